@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Difference, symmetric difference and complement: m = max (0, a - b), |a - b|, and 1 where
+ * a is 0.
+ *
+ * A chain a - b - c is one node with a first operand and others that are taken away, since
+ * (a - b) - c = a - (b + c). Members come out ascending. A difference costs what its first
+ * operand costs to fill and the others to filter; a complement is filled from its operand.
+ */
+#include "node.h"
+
+static double
+share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  return MIN (1.0,
+              conset_node_expected (set, window, census) / (double) conset_window_area (window));
+}
+
+/* The number of pairs that two operands share, min (a, b) summed. */
+static gboolean
+count_common (const Conset       *a,
+              const Conset       *b,
+              const ConsetWindow *window,
+              ConsetCensus       *census,
+              ConsetCount        *count)
+{
+  g_autoptr (Conset) both = conset_intersect (conset_ref (a), conset_ref (b));
+
+  return conset_check (both, NULL) && conset_node_count (both, window, census, count);
+}
+
+/* {{{ difference */
+
+static void
+difference_print (const Conset *set, GString *out)
+{
+  for (guint k = 0; k < set->n_children; k++)
+    {
+      if (k > 0)
+        g_string_append (out, " - ");
+      conset_print (set->children[k], CONSET_PREC_SUM + (k > 0), out);
+    }
+}
+
+static guint64
+difference_multiplicity (const Conset *set, guint64 source, guint64 target)
+{
+  guint64 left = conset_multiplicity (set->children[0], source, target);
+
+  for (guint k = 1; k < set->n_children && left > 0; k++)
+    left -= MIN (left, conset_multiplicity (set->children[k], source, target));
+  return left;
+}
+
+static double
+difference_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  double expected = conset_node_expected (set->children[0], window, census);
+
+  for (guint k = 1; k < set->n_children; k++)
+    expected *= 1.0 - share (set->children[k], window, census);
+  return expected;
+}
+
+static gboolean
+difference_count (const Conset       *set,
+                  const ConsetWindow *window,
+                  ConsetCensus       *census,
+                  ConsetCount        *count)
+{
+  ConsetCount common;
+
+  if (set->n_children != 2
+      || !conset_node_count (set->children[0], window, census, count)
+      || !count_common (set->children[0], set->children[1], window, census, &common))
+    return FALSE;
+  *count -= common;
+  return TRUE;
+}
+
+static guint64
+difference_next_line (const Conset *set, ConsetOrder order, guint64 line)
+{
+  return conset_node_next_line (set->children[0], order, line);
+}
+
+static guint64
+difference_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  return conset_node_next_along (set->children[0], order, line, from);
+}
+
+static void
+difference_drop (ConsetStep *step, ConsetTile *tile)
+{
+  for (guint k = 1; k < step->n_children; k++)
+    conset_step_filter (step->children[k], tile, CONSET_FILTER_DROP);
+}
+
+static void
+difference_fill (ConsetStep *step, ConsetTile *tile)
+{
+  conset_step_fill (step->children[0], tile);
+  difference_drop (step, tile);
+}
+
+/* min (t, a - b) = min (t, a) - b holds where both t and a are sets. */
+static void
+difference_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  if (mode == CONSET_FILTER_DROP || step->children[0]->set->facts.max_multiplicity > 1)
+    conset_step_filter_by_fill (step, tile, mode);
+  else
+    {
+      conset_step_filter (step->children[0], tile, mode);
+      difference_drop (step, tile);
+    }
+}
+
+static const ConsetClass conset_difference_class = {
+  .name = "difference",
+  .struct_size = sizeof (Conset),
+  .roles = CONSET_ROLES_DIFFERENCE,
+  .precedence = CONSET_PREC_SUM,
+  .print = difference_print,
+  .multiplicity = difference_multiplicity,
+  .expected = difference_expected,
+  .count = difference_count,
+  .next_line = difference_next_line,
+  .next_along = difference_next_along,
+  .fill = difference_fill,
+  .filter = difference_filter,
+};
+
+static gboolean
+bounds_meet (const Conset *a, const Conset *b)
+{
+  ConsetWindow both = conset_window_intersect (&a->facts.bounds, &b->facts.bounds);
+
+  return !conset_window_is_empty (&both);
+}
+
+/*
+ * Reducers: x - x is empty; what is empty, or has bounds that do not meet those of a, need
+ * not be taken away; nothing can be taken from what is empty.
+ */
+Conset *
+conset_difference (Conset *a, Conset *b)
+{
+  Conset *set = conset_absorb ("difference", &a, &b);
+
+  if (set != NULL)
+    return set;
+  if (a == b)
+    {
+      conset_unref (a);
+      conset_unref (b);
+      return conset_empty ();
+    }
+  if (conset_is_empty_node (a) || conset_is_empty_node (b) || !bounds_meet (a, b))
+    {
+      conset_unref (b);
+      return a;
+    }
+
+  set = a;
+  if (a->klass != &conset_difference_class || !g_atomic_ref_count_compare (&a->refs, 1))
+    {
+      set = conset_node_new (&conset_difference_class);
+      set->facts.bounds = a->facts.bounds;
+      set->facts.max_multiplicity = a->facts.max_multiplicity;
+      set->facts.density = a->facts.density;
+      conset_node_adopt (set, a);
+    }
+  conset_node_adopt (set, b);
+  return conset_node_finish (set);
+}
+
+/* }}} */
+
+/* {{{ symmetric difference */
+
+static void
+symmetric_print (const Conset *set, GString *out)
+{
+  conset_print (set->children[0], CONSET_PREC_XOR, out);
+  g_string_append (out, " ^ ");
+  conset_print (set->children[1], CONSET_PREC_XOR + 1, out);
+}
+
+static guint64
+symmetric_multiplicity (const Conset *set, guint64 source, guint64 target)
+{
+  guint64 a = conset_multiplicity (set->children[0], source, target);
+  guint64 b = conset_multiplicity (set->children[1], source, target);
+
+  return a > b ? a - b : b - a;
+}
+
+static double
+symmetric_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  double a = share (set->children[0], window, census);
+  double b = share (set->children[1], window, census);
+
+  return (double) conset_window_area (window) * (a * (1.0 - b) + b * (1.0 - a));
+}
+
+/* |a - b| = a + b - 2 min (a, b). */
+static gboolean
+symmetric_count (const Conset       *set,
+                 const ConsetWindow *window,
+                 ConsetCensus       *census,
+                 ConsetCount        *count)
+{
+  ConsetCount n, common;
+
+  if (!conset_node_count (set->children[0], window, census, count)
+      || !conset_node_count (set->children[1], window, census, &n)
+      || !count_common (set->children[0], set->children[1], window, census, &common))
+    return FALSE;
+  *count -= common;
+  return conset_census_add (census, count, n - common, 1);
+}
+
+static guint64
+symmetric_next_line (const Conset *set, ConsetOrder order, guint64 line)
+{
+  return MIN (conset_node_next_line (set->children[0], order, line),
+              conset_node_next_line (set->children[1], order, line));
+}
+
+static guint64
+symmetric_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  return MIN (conset_node_next_along (set->children[0], order, line, from),
+              conset_node_next_along (set->children[1], order, line, from));
+}
+
+static void
+symmetric_fill (ConsetStep *step, ConsetTile *tile)
+{
+  ConsetTile *other = conset_eval_borrow (step->eval);
+
+  conset_tile_aim (other, tile->line, tile->first, tile->width);
+  conset_step_fill (step->children[0], tile);
+  conset_step_fill (step->children[1], other);
+  conset_combine (tile, other, CONSET_COMBINE_DISTANCE);
+  conset_eval_give_back (step->eval, other);
+}
+
+static const ConsetClass conset_symmetric_difference_class = {
+  .name = "symmetric difference",
+  .struct_size = sizeof (Conset),
+  .precedence = CONSET_PREC_XOR,
+  .print = symmetric_print,
+  .multiplicity = symmetric_multiplicity,
+  .expected = symmetric_expected,
+  .count = symmetric_count,
+  .next_line = symmetric_next_line,
+  .next_along = symmetric_next_along,
+  .fill = symmetric_fill,
+};
+
+/* Reducers: x ^ x is empty; what is empty drops out. */
+Conset *
+conset_symmetric_difference (Conset *a, Conset *b)
+{
+  Conset *set = conset_absorb ("symmetric_difference", &a, &b);
+
+  if (set != NULL)
+    return set;
+  if (a == b)
+    {
+      conset_unref (a);
+      conset_unref (b);
+      return conset_empty ();
+    }
+  if (conset_is_empty_node (a) || conset_is_empty_node (b))
+    {
+      gboolean left = conset_is_empty_node (b);
+
+      conset_unref (left ? b : a);
+      return left ? a : b;
+    }
+
+  set = conset_node_new (&conset_symmetric_difference_class);
+  set->facts.bounds = conset_window_hull (&a->facts.bounds, &b->facts.bounds);
+  set->facts.max_multiplicity = MAX (a->facts.max_multiplicity, b->facts.max_multiplicity);
+  set->facts.density = MIN (1.0, a->facts.density + b->facts.density);
+  conset_node_adopt (set, a);
+  conset_node_adopt (set, b);
+  return conset_node_finish (set);
+}
+
+/* }}} */
+
+/* {{{ complement */
+
+static void
+complement_print (const Conset *set, GString *out)
+{
+  g_string_append_c (out, '~');
+  conset_print (set->children[0], CONSET_PREC_UNARY, out);
+}
+
+static guint64
+complement_multiplicity (const Conset *set, guint64 source, guint64 target)
+{
+  return conset_multiplicity (set->children[0], source, target) == 0;
+}
+
+static double
+complement_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  return (double) conset_window_area (window) * (1.0 - share (set->children[0], window, census));
+}
+
+static gboolean
+complement_count (const Conset       *set,
+                  const ConsetWindow *window,
+                  ConsetCensus       *census,
+                  ConsetCount        *count)
+{
+  ConsetCount n;
+
+  if (set->children[0]->facts.max_multiplicity > 1
+      || !conset_node_count (set->children[0], window, census, &n))
+    return FALSE;
+  *count = conset_window_area (window) - n;
+  return TRUE;
+}
+
+static void
+complement_fill (ConsetStep *step, ConsetTile *tile)
+{
+  conset_step_fill (step->children[0], tile);
+  conset_tile_complement (tile);
+}
+
+/* Of a set of candidates, keeping what is outside a is dropping a, and the other way round. */
+static void
+complement_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  conset_step_filter (step->children[0],
+                      tile,
+                      mode == CONSET_FILTER_KEEP ? CONSET_FILTER_DROP : CONSET_FILTER_KEEP);
+}
+
+static const ConsetClass conset_complement_class = {
+  .name = "complement",
+  .struct_size = sizeof (Conset),
+  .precedence = CONSET_PREC_UNARY,
+  .print = complement_print,
+  .multiplicity = complement_multiplicity,
+  .expected = complement_expected,
+  .count = complement_count,
+  .fill = complement_fill,
+  .filter = complement_filter,
+};
+
+/* Reducers: ~~x is x where x is a set; ~empty is full. */
+Conset *
+conset_complement (Conset *a)
+{
+  Conset *set = conset_absorb ("complement", &a, NULL);
+
+  if (set != NULL)
+    return set;
+  if (conset_is_empty_node (a))
+    set = conset_full ();
+  else if (a->klass == &conset_complement_class && a->children[0]->facts.max_multiplicity == 1)
+    set = conset_ref (a->children[0]);
+  if (set != NULL)
+    {
+      conset_unref (a);
+      return set;
+    }
+
+  set = conset_node_new (&conset_complement_class);
+  conset_node_adopt (set, a);
+  return conset_node_finish (set);
+}
+
+/* }}} */

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Shift: m'(i, j) = m(i - M, j - N), 0 where an argument is negative.
+ * Transpose: m'(i, j) = m(j, i).
+ *
+ * Both hand their tiles on to the operand, aimed at another place, or at a line of the other
+ * axis. Order and multiplicity are kept; neither costs more than its operand.
+ */
+#include "node.h"
+
+/* {{{ shift */
+
+typedef struct
+{
+  Conset base;
+  gint64 m;
+  gint64 n;
+} ShiftNode;
+
+static gint64
+shift_by (const Conset *set, ConsetOrder order, gboolean along)
+{
+  const ShiftNode *self = (const ShiftNode *) set;
+
+  return (order == CONSET_TARGET_MAJOR) == along ? self->m : self->n;
+}
+
+/* @place moved back by @by: into the operand's axis; ends of the universe stay there. */
+static guint64
+moved_back (guint64 place, gint64 by)
+{
+  if (by >= 0)
+    return place > (guint64) by ? place - (guint64) by : 0;
+  return MIN (place + (0 - (guint64) by), CONSET_INDEX_END);
+}
+
+static guint64
+moved_on (guint64 place, gint64 by)
+{
+  if (place >= CONSET_INDEX_END)
+    return CONSET_INDEX_END;
+  if (by < 0)
+    return place > 0 - (guint64) by ? place - (0 - (guint64) by) : 0;
+  return MIN (place + (guint64) by, CONSET_INDEX_END);
+}
+
+static void
+shift_print (const Conset *set, GString *out)
+{
+  const ShiftNode *self = (const ShiftNode *) set;
+
+  g_string_append_printf (out,
+                          "shift(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ") * ",
+                          self->m,
+                          self->n);
+  conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
+}
+
+static guint64
+shift_multiplicity (const Conset *set, guint64 source, guint64 target)
+{
+  const ShiftNode *self = (const ShiftNode *) set;
+
+  if ((self->m > 0 && source < (guint64) self->m) || (self->n > 0 && target < (guint64) self->n))
+    return 0;
+  return conset_multiplicity (set->children[0],
+                              moved_back (source, self->m),
+                              moved_back (target, self->n));
+}
+
+static void
+shift_child_window (const Conset *set, const ConsetWindow *window, ConsetWindow *child)
+{
+  const ShiftNode *self = (const ShiftNode *) set;
+
+  *child = (ConsetWindow) {
+    moved_back (window->source_first, self->m),
+    moved_back (window->source_end, self->m),
+    moved_back (window->target_first, self->n),
+    moved_back (window->target_end, self->n),
+  };
+}
+
+static double
+shift_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetWindow child;
+
+  shift_child_window (set, window, &child);
+  return conset_node_expected (set->children[0], &child, census);
+}
+
+static gboolean
+shift_count (const Conset       *set,
+             const ConsetWindow *window,
+             ConsetCensus       *census,
+             ConsetCount        *count)
+{
+  ConsetWindow child;
+
+  shift_child_window (set, window, &child);
+  return conset_node_count (set->children[0], &child, census, count);
+}
+
+static guint64
+shift_next_line (const Conset *set, ConsetOrder order, guint64 line)
+{
+  gint64 by = shift_by (set, order, FALSE);
+
+  return moved_on (conset_node_next_line (set->children[0], order, moved_back (line, by)), by);
+}
+
+static guint64
+shift_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  gint64 by = shift_by (set, order, TRUE);
+  guint64 inner = moved_back (line, shift_by (set, order, FALSE));
+
+  return moved_on (conset_node_next_along (set->children[0], order, inner, moved_back (from, by)),
+                   by);
+}
+
+/*
+ * The bounds of a shift begin where its operand's 0 goes, so that a tile never lies before
+ * it; beyond the operand's last index a tile is cut.
+ */
+static void
+shift_fill (ConsetStep *step, ConsetTile *tile)
+{
+  guint64 line = tile->line, first = tile->first;
+  guint64 inner_line = moved_back (line, shift_by (step->set, step->order, FALSE));
+  guint64 inner_first = moved_back (first, shift_by (step->set, step->order, TRUE));
+  guint32 width = tile->width;
+
+  if (inner_line >= CONSET_INDEX_END || inner_first >= CONSET_INDEX_END)
+    return;
+  conset_tile_aim (tile,
+                   inner_line,
+                   inner_first,
+                   (guint32) MIN (width, CONSET_INDEX_END - inner_first));
+  conset_step_fill (step->children[0], tile);
+  tile->line = line;
+  tile->first = first;
+  conset_tile_widen (tile, first, width);
+}
+
+static void
+shift_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  gint64 by = shift_by (step->set, step->order, TRUE);
+  guint64 line = tile->line, first = tile->first;
+  guint64 inner_line = moved_back (line, shift_by (step->set, step->order, FALSE));
+  guint64 inner_first = moved_back (first, by);
+
+  if ((by > 0 && first < (guint64) by) || inner_first + tile->width > CONSET_INDEX_END
+      || inner_line >= CONSET_INDEX_END)
+    {
+      conset_step_filter_by_fill (step, tile, mode);
+      return;
+    }
+  tile->line = inner_line;
+  tile->first = inner_first;
+  conset_step_filter (step->children[0], tile, mode);
+  tile->line = line;
+  tile->first = first;
+}
+
+static const ConsetClass conset_shift_class = {
+  .name = "shift",
+  .struct_size = sizeof (ShiftNode),
+  .precedence = CONSET_PREC_PRODUCT,
+  .print = shift_print,
+  .multiplicity = shift_multiplicity,
+  .child_window = shift_child_window,
+  .expected = shift_expected,
+  .count = shift_count,
+  .next_line = shift_next_line,
+  .next_along = shift_next_along,
+  .fill = shift_fill,
+  .filter = shift_filter,
+};
+
+static Conset *
+shift_beyond (gint64 m, gint64 n, Conset *set)
+{
+  g_autofree char *operand = conset_describe (set);
+
+  conset_unref (set);
+  return conset_error_new ("shift(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
+                           "): operand '%s' would be moved beyond the largest index, 2^63 - 1; "
+                           "use a smaller shift",
+                           m,
+                           n,
+                           operand);
+}
+
+/* One shift for two that go the same way on both axes; 0 if they do not, or leave the range. */
+static gboolean
+shifts_add (gint64 a, gint64 b, gint64 *sum)
+{
+  return (a >= 0) == (b >= 0) && !__builtin_add_overflow (a, b, sum) && *sum != G_MININT64;
+}
+
+/* Reducers: a shift by nothing is the set itself; two shifts the same way are one. */
+Conset *
+conset_shift (gint64 m, gint64 n, Conset *set)
+{
+  Conset *result = conset_absorb ("shift", &set, NULL);
+  const ConsetWindow *bounds;
+  ConsetWindow moved;
+  ShiftNode *self;
+  gint64 both_m, both_n;
+
+  if (result != NULL)
+    return result;
+  if (conset_is_empty_node (set) || (m == 0 && n == 0))
+    return set;
+  if (set->klass == &conset_shift_class
+      && shifts_add (m, ((const ShiftNode *) set)->m, &both_m)
+      && shifts_add (n, ((const ShiftNode *) set)->n, &both_n))
+    {
+      result = conset_shift (both_m, both_n, conset_ref (set->children[0]));
+      conset_unref (set);
+      return result;
+    }
+
+  bounds = &set->facts.bounds;
+  moved = (ConsetWindow) { moved_on (bounds->source_first, m), moved_on (bounds->source_end, m),
+                           moved_on (bounds->target_first, n), moved_on (bounds->target_end, n) };
+  if ((bounds->source_end < CONSET_INDEX_END && moved.source_end == CONSET_INDEX_END)
+      || (bounds->target_end < CONSET_INDEX_END && moved.target_end == CONSET_INDEX_END))
+    return shift_beyond (m, n, set);
+  if (conset_window_is_empty (&moved))
+    {
+      conset_unref (set);
+      return conset_empty ();
+    }
+  self = conset_node_new (&conset_shift_class);
+  self->m = m;
+  self->n = n;
+  self->base.facts.bounds = moved;
+  self->base.facts.max_multiplicity = set->facts.max_multiplicity;
+  self->base.facts.density = set->facts.density;
+  conset_node_adopt (self, set);
+  return conset_node_finish (self);
+}
+
+/* }}} */
+
+/* {{{ transpose */
+
+static void
+transpose_print (const Conset *set, GString *out)
+{
+  g_string_append (out, "transpose * ");
+  conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
+}
+
+static guint64
+transpose_multiplicity (const Conset *set, guint64 source, guint64 target)
+{
+  return conset_multiplicity (set->children[0], target, source);
+}
+
+static void
+transpose_child_window (const Conset       *set G_GNUC_UNUSED,
+                        const ConsetWindow *window,
+                        ConsetWindow       *child)
+{
+  *child = conset_window_transpose (window);
+}
+
+static double
+transpose_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetWindow child = conset_window_transpose (window);
+
+  return conset_node_expected (set->children[0], &child, census);
+}
+
+static gboolean
+transpose_count (const Conset       *set,
+                 const ConsetWindow *window,
+                 ConsetCensus       *census,
+                 ConsetCount        *count)
+{
+  ConsetWindow child = conset_window_transpose (window);
+
+  return conset_node_count (set->children[0], &child, census, count);
+}
+
+static guint64
+transpose_next_line (const Conset *set, ConsetOrder order, guint64 line)
+{
+  return conset_node_next_line (set->children[0], conset_order_flip (order), line);
+}
+
+static guint64
+transpose_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  return conset_node_next_along (set->children[0], conset_order_flip (order), line, from);
+}
+
+static void
+transpose_fill (ConsetStep *step, ConsetTile *tile)
+{
+  conset_step_fill (step->children[0], tile);
+}
+
+static void
+transpose_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  conset_step_filter (step->children[0], tile, mode);
+}
+
+static const ConsetClass conset_transpose_class = {
+  .name = "transpose",
+  .struct_size = sizeof (Conset),
+  .precedence = CONSET_PREC_PRODUCT,
+  .transposes = TRUE,
+  .print = transpose_print,
+  .multiplicity = transpose_multiplicity,
+  .child_window = transpose_child_window,
+  .expected = transpose_expected,
+  .count = transpose_count,
+  .next_line = transpose_next_line,
+  .next_along = transpose_next_along,
+  .fill = transpose_fill,
+  .filter = transpose_filter,
+};
+
+/* Reducer: the transpose of a transpose is the set itself. */
+Conset *
+conset_transpose (Conset *set)
+{
+  Conset *result = conset_absorb ("transpose", &set, NULL);
+
+  if (result != NULL)
+    return result;
+  if (conset_is_empty_node (set))
+    return set;
+  if (set->klass == &conset_transpose_class)
+    {
+      result = conset_ref (set->children[0]);
+      conset_unref (set);
+      return result;
+    }
+
+  result = conset_node_new (&conset_transpose_class);
+  result->facts.bounds = conset_window_transpose (&set->facts.bounds);
+  result->facts.max_multiplicity = set->facts.max_multiplicity;
+  result->facts.density = set->facts.density;
+  conset_node_adopt (result, set);
+  return conset_node_finish (result);
+}
+
+/* }}} */

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * conset: the connection-set algebra.
+ *
+ * Compose a set from the constructors of set.h, or parse one with lang.h; look at
+ * it, count it and stream it with eval.h. Operators consume their operands, queries
+ * only look, so expressions nest without temporaries:
+ *
+ *   g_autoptr (Conset) net =
+ *     conset_difference (conset_intersect (conset_block (10, 10, conset_random (0.7, 1)),
+ *                                          conset_random (0.5, 2)),
+ *                        conset_one_to_one ());
+ */
+#pragma once
+
+#define CONSET_H_INSIDE
+
+#include <conset/types.h>
+
+#include <conset/intervals.h>
+#include <conset/predicate.h>
+#include <conset/set.h>
+
+#include <conset/eval.h>
+#include <conset/lang.h>
+
+#undef CONSET_H_INSIDE

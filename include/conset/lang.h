@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The text language: the expression syntax of Python CSA.
+ *
+ * Statements `name = expression` separated by newlines or `;`, the last expression is the
+ * result. Nothing is evaluated but this grammar: no shell, no network, no file.
+ */
+#pragma once
+
+#if !defined(CONSET_H_INSIDE) && !defined(CONSET_COMPILATION)
+#error "Only <conset/conset.h> can be included directly."
+#endif
+
+#include <conset/types.h>
+
+G_BEGIN_DECLS
+
+/** The model seed where none is chosen. */
+#define CONSET_DEFAULT_SEED G_GUINT64_CONSTANT (1)
+
+/**
+ * conset_parse:
+ * @text: UTF-8 text
+ * @seed: the model seed: a random node without `seed=` gets a seed made from this one and
+ *   its ordinal in @text
+ *
+ * Reads @text. A wrong expression, be it in its syntax or in its meaning, gives an error
+ * with line, column and the line itself with a caret under the culprit.
+ *
+ * Returns: (transfer full): the set that the last expression denotes; NULL with @error set
+ *   on failure
+ */
+CONSET_PUBLIC Conset *conset_parse (const char  *text,
+                                    guint64      seed,
+                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ConsetScriptHost:
+ * @show: draws @set in [0, @n_sources) x [0, @n_targets)
+ * @tabulate: lists @set
+ *
+ * What the statements of a script are carried out by. A function that returns FALSE with
+ * an error set ends the script.
+ */
+typedef struct
+{
+  gboolean (*show)     (const Conset  *set,
+                        guint64        n_sources,
+                        guint64        n_targets,
+                        gpointer       user_data,
+                        GError       **error);
+  gboolean (*tabulate) (const Conset  *set,
+                        gpointer       user_data,
+                        GError       **error);
+} ConsetScriptHost;
+
+/**
+ * conset_run_script:
+ * @name: what errors call the script, such as a file name
+ * @text: UTF-8 text of the script
+ * @seed: the model seed, see conset_parse()
+ * @host: who carries the statements out
+ * @user_data: (closure): passed to the functions of @host
+ *
+ * Runs statement after statement: assignments, `show (set)`, `show (set, n)`,
+ * `show (set, n, m)`, `tabulate (set)`; `from csa import *` and `import cmath` are
+ * accepted. The whole text is checked for syntax before the first statement runs.
+ *
+ * Returns: FALSE with @error set at the first statement that fails
+ */
+CONSET_PUBLIC gboolean conset_run_script (const char              *name,
+                                          const char              *text,
+                                          guint64                  seed,
+                                          const ConsetScriptHost  *host,
+                                          gpointer                 user_data,
+                                          GError                 **error);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The commands of the tool.
+ *
+ * A command lives in one file that ends in its CliCommand; main.c lists them all. The
+ * dispatcher, the help, the manual page and the shell completions read nothing else, so a
+ * new command is a file and a line of the list.
+ */
+#pragma once
+
+#include <conset/conset.h>
+
+#include "output.h"
+
+G_BEGIN_DECLS
+
+/** Option tables that one command can have. */
+#define CLI_MAX_OPTION_TABLES 6
+
+/**
+ * CliCommand:
+ * @name: what the user types
+ * @arguments: what follows the options, for the synopsis; `a|b` names a choice, FILE a file
+ * @summary: what it does, in a few words
+ * @description: paragraphs separated by an empty line
+ * @options: the option tables; an argument named `a|b` is a choice, FILE a file
+ * @example: a command line
+ * @example_output: what it prints
+ * @run: carries the command out; `arguments` is what the options have left, ended by NULL
+ */
+typedef struct
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  const char *description;
+  const GOptionEntry *options[CLI_MAX_OPTION_TABLES + 1];
+  const char *example;
+  const char *example_output;
+  gboolean (*run) (char **arguments, CliOutput *output, GError **error);
+} CliCommand;
+
+/** All commands, ended by NULL. */
+extern const CliCommand *const cli_commands[];
+
+extern const CliCommand cli_contains_command;
+extern const CliCommand cli_count_command;
+extern const CliCommand cli_digest_command;
+extern const CliCommand cli_docs_command;
+extern const CliCommand cli_explain_command;
+extern const CliCommand cli_run_command;
+extern const CliCommand cli_show_command;
+extern const CliCommand cli_tabulate_command;
+
+/**
+ * CliError:
+ * @CLI_ERROR_USAGE: the command line is wrong; the tool exits with 2
+ * @CLI_ERROR_INPUT: an input cannot be read as text
+ * @CLI_ERROR_CLOSED_PIPE: nobody reads the output any more, a quiet end
+ *
+ * Codes of the domain CLI_ERROR.
+ */
+typedef enum
+{
+  CLI_ERROR_USAGE,
+  CLI_ERROR_INPUT,
+  CLI_ERROR_CLOSED_PIPE,
+} CliError;
+
+#define CLI_ERROR (cli_error_quark ())
+
+GQuark cli_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * conset explain: what is known of a set, and how it would be evaluated.
+ */
+#include "cli.h"
+#include "input.h"
+#include "options.h"
+
+static gboolean
+explain_run (char **arguments, CliOutput *output, GError **error)
+{
+  g_autoptr (Conset) set = cli_take_set (&arguments, error);
+  g_autofree char *text = NULL;
+  const ConsetWindow *window = NULL;
+
+  if (set == NULL || (cli_has_window () && !cli_get_window (set, &window, error)))
+    return FALSE;
+  text = conset_explain (set, window, cli_get_order (), error);
+  if (text == NULL)
+    return FALSE;
+  cli_output_text (output, text);
+  if (text[0] != '\0' && !g_str_has_suffix (text, "\n"))
+    cli_output_text (output, "\n");
+  return TRUE;
+}
+
+const CliCommand cli_explain_command = {
+  .name = "explain",
+  .arguments = "EXPR",
+  .summary = "describe a set and how it would be evaluated",
+  .description =
+    "Prints the tree of the expression with what is known of each part without evaluating it, "
+    "and the plan: which operand leads, which ones thin its connections, and the number of "
+    "connections to expect.",
+  .options = { cli_expression_options, cli_window_options, cli_order_options },
+  .example = "conset explain 'random(0.1, seed=1) - oneToOne' -n 1000",
+  .run = explain_run,
+};

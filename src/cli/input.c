@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What commands read: their arguments, one after the other, and texts.
+ *
+ * An expression is UTF-8, or in the character set of the locale; a file is UTF-8. What is
+ * neither is told apart from what is no expression.
+ */
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "numbers.h"
+#include "options.h"
+
+#define READ_SIZE 65536
+
+char *
+cli_get_file_title (const char *file)
+{
+  return strcmp (file, "-") == 0 ? g_strdup ("standard input") : g_filename_display_name (file);
+}
+
+/* Reads @fd to its end; on failure errno tells why. */
+static char *
+descriptor_read (int fd, gsize *length)
+{
+  GString *text = g_string_new (NULL);
+  gssize n;
+
+  do
+    {
+      gsize used = text->len;
+
+      g_string_set_size (text, used + READ_SIZE);
+      n = read (fd, text->str + used, READ_SIZE);
+      g_string_truncate (text, used + MAX (n, 0));
+    }
+  while (n > 0 || (n < 0 && errno == EINTR));
+
+  *length = text->len;
+  return g_string_free (text, n < 0);
+}
+
+static char *
+file_read (const char *file, gsize *length)
+{
+  int fd = open (file, O_RDONLY | O_CLOEXEC);
+  char *text = fd >= 0 ? descriptor_read (fd, length) : NULL;
+  int error_number = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = error_number;
+  return text;
+}
+
+char *
+cli_read_text (const char *file, GError **error)
+{
+  gboolean from_stdin = strcmp (file, "-") == 0;
+  g_autofree char *title = cli_get_file_title (file);
+  gsize length;
+  g_autofree char *text =
+    from_stdin ? descriptor_read (STDIN_FILENO, &length) : file_read (file, &length);
+  const char *bad;
+
+  if (text == NULL)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "cannot read %s: %s",
+                   title, g_strerror (errno));
+      return NULL;
+    }
+  if (!g_utf8_validate (text, length, &bad))
+    {
+      g_set_error (error, CLI_ERROR, CLI_ERROR_INPUT,
+                   "%s: byte %" G_GSIZE_FORMAT " is no UTF-8 text", title, bad - text + 1);
+      return NULL;
+    }
+  return g_steal_pointer (&text);
+}
+
+/* An argument as UTF-8. */
+static char *
+argument_to_utf8 (const char *argument, GError **error)
+{
+  char *text;
+
+  if (g_utf8_validate (argument, -1, NULL))
+    return g_strdup (argument);
+  text = g_locale_to_utf8 (argument, -1, NULL, NULL, NULL);
+  if (text == NULL)
+    g_set_error_literal (error, CLI_ERROR, CLI_ERROR_INPUT,
+                         "the expression is neither UTF-8 nor in the character set of the locale");
+  return text;
+}
+
+static Conset *
+set_parse_file (const char *file, GError **error)
+{
+  g_autofree char *text = cli_read_text (file, error);
+  g_autofree char *title = cli_get_file_title (file);
+  Conset *set;
+
+  if (text == NULL)
+    return NULL;
+  set = conset_parse (text, cli_get_seed (), error);
+  if (set == NULL)
+    g_prefix_error (error, "%s: ", title);
+  return set;
+}
+
+Conset *
+cli_take_set (char ***arguments, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (cli_get_file () != NULL)
+    return set_parse_file (cli_get_file (), error);
+  text = argument_to_utf8 (*(*arguments)++, error);
+  return text != NULL ? conset_parse (text, cli_get_seed (), error) : NULL;
+}
+
+gboolean
+cli_take_index (char ***arguments, const char *name, guint64 *index, GError **error)
+{
+  const char *word = *(*arguments)++;
+
+  if (cli_number_parse (word, CONSET_INDEX_END - 1, index))
+    return TRUE;
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+               "%s: '%s' is no integer between 0 and %" G_GUINT64_FORMAT, name, word,
+               CONSET_INDEX_END - 1);
+  return FALSE;
+}

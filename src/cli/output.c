@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Standard output, buffered.
+ *
+ * A listing is formatted straight into the buffer. The lines of a batch differ only in one
+ * number, and its indices ascend: the text before and after it is made once a batch, and of
+ * the number only the last four digits change from line to line. What remains is a few
+ * copies of fixed size a line, which run over the end of what counts; the next line
+ * overwrites the rest.
+ */
+#include "output.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+#define OUTPUT_SIZE (256 * 1024)
+
+/* Digits of 2^64 - 1. */
+#define NUMBER_SIZE 20
+
+/* The text before and after the number of a line: an index, a tab or a newline, padding. */
+#define FIXED_SIZE 24
+
+/* A line, with what its copies of fixed size may write beyond it. */
+#define LINE_SIZE (2 * FIXED_SIZE + NUMBER_SIZE + 4)
+
+/* Connections that are formatted between two looks at the room that is left. */
+#define LINES_AT_ONCE 1024
+
+struct _CliOutput
+{
+  gsize used;
+  GError *error;
+  char buffer[OUTPUT_SIZE];
+};
+
+G_STATIC_ASSERT (LINES_AT_ONCE *LINE_SIZE <= OUTPUT_SIZE);
+
+CliOutput *
+cli_output_new (void)
+{
+  return g_new0 (CliOutput, 1);
+}
+
+void
+cli_output_free (CliOutput *output)
+{
+  g_clear_error (&output->error);
+  g_free (output);
+}
+
+static void
+output_fail (CliOutput *output, int error_number)
+{
+  if (error_number == EPIPE)
+    g_set_error_literal (&output->error, CLI_ERROR, CLI_ERROR_CLOSED_PIPE,
+                         "nobody reads the output");
+  else
+    g_set_error (&output->error, G_FILE_ERROR, g_file_error_from_errno (error_number),
+                 "cannot write to standard output: %s", g_strerror (error_number));
+}
+
+static void
+output_drain (CliOutput *output)
+{
+  const char *from = output->buffer;
+  const char *end = output->buffer + output->used;
+
+  while (from < end && output->error == NULL)
+    {
+      gssize written = write (STDOUT_FILENO, from, end - from);
+
+      if (written >= 0)
+        from += written;
+      else if (errno != EINTR)
+        output_fail (output, errno);
+    }
+  output->used = 0;
+}
+
+static void
+output_bytes (CliOutput *output, const char *bytes, gsize n)
+{
+  while (n > 0 && output->error == NULL)
+    {
+      gsize part = MIN (n, OUTPUT_SIZE - output->used);
+
+      memcpy (output->buffer + output->used, bytes, part);
+      output->used += part;
+      bytes += part;
+      n -= part;
+      if (output->used == OUTPUT_SIZE)
+        output_drain (output);
+    }
+}
+
+void
+cli_output_text (CliOutput *output, const char *text)
+{
+  output_bytes (output, text, strlen (text));
+}
+
+void
+cli_output_printf (CliOutput *output, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  cli_output_text (output, text);
+}
+
+/* Listings */
+
+static const char two_digits[] = "00010203040506070809"
+                                 "10111213141516171819"
+                                 "20212223242526272829"
+                                 "30313233343536373839"
+                                 "40414243444546474849"
+                                 "50515253545556575859"
+                                 "60616263646566676869"
+                                 "70717273747576777879"
+                                 "80818283848586878889"
+                                 "90919293949596979899";
+
+/* Writes @number in decimal; returns the end of it. */
+static char *
+number_write (char *at, guint64 number)
+{
+  char digits[NUMBER_SIZE];
+  guint n = 0;
+
+  do
+    digits[n++] = '0' + number % 10;
+  while ((number /= 10) > 0);
+  while (n > 0)
+    *at++ = digits[--n];
+  return at;
+}
+
+/* Text that all lines of a batch share, in a buffer that may be copied whole. */
+typedef struct
+{
+  char text[FIXED_SIZE];
+  gsize length;
+} Fixed;
+
+/*
+ * Writes @n lines of @before, an index, and @after. The indices ascend; @head is @before
+ * with the digits of the index above the last four, and stands for @base and the 9,999
+ * indices after it.
+ */
+static char *
+lines_write (char *at, const guint64 *indices, gsize n, const Fixed *before, const Fixed *after)
+{
+  char head[FIXED_SIZE + NUMBER_SIZE] = "";
+  gsize head_length = 0;
+  guint64 base = 0;
+
+  memcpy (head, before->text, FIXED_SIZE);
+  for (gsize k = 0; k < n; k++)
+    {
+      guint64 low = indices[k] - base;
+
+      if (indices[k] < 10000)
+        {
+          memcpy (at, before->text, FIXED_SIZE);
+          at = number_write (at + before->length, indices[k]);
+        }
+      else
+        {
+          if (low >= 10000)
+            {
+              low = indices[k] % 10000;
+              base = indices[k] - low;
+              head_length = number_write (head + before->length, base / 10000) - head;
+            }
+          memcpy (at, head, sizeof head);
+          at += head_length;
+          memcpy (at, two_digits + 2 * (low / 100), 2);
+          memcpy (at + 2, two_digits + 2 * (low % 100), 2);
+          at += 4;
+        }
+      memcpy (at, after->text, FIXED_SIZE);
+      at += after->length;
+    }
+  return at;
+}
+
+gboolean
+cli_output_batch (CliOutput *output, const ConsetBatch *batch, ConsetOrder order)
+{
+  Fixed before = { "", 0 };
+  Fixed after = { "\n", 1 };
+
+  if (order == CONSET_TARGET_MAJOR)
+    {
+      after.text[0] = '\t';
+      after.length = number_write (after.text + 1, batch->line) - after.text;
+      after.text[after.length++] = '\n';
+    }
+  else
+    {
+      before.length = number_write (before.text, batch->line) - before.text;
+      before.text[before.length++] = '\t';
+    }
+
+  for (gsize done = 0; done < batch->n && output->error == NULL;)
+    {
+      gsize n = MIN (batch->n - done, LINES_AT_ONCE);
+
+      if (OUTPUT_SIZE - output->used < n * LINE_SIZE)
+        output_drain (output);
+      output->used =
+        lines_write (output->buffer + output->used, batch->indices + done, n, &before, &after)
+        - output->buffer;
+      done += n;
+    }
+  return output->error == NULL;
+}
+
+/* Ends */
+
+gboolean
+cli_output_flush (CliOutput *output, GError **error)
+{
+  output_drain (output);
+  if (output->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (output->error));
+  return FALSE;
+}
+
+gboolean
+cli_output_close (CliOutput *output, GError **error)
+{
+  output_drain (output);
+  if (output->error == NULL && close (STDOUT_FILENO) != 0)
+    output_fail (output, errno);
+  return cli_output_flush (output, error);
+}

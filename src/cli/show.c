@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * conset show: a picture of the connectivity matrix in the terminal.
+ */
+#include "cli.h"
+#include "input.h"
+#include "options.h"
+#include "picture.h"
+
+static gboolean
+show_run (char **arguments, CliOutput *output, GError **error)
+{
+  g_autoptr (Conset) set = cli_take_set (&arguments, error);
+  const ConsetWindow *window = NULL;
+  ConsetWindow standard = CONSET_WINDOW (CLI_PICTURE_SIZE, CLI_PICTURE_SIZE);
+
+  if (set == NULL || (cli_has_window () && !cli_get_window (set, &window, error)))
+    return FALSE;
+  if (window == NULL)
+    window = &standard;
+  return cli_picture_draw (set, window->source_end, window->target_end, cli_get_picture_style (),
+                           output, error);
+}
+
+const CliCommand cli_show_command = {
+  .name = "show",
+  .arguments = "EXPR",
+  .summary = "draw the connectivity matrix in the terminal",
+  .description =
+    "Draws the sources below N0 from top to bottom and the targets below N1 from left to right, "
+    "30 x 30 without -n, and a caption with the expression in full and the number of "
+    "connections.\n\n"
+    "A matrix that fits is drawn with half blocks, two sources a line. A larger one is drawn "
+    "with braille dots, four sources a line and two targets a column; one that is larger still "
+    "is divided into cells, whose shade tells which share of their pairs is connected, as the "
+    "caption explains. --style=braille draws a dot for every cell that is not empty. "
+    "--style=ascii, which is also the choice where the locale has no Unicode, draws '#' for a "
+    "connection, a digit for a pair that is connected more than once ('+' from ten times on), "
+    "'.' for none, and shades with the characters .:-=+*#%@ in that order.",
+  .options = { cli_expression_options, cli_window_options, cli_picture_options },
+  .example = "conset show 'block(3)*oneToOne' -n 12 --style=ascii",
+  .run = show_run,
+};

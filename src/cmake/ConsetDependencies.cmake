@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+#
+# GLib (public), the headers of Random123 (private), Check (tests).
+
+find_package (PkgConfig)
+if (NOT PKG_CONFIG_FOUND)
+  message (FATAL_ERROR "pkg-config is missing; on Debian and Ubuntu: apt-get install pkg-config")
+endif ()
+
+# conset_require (<target> <module> <package>): PkgConfig::<target> for a pkg-config module.
+function (conset_require target module package)
+  pkg_check_modules (${target} IMPORTED_TARGET GLOBAL "${module}")
+  if (NOT ${target}_FOUND)
+    message (FATAL_ERROR "${module} is missing; on Debian and Ubuntu: apt-get install ${package}")
+  endif ()
+endfunction ()
+
+conset_require (CONSET_GLIB "glib-2.0>=2.70" libglib2.0-dev)
+
+if (CONSET_BUILD_TESTS)
+  conset_require (CONSET_CHECK "check>=0.15" check)
+endif ()
+
+find_path (CONSET_RANDOM123_INCLUDE_DIR Random123/threefry.h)
+mark_as_advanced (CONSET_RANDOM123_INCLUDE_DIR)
+if (NOT CONSET_RANDOM123_INCLUDE_DIR)
+  message (FATAL_ERROR "the headers of Random123 are missing; "
+    "on Debian and Ubuntu: apt-get install librandom123-dev")
+endif ()

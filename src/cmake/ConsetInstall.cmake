@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+#
+# Installation, for find_package (conset) and for pkg-config. The build tree serves find_package
+# too: give its path as conset_DIR.
+
+include (CMakePackageConfigHelpers)
+
+set (CONSET_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/conset)
+set (CONSET_PKGCONFIG_DIR ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+configure_package_config_file (
+  src/cmake/conset-config.cmake.in ${PROJECT_BINARY_DIR}/conset-config.cmake
+  INSTALL_DESTINATION ${CONSET_CMAKE_DIR})
+write_basic_package_version_file (
+  ${PROJECT_BINARY_DIR}/conset-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+
+# The .pc file finds the prefix from where it lies, so that an installed tree can be moved.
+if (IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
+  set (CONSET_PC_PREFIX ${CMAKE_INSTALL_PREFIX})
+else ()
+  file (RELATIVE_PATH CONSET_PC_PREFIX "/prefix/${CONSET_PKGCONFIG_DIR}" "/prefix/")
+  string (PREPEND CONSET_PC_PREFIX "\${pcfiledir}/")
+  string (REGEX REPLACE "/$" "" CONSET_PC_PREFIX "${CONSET_PC_PREFIX}")
+endif ()
+cmake_path (APPEND CONSET_PC_LIBDIR "\${prefix}" "${CMAKE_INSTALL_LIBDIR}")
+cmake_path (APPEND CONSET_PC_INCLUDEDIR "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}")
+if (BUILD_SHARED_LIBS)
+  set (CONSET_PC_LIBS "-lconset")
+else ()
+  set (CONSET_PC_LIBS "-lconset -lm")
+endif ()
+configure_file (src/cmake/conset.pc.in ${PROJECT_BINARY_DIR}/conset.pc @ONLY)
+
+install (TARGETS libconset EXPORT conset-targets)
+install (FILES ${CONSET_HEADERS} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/conset)
+install (FILES ${PROJECT_BINARY_DIR}/conset.pc DESTINATION ${CONSET_PKGCONFIG_DIR})
+install (
+  FILES ${PROJECT_BINARY_DIR}/conset-config.cmake ${PROJECT_BINARY_DIR}/conset-config-version.cmake
+  DESTINATION ${CONSET_CMAKE_DIR})
+install (EXPORT conset-targets NAMESPACE conset:: DESTINATION ${CONSET_CMAKE_DIR})
+export (EXPORT conset-targets NAMESPACE conset:: FILE ${PROJECT_BINARY_DIR}/conset-targets.cmake)
+install (FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+if (CONSET_BUILD_TOOL)
+  install (TARGETS conset)
+endif ()

@@ -1,0 +1,746 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The vector kernels, compiled once for every instruction set under the name
+ * CONSET_KERNELS.
+ *
+ * Most are plain loops that the compiler vectorises; vectors of eight 32-bit lanes, GCC's
+ * extension, serve the generator, and intrinsics are used only where AVX2 has an
+ * instruction that no loop turns into. Integer operations only, so that every build gives
+ * the same bits.
+ */
+#include "kernels.h"
+
+#include <string.h>
+
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
+#define LANES 8
+
+typedef guint32 Lanes __attribute__ ((vector_size (4 * LANES)));
+typedef gint32  SignedLanes __attribute__ ((vector_size (4 * LANES)));
+
+/* Words */
+
+static void
+words_and (guint64 *a, const guint64 *b, gsize n)
+{
+  for (gsize k = 0; k < n; k++)
+    a[k] &= b[k];
+}
+
+static void
+words_or (guint64 *a, const guint64 *b, gsize n)
+{
+  for (gsize k = 0; k < n; k++)
+    a[k] |= b[k];
+}
+
+static void
+words_andnot (guint64 *a, const guint64 *b, gsize n)
+{
+  for (gsize k = 0; k < n; k++)
+    a[k] &= ~b[k];
+}
+
+static void
+words_xor (guint64 *a, const guint64 *b, gsize n)
+{
+  for (gsize k = 0; k < n; k++)
+    a[k] ^= b[k];
+}
+
+static guint64
+words_count (const guint64 *words, gsize n)
+{
+  guint64 count = 0;
+
+  for (gsize k = 0; k < n; k++)
+    count += (guint) __builtin_popcountll (words[k]);
+  return count;
+}
+
+/* Decoding. Words with few bits go bit by bit, eight at a time without a branch; words
+ * with many go byte by byte, each byte writing eight entries of which some are kept. */
+
+#ifdef __AVX2__
+
+/* Positions of the set bits of each byte, filled up with whatever. */
+static guint8 byte_positions[256][8];
+
+__attribute__ ((constructor)) static void
+byte_positions_init (void)
+{
+  for (guint byte = 0; byte < 256; byte++)
+    for (guint bit = 0, n = 0; bit < 8; bit++)
+      if (byte >> bit & 1)
+        byte_positions[byte][n++] = bit;
+}
+
+static inline gsize
+decode_dense_word (guint64 word, guint64 base, guint64 *out)
+{
+  gsize n = 0;
+
+  for (guint k = 0; k < 8; k++, word >>= 8, base += 8)
+    {
+      guint byte = word & 0xff;
+      __m128i positions = _mm_loadl_epi64 ((const __m128i *) byte_positions[byte]);
+      __m256i offset = _mm256_set1_epi64x ((long long) base);
+      __m256i low = _mm256_cvtepu8_epi64 (positions);
+      __m256i high = _mm256_cvtepu8_epi64 (_mm_srli_si128 (positions, 4));
+
+      _mm256_storeu_si256 ((__m256i *) (out + n), _mm256_add_epi64 (low, offset));
+      _mm256_storeu_si256 ((__m256i *) (out + n + 4), _mm256_add_epi64 (high, offset));
+      n += (guint) __builtin_popcount (byte);
+    }
+  return n;
+}
+
+static inline gsize
+list_dense_word (guint64 word, guint32 base, guint32 *out)
+{
+  gsize n = 0;
+
+  for (guint k = 0; k < 8; k++, word >>= 8, base += 8)
+    {
+      guint byte = word & 0xff;
+      __m128i positions = _mm_loadl_epi64 ((const __m128i *) byte_positions[byte]);
+      __m256i offset = _mm256_set1_epi32 ((int) base);
+
+      _mm256_storeu_si256 ((__m256i *) (out + n),
+                           _mm256_add_epi32 (_mm256_cvtepu8_epi32 (positions), offset));
+      n += (guint) __builtin_popcount (byte);
+    }
+  return n;
+}
+
+#define DENSE_WORD 18
+#else
+#define DENSE_WORD 65
+#define decode_dense_word decode_sparse_word
+#define list_dense_word list_sparse_word
+#endif
+
+#define DECODE_SPARSE(Type)                                                                        \
+  gsize n = (gsize) __builtin_popcountll (word);                                                   \
+                                                                                                   \
+  for (gsize done = 0; done < n; done += 8)                                                        \
+    for (guint k = 0; k < 8; k++, word &= word - 1)                                                \
+      out[done + k] = base + (Type) (guint) __builtin_ctzll (word | G_GUINT64_CONSTANT (1) << 63); \
+  return n
+
+static inline gsize
+decode_sparse_word (guint64 word, guint64 base, guint64 *out)
+{
+  DECODE_SPARSE (guint64);
+}
+
+static inline gsize
+list_sparse_word (guint64 word, guint32 base, guint32 *out)
+{
+  DECODE_SPARSE (guint32);
+}
+
+static gsize
+decode_words (const guint64 *words, gsize n_words, guint64 base, guint64 *out)
+{
+  gsize n = 0;
+
+  for (gsize k = 0; k < n_words; k++)
+    if (__builtin_popcountll (words[k]) >= DENSE_WORD)
+      n += decode_dense_word (words[k], base + 64 * k, out + n);
+    else
+      n += decode_sparse_word (words[k], base + 64 * k, out + n);
+  return n;
+}
+
+static gsize
+list_words (const guint64 *words, gsize n_words, guint32 base, guint32 *out)
+{
+  gsize n = 0;
+
+  for (gsize k = 0; k < n_words; k++)
+    if (__builtin_popcountll (words[k]) >= DENSE_WORD)
+      n += list_dense_word (words[k], base + 64 * (guint32) k, out + n);
+    else
+      n += list_sparse_word (words[k], base + 64 * (guint32) k, out + n);
+  return n;
+}
+
+static void
+decode_list (const guint32 *list, gsize n, guint64 base, guint64 *out)
+{
+  for (gsize k = 0; k < n; k++)
+    out[k] = base + list[k];
+}
+
+static void
+decode_run (guint64 first, gsize n, guint64 *out)
+{
+  for (gsize k = 0; k < n; k++)
+    out[k] = first + k;
+}
+
+static gsize
+list_test (guint32 *list, gsize n, const guint64 *words, guint64 invert)
+{
+  gsize kept = 0;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      guint32 offset = list[k];
+
+      list[kept] = offset;
+      kept += ((words[offset >> 6] ^ invert) >> (offset & 63)) & 1;
+    }
+  return kept;
+}
+
+/* The generator */
+
+static inline Lanes
+rotate (Lanes x, guint by)
+{
+  return x << by | x >> (32 - by);
+}
+
+static inline void
+round_even (Lanes x[4], guint r0, guint r1)
+{
+  x[0] += x[1];
+  x[1] = rotate (x[1], r0) ^ x[0];
+  x[2] += x[3];
+  x[3] = rotate (x[3], r1) ^ x[2];
+}
+
+static inline void
+round_odd (Lanes x[4], guint r0, guint r1)
+{
+  x[0] += x[3];
+  x[3] = rotate (x[3], r0) ^ x[0];
+  x[2] += x[1];
+  x[1] = rotate (x[1], r1) ^ x[2];
+}
+
+static inline void
+inject (Lanes x[4], const guint32 key[5], guint turn)
+{
+  for (guint i = 0; i < 4; i++)
+    x[i] += key[(turn + i) % 5];
+  x[3] += turn;
+}
+
+/* Threefry4x32-20 of eight counters. */
+static inline void
+threefry_lanes (const ConsetKey *key, Lanes x[4])
+{
+  guint32 k[5] = { key->word[0], key->word[1], key->word[2], key->word[3], 0x1BD11BDA };
+
+  for (guint i = 0; i < 4; i++)
+    k[4] ^= k[i];
+  inject (x, k, 0);
+#pragma GCC unroll 5
+  for (guint turn = 1; turn <= 5; turn++)
+    {
+      if (turn % 2 == 1)
+        {
+          round_even (x, 10, 26);
+          round_odd (x, 11, 21);
+          round_even (x, 13, 27);
+          round_odd (x, 23, 5);
+        }
+      else
+        {
+          round_even (x, 6, 20);
+          round_odd (x, 17, 11);
+          round_even (x, 25, 10);
+          round_odd (x, 18, 20);
+        }
+      inject (x, k, turn);
+    }
+}
+
+/* Counters (a + k da, b + k db) of lanes k = 0..7; steps are 0 or 1. */
+static inline void
+place_lanes (guint64 a, guint64 b, guint64 da, guint64 db, Lanes x[4])
+{
+  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
+  Lanes low;
+
+  low = (guint32) a + ramp * (guint32) da;
+  x[0] = low;
+  x[1] = (guint32) (a >> 32) - (Lanes) (low < (guint32) a);
+  low = (guint32) b + ramp * (guint32) db;
+  x[2] = low;
+  x[3] = (guint32) (b >> 32) - (Lanes) (low < (guint32) b);
+}
+
+static void
+threefry (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db, gsize n,
+          guint32 (*out)[4])
+{
+  for (gsize k = 0; k < n; k += LANES)
+    {
+      Lanes x[4];
+
+      place_lanes (a + k * da, b + k * db, da, db, x);
+      threefry_lanes (key, x);
+      for (gsize lane = 0; lane < MIN (LANES, n - k); lane++)
+        for (guint i = 0; i < 4; i++)
+          out[k + lane][i] = x[i][lane];
+    }
+}
+
+/* Coins */
+
+/* Bytes drawn with 16 bits each; lanes that tie are noted. */
+static inline Lanes
+pick_columns (const guint32 *columns, Lanes bits, Lanes *ties)
+{
+  Lanes column = bits & 0xff, height = bits >> 8, entry;
+
+#ifdef __AVX2__
+  entry = (Lanes) _mm256_i32gather_epi32 ((const int *) columns, (__m256i) column, 4);
+#else
+  for (guint lane = 0; lane < LANES; lane++)
+    entry[lane] = columns[column[lane]];
+#endif
+  Lanes threshold = entry >> 8;
+  Lanes below = (Lanes) ((SignedLanes) height < (SignedLanes) threshold);
+
+  *ties = (Lanes) (height == threshold);
+  return (column & below) | (entry & 0xff & ~below);
+}
+
+static inline gboolean
+any_lane (Lanes x)
+{
+#ifdef __AVX2__
+  return !_mm256_testz_si256 ((__m256i) x, (__m256i) x);
+#else
+  guint32 any = 0;
+
+  for (guint lane = 0; lane < LANES; lane++)
+    any |= x[lane];
+  return any != 0;
+#endif
+}
+
+static __attribute__ ((noinline)) void
+settle_ties (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+             const Lanes x[4], const Lanes ties[8], guint64 words[LANES])
+{
+  for (guint place = 0; place < 8; place++)
+    for (guint lane = 0; lane < LANES; lane++)
+      if (ties[place][lane])
+        {
+          guint column = x[place / 2][lane] >> (place % 2 ? 16 : 0) & 0xff;
+          guint64 byte = conset_coin_tie (coin, column, block + lane * dblock,
+                                          line + lane * dline, place);
+
+          words[lane] &= ~(G_GUINT64_CONSTANT (0xff) << (8 * place));
+          words[lane] |= byte << (8 * place);
+        }
+}
+
+/* Words whose low halves are lanes of low and high halves lanes of high. */
+static inline void
+join_halves (Lanes low, Lanes high, guint64 words[LANES])
+{
+  for (guint lane = 0; lane < LANES; lane++)
+    words[lane] = low[lane] | (guint64) high[lane] << 32;
+}
+
+static inline void
+alias_words_8 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+               guint64 words[LANES])
+{
+  Lanes x[4], ties[8], halves[2], tied = { 0 };
+
+  place_lanes (block, line, dblock, dline, x);
+  threefry_lanes (&coin->key, x);
+  for (guint half = 0; half < 2; half++)
+    {
+      halves[half] = (Lanes) { 0 };
+      for (guint k = 0; k < 4; k++)
+        {
+          Lanes bits = k % 2 ? x[2 * half + k / 2] >> 16 : x[2 * half + k / 2] & 0xffff;
+
+          halves[half] |= pick_columns (coin->columns, bits, &ties[4 * half + k]) << (8 * k);
+          tied |= ties[4 * half + k];
+        }
+    }
+  join_halves (halves[0], halves[1], words);
+  if (G_UNLIKELY (any_lane (tied)))
+    settle_ties (coin, block, line, dblock, dline, x, ties, words);
+}
+
+static void
+alias_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+             gsize n, guint64 *words)
+{
+  gsize k;
+
+  for (k = 0; k + LANES <= n; k += LANES)
+    alias_words_8 (coin, block + k * dblock, line + k * dline, dblock, dline, words + k);
+  if (k < n)
+    {
+      guint64 rest[LANES];
+
+      alias_words_8 (coin, block + k * dblock, line + k * dline, dblock, dline, rest);
+      memcpy (words + k, rest, (n - k) * sizeof *words);
+    }
+}
+
+/* Sixteen words along a line from eight counters; the first counter is for an even block. */
+static inline void
+plane_words_16 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 words[2 * LANES])
+{
+  Lanes sum[4] = { { 0 }, { 0 }, { 0 }, { 0 } };
+
+  for (guint plane = 0; plane < coin->planes; plane++)
+    {
+      ConsetKey key = coin->key;
+      Lanes x[4];
+
+      key.word[3] = plane;
+      place_lanes (block >> 1, line, 1, 0, x);
+      threefry_lanes (&key, x);
+      for (guint i = 0; i < 4; i++)
+        sum[i] = coin->digits >> plane & 1 ? sum[i] | x[i] : sum[i] & x[i];
+    }
+  for (guint lane = 0; lane < LANES; lane++)
+    {
+      words[2 * lane] = sum[0][lane] | (guint64) sum[1][lane] << 32;
+      words[2 * lane + 1] = sum[2][lane] | (guint64) sum[3][lane] << 32;
+    }
+}
+
+static void
+plane_words_along (const ConsetCoin *coin, guint64 block, guint64 line, gsize n, guint64 *words)
+{
+  guint64 sixteen[2 * LANES];
+  gsize skip = block & 1;
+
+  for (gsize k = 0; k < n;)
+    {
+      gsize have = MIN (2 * LANES - skip, n - k);
+
+      if (skip == 0 && have == 2 * LANES)
+        plane_words_16 (coin, block + k, line, words + k);
+      else
+        {
+          plane_words_16 (coin, block + k - skip, line, sixteen);
+          memcpy (words + k, sixteen + skip, have * sizeof *words);
+        }
+      k += have;
+      skip = 0;
+    }
+}
+
+static void
+plane_words_across (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dline, gsize n,
+                    guint64 *words)
+{
+  guint half = 2 * (block & 1);
+
+  for (gsize k = 0; k < n; k += LANES)
+    {
+      Lanes low = { 0 }, high = { 0 };
+      guint64 eight[LANES];
+
+      for (guint plane = 0; plane < coin->planes; plane++)
+        {
+          ConsetKey key = coin->key;
+          Lanes x[4];
+
+          key.word[3] = plane;
+          place_lanes (block >> 1, line + k * dline, 0, dline, x);
+          threefry_lanes (&key, x);
+          low = coin->digits >> plane & 1 ? low | x[half] : low & x[half];
+          high = coin->digits >> plane & 1 ? high | x[half + 1] : high & x[half + 1];
+        }
+      join_halves (low, high, eight);
+      memcpy (words + k, eight, MIN (LANES, n - k) * sizeof *words);
+    }
+}
+
+static void
+coin_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+            gsize n, guint64 *words)
+{
+  if (coin->planes == 0)
+    alias_words (coin, block, line, dblock, dline, n, words);
+  else if (dblock == 1)
+    plane_words_along (coin, block, line, n, words);
+  else
+    plane_words_across (coin, block, line, dline, n, words);
+}
+
+/* Single trials, eight at a time */
+
+/* Adds eight offsets to a 64-bit number. */
+static inline void
+add_lanes (guint64 first, const guint32 offsets[LANES], guint shift, Lanes *low, Lanes *high)
+{
+  guint32 l[LANES], h[LANES];
+
+  for (guint lane = 0; lane < LANES; lane++)
+    {
+      guint64 sum = (first + offsets[lane]) >> shift;
+
+      l[lane] = (guint32) sum;
+      h[lane] = (guint32) (sum >> 32);
+    }
+  memcpy (low, l, sizeof l);
+  memcpy (high, h, sizeof h);
+}
+
+/* The counters of eight trials whose words hold 2^shift of them, and their bits. */
+static inline void
+trial_lanes (gboolean along, guint64 line, guint64 first, guint shift, const guint32 offsets[LANES],
+             Lanes x[4], guint32 bits[LANES])
+{
+  guint64 block = line >> shift;
+
+  if (along)
+    {
+      add_lanes (first, offsets, shift, &x[0], &x[1]);
+      x[2] = (guint32) line + (Lanes) { 0 };
+      x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
+    }
+  else
+    {
+      x[0] = (guint32) block + (Lanes) { 0 };
+      x[1] = (guint32) (block >> 32) + (Lanes) { 0 };
+      add_lanes (first, offsets, 0, &x[2], &x[3]);
+    }
+  for (guint lane = 0; lane < LANES; lane++)
+    bits[lane] = (guint32) ((along ? first + offsets[lane] : line) & ((1u << shift) - 1));
+}
+
+static inline void
+alias_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+              const guint32 offsets[LANES], guint8 success[LANES])
+{
+  Lanes x[4];
+  guint32 drawn[4][LANES], bits[LANES];
+
+  trial_lanes (along, line, first, 6, offsets, x, bits);
+  threefry_lanes (&coin->key, x);
+  memcpy (drawn, x, sizeof drawn);
+  for (guint lane = 0; lane < LANES; lane++)
+    {
+      guint place = bits[lane] / 8;
+      guint pick = drawn[place / 2][lane] >> (place % 2 * 16) & 0xffff;
+      guint column = pick & 0xff;
+      guint32 entry = coin->columns[column];
+      guint byte = pick >> 8 < entry >> 8 ? column : entry & 0xff;
+
+      if (G_UNLIKELY (pick >> 8 == entry >> 8))
+        {
+          guint64 other = first + offsets[lane];
+
+          byte = along ? conset_coin_tie (coin, column, other >> 6, line, place)
+                       : conset_coin_tie (coin, column, line >> 6, other, place);
+        }
+      success[lane] = byte >> (bits[lane] & 7) & 1;
+    }
+}
+
+static inline void
+plane_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+              const guint32 offsets[LANES], guint8 success[LANES])
+{
+  memset (success, 0, LANES * sizeof *success);
+  for (guint plane = 0; plane < coin->planes; plane++)
+    {
+      ConsetKey key = coin->key;
+      guint32 drawn[4][LANES], bits[LANES];
+      Lanes x[4];
+
+      key.word[3] = plane;
+      trial_lanes (along, line, first, 7, offsets, x, bits);
+      threefry_lanes (&key, x);
+      memcpy (drawn, x, sizeof drawn);
+      for (guint lane = 0; lane < LANES; lane++)
+        {
+          guint8 bit = drawn[bits[lane] / 32][lane] >> (bits[lane] & 31) & 1;
+
+          success[lane] = coin->digits >> plane & 1 ? success[lane] | bit : success[lane] & bit;
+        }
+    }
+}
+
+static void
+coin_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+             const guint32 *list, gsize n, guint8 *success)
+{
+  for (gsize k = 0; k < n; k += LANES)
+    {
+      gsize some = MIN (LANES, n - k);
+      guint32 offsets[LANES];
+      guint8 eight[LANES];
+
+      for (gsize lane = 0; lane < LANES; lane++)
+        offsets[lane] = list[k + MIN (lane, some - 1)];
+      if (coin->planes > 0)
+        plane_trials (coin, along, line, first, offsets, eight);
+      else
+        alias_trials (coin, along, line, first, offsets, eight);
+      memcpy (success + k, eight, some * sizeof *success);
+    }
+}
+
+/* Groups */
+
+static inline Lanes
+lanes_min (Lanes a, Lanes b)
+{
+  Lanes less = (Lanes) ((SignedLanes) a < (SignedLanes) b);
+
+  return (a & less) | (b & ~less);
+}
+
+static inline Lanes
+lanes_max (Lanes a, Lanes b)
+{
+  Lanes less = (Lanes) ((SignedLanes) a < (SignedLanes) b);
+
+  return (b & less) | (a & ~less);
+}
+
+/* All bits where word > bound, unsigned. */
+static inline Lanes
+lanes_above (Lanes word, guint32 bound)
+{
+  const guint32 sign = 1u << 31;
+
+  return (Lanes) ((SignedLanes) (word ^ sign) > (SignedLanes) ((bound ^ sign) + (Lanes) { 0 }));
+}
+
+static __attribute__ ((noinline)) gsize
+one_group (const ConsetGroups *groups, guint64 line, guint64 group, guint32 base, guint32 *out)
+{
+  guint64 places[CONSET_GROUP_MOST];
+  guint n = conset_groups_members (groups, group, line, places);
+
+  for (guint k = 0; k < n; k++)
+    out[k] = base + (guint32) places[k];
+  return n;
+}
+
+/* Eight groups: the places in order, how many there are, and which lanes must be done singly. */
+typedef struct
+{
+  guint32 place[3][LANES];
+  guint32 number[LANES];
+  guint32 odd[LANES];
+} EightGroups;
+
+static inline void
+eight_groups (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 list[LANES],
+              EightGroups *eight)
+{
+  const guint32 one = (guint32) (groups->at_most[0] >> 32), two = (guint32) (groups->at_most[1] >> 32),
+                three = (guint32) (groups->at_most[2] >> 32), beyond = 1u << 30;
+  Lanes x[4], a, b, c, more[3], odd, low, high, number;
+
+  add_lanes (first, list, 0, &x[0], &x[1]);
+  x[2] = (guint32) line + (Lanes) { 0 };
+  x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
+  threefry_lanes (&groups->key, x);
+  more[0] = lanes_above (x[0], one);
+  more[1] = lanes_above (x[0], two);
+  more[2] = lanes_above (x[0], three);
+  odd = (Lanes) (x[0] == one) | (Lanes) (x[0] == two) | (Lanes) (x[0] == three) | more[2];
+
+  a = x[1] >> (32 - groups->shift);
+  b = x[2] >> (32 - groups->shift) | (~more[0] & beyond);
+  c = x[3] >> (32 - groups->shift) | (~more[1] & (2 * beyond - 1));
+  odd |= (Lanes) (a == b) | (Lanes) (a == c) | ((Lanes) (b == c) & more[1]);
+  low = lanes_min (a, b);
+  high = lanes_max (a, b);
+  number = 1 - more[0] - more[1];
+
+  a = lanes_min (low, c);
+  b = lanes_min (high, lanes_max (low, c));
+  c = lanes_max (high, c);
+  memcpy (eight->place[0], &a, sizeof a);
+  memcpy (eight->place[1], &b, sizeof b);
+  memcpy (eight->place[2], &c, sizeof c);
+  memcpy (eight->number, &number, sizeof number);
+  memcpy (eight->odd, &odd, sizeof odd);
+}
+
+static gsize
+group_members (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 *list,
+               gsize n, guint32 skip, guint32 *out)
+{
+  gsize written = 0;
+
+  for (gsize k = 0; k < n; k += LANES)
+    {
+      gsize some = MIN (LANES, n - k);
+      guint32 these[LANES];
+      EightGroups eight;
+
+      for (gsize lane = 0; lane < LANES; lane++)
+        these[lane] = list[k + MIN (lane, some - 1)];
+      eight_groups (groups, line, first, these, &eight);
+      for (gsize lane = 0; lane < some; lane++)
+        {
+          guint32 base = (these[lane] << groups->shift) - skip;
+
+          if (G_UNLIKELY (eight.odd[lane]))
+            {
+              written += one_group (groups, line, first + these[lane], base, out + written);
+              continue;
+            }
+          for (guint place = 0; place < 3; place++)
+            out[written + place] = base + eight.place[place][lane];
+          written += eight.number[lane];
+        }
+    }
+  return written;
+}
+
+/* Swaps the off-diagonal quarters of every square of 2 size bits (Hacker's Delight, 7-3). */
+static void
+transpose_64 (guint64 words[64])
+{
+  guint64 mask = G_GUINT64_CONSTANT (0x00000000ffffffff);
+
+  for (guint size = 32; size > 0; size >>= 1, mask ^= mask << size)
+    for (guint k = 0; k < 64; k = ((k | size) + 1) & ~size)
+      {
+        guint64 swap = (words[k] >> size ^ words[k | size]) & mask;
+
+        words[k] ^= swap << size;
+        words[k | size] ^= swap;
+      }
+}
+
+#define STRING_OF(x) #x
+#define NAME_OF(x) STRING_OF (x)
+
+const ConsetKernels CONSET_KERNELS = {
+  .name = NAME_OF (CONSET_KERNELS) + sizeof "conset_kernels_" - 1,
+  .words_and = words_and,
+  .words_or = words_or,
+  .words_andnot = words_andnot,
+  .words_xor = words_xor,
+  .words_count = words_count,
+  .decode_words = decode_words,
+  .list_words = list_words,
+  .decode_list = decode_list,
+  .decode_run = decode_run,
+  .list_test = list_test,
+  .threefry = threefry,
+  .coin_words = coin_words,
+  .coin_trials = coin_trials,
+  .group_members = group_members,
+  .transpose_64 = transpose_64,
+};

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Conversions of values to what a parameter or an operator needs: numbers to integers and
+ * reals, lists of pairs to sets, numbers, pairs and lists to intervals.
+ */
+#include "sequence.h"
+
+static gboolean
+value_fail (const ConsetLangValue *value,
+            const char            *needed,
+            GError               **error)
+{
+  g_autofree char *found = conset_lang_value_describe (value);
+
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, "%s is needed, not %s", needed,
+               found);
+  return FALSE;
+}
+
+/* Puts @set into @value. Consumes it, and fails if it is an error. */
+static gboolean
+value_take_set (ConsetLangValue *value,
+                Conset          *set,
+                GError         **error)
+{
+  if (!conset_check (set, error))
+    {
+      conset_unref (set);
+      return FALSE;
+    }
+  conset_lang_value_clear (value);
+  value->kind = CONSET_LANG_SET;
+  value->set = set;
+  return TRUE;
+}
+
+static gboolean
+value_take_intervals (ConsetLangValue *value,
+                      ConsetIntervals *intervals,
+                      GError         **error)
+{
+  if (!conset_intervals_check (intervals, error))
+    {
+      conset_intervals_unref (intervals);
+      return FALSE;
+    }
+  conset_lang_value_clear (value);
+  value->kind = CONSET_LANG_INTERVALS;
+  value->intervals = intervals;
+  return TRUE;
+}
+
+gboolean
+conset_lang_value_to_integer (ConsetLangValue *value,
+                              GError         **error)
+{
+  ConsetInteger integer;
+
+  if (value->kind == CONSET_LANG_INTEGER)
+    return TRUE;
+  if (value->kind != CONSET_LANG_REAL || !conset_integer_from_double (value->real, &integer))
+    return value_fail (value, "an integer", error);
+  value->kind = CONSET_LANG_INTEGER;
+  value->integer = integer;
+  return TRUE;
+}
+
+gboolean
+conset_lang_value_to_real (ConsetLangValue *value,
+                           GError         **error)
+{
+  if (value->kind == CONSET_LANG_REAL)
+    return TRUE;
+  if (value->kind != CONSET_LANG_INTEGER)
+    return value_fail (value, "a number", error);
+  value->kind = CONSET_LANG_REAL;
+  value->real = conset_integer_to_double (value->integer);
+  return TRUE;
+}
+
+/* The integer of @value as an index. */
+static gboolean
+value_get_index (const ConsetLangValue *value,
+                 guint64               *index,
+                 GError               **error)
+{
+  ConsetLangValue number = *value;
+
+  if (!conset_lang_value_is_number (value))
+    return value_fail (value, "an index", error);
+  if (!conset_lang_value_to_integer (&number, error))
+    return FALSE;
+  if (number.integer.negative || number.integer.magnitude >= CONSET_INDEX_END)
+    return value_fail (value, "an index from 0 to 2^63 - 1", error);
+  *index = number.integer.magnitude;
+  return TRUE;
+}
+
+static gboolean
+value_get_pair (const ConsetLangValue *value,
+                const char            *needed,
+                guint64               *first,
+                guint64               *second,
+                GError               **error)
+{
+  if (value->kind != CONSET_LANG_TUPLE || conset_sequence_length (value->sequence) != 2)
+    return value_fail (value, needed, error);
+  return value_get_index (conset_sequence_get (value->sequence, 0), first, error)
+         && value_get_index (conset_sequence_get (value->sequence, 1), second, error);
+}
+
+static gboolean
+list_to_set (ConsetLangValue *value,
+             GError         **error)
+{
+  gsize n = conset_sequence_length (value->sequence);
+  g_autofree guint64 *sources = g_new (guint64, n);
+  g_autofree guint64 *targets = g_new (guint64, n);
+
+  for (gsize i = 0; i < n; i++)
+    if (!value_get_pair (conset_sequence_get (value->sequence, i), "a (source, target) pair",
+                         &sources[i], &targets[i], error))
+      {
+        g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", i + 1);
+        return FALSE;
+      }
+  return value_take_set (value, conset_explicit (sources, targets, n), error);
+}
+
+gboolean
+conset_lang_value_to_set (ConsetLangValue *value,
+                          GError         **error)
+{
+  switch (value->kind)
+    {
+    case CONSET_LANG_SET:
+      return TRUE;
+    case CONSET_LANG_LIST:
+      return list_to_set (value, error);
+    case CONSET_LANG_INTERVALS:
+      return value_fail (value, "a set of connections, such as cross(A, B),", error);
+    case CONSET_LANG_TUPLE:
+      return value_fail (value, "a set, such as a list of pairs,", error);
+    case CONSET_LANG_OPERATOR:
+      return value_fail (value, "a set, such as operator * full,", error);
+    default:
+      return value_fail (value, "a set", error);
+    }
+}
+
+ConsetIntervals *
+conset_interval_new (guint64   first,
+                     guint64   last,
+                     GError  **error)
+{
+  if (first <= last && last < CONSET_INDEX_END)
+    return conset_intervals_range (first, last + 1, 1);
+
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+               "%" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " is no interval; "
+               "give its least and its greatest index, below 2^63",
+               first, last);
+  return NULL;
+}
+
+/* One element of a list, or all of a value that is no list. */
+static ConsetIntervals *
+item_to_intervals (const ConsetLangValue *item,
+                   GError               **error)
+{
+  guint64 first, last;
+
+  if (item->kind == CONSET_LANG_INTERVALS)
+    return conset_intervals_ref (item->intervals);
+  if (conset_lang_value_is_number (item))
+    return value_get_index (item, &first, error) ? conset_interval_new (first, first, error) : NULL;
+  if (!value_get_pair (item, "an index set (an index, a (first, last) pair, a range, or a list of those)",
+                       &first, &last, error))
+    return NULL;
+  return conset_interval_new (first, last, error);
+}
+
+/* The union of the elements [first, end), by halves: O(n log n) where one by one is O(n^2). */
+static ConsetIntervals *
+list_to_intervals (const ConsetSequence *list,
+                   gsize                 first,
+                   gsize                 end,
+                   GError              **error)
+{
+  gsize middle = first + (end - first) / 2;
+  ConsetIntervals *a, *b;
+
+  if (first == end)
+    return conset_intervals_empty ();
+  if (end - first == 1)
+    {
+      a = item_to_intervals (conset_sequence_get (list, first), error);
+      if (a == NULL)
+        g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", end);
+      return a;
+    }
+
+  a = list_to_intervals (list, first, middle, error);
+  if (a == NULL)
+    return NULL;
+  b = list_to_intervals (list, middle, end, error);
+  if (b != NULL)
+    return conset_intervals_union (a, b);
+  conset_intervals_unref (a);
+  return NULL;
+}
+
+gboolean
+conset_lang_value_to_intervals (ConsetLangValue *value,
+                                GError         **error)
+{
+  ConsetIntervals *intervals;
+
+  if (value->kind == CONSET_LANG_INTERVALS)
+    return TRUE;
+  if (value->kind == CONSET_LANG_LIST)
+    intervals = list_to_intervals (value->sequence, 0, conset_sequence_length (value->sequence),
+                                   error);
+  else
+    intervals = item_to_intervals (value, error);
+  return intervals != NULL && value_take_intervals (value, intervals, error);
+}

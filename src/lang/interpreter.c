@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Walks a syntax tree from left to right and makes the value of each expression.
+ *
+ * Chains of binary operators, which may have any length, are walked in a loop; what is left
+ * of recursion is bounded by the nesting that the parser allows. Every result is checked as
+ * soon as it is made, so that the first error is reported at the call or operator that
+ * caused it.
+ */
+#include "interpreter.h"
+
+#include "operations.h"
+#include "registry.h"
+#include "sequence.h"
+#include "suggest.h"
+
+struct _ConsetInterpreter
+{
+  const ConsetSource *source;
+  GHashTable         *variables; /* name -> ConsetLangValue */
+  ConsetSeeds         seeds;
+};
+
+static gboolean interpreter_evaluate (ConsetInterpreter   *self,
+                                      const ConsetAstNode *node,
+                                      ConsetLangValue     *result,
+                                      GError             **error);
+
+static void
+variable_free (gpointer variable)
+{
+  conset_lang_value_clear (variable);
+  g_free (variable);
+}
+
+ConsetInterpreter *
+conset_interpreter_new (const ConsetSource *source,
+                        guint64             seed)
+{
+  ConsetInterpreter *self = g_new0 (ConsetInterpreter, 1);
+
+  self->source = source;
+  self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, variable_free);
+  self->seeds.model = seed;
+  return self;
+}
+
+void
+conset_interpreter_free (ConsetInterpreter *self)
+{
+  g_hash_table_unref (self->variables);
+  g_free (self);
+}
+
+/* Gives @cause its place; for the end of a function that fails. */
+static gboolean
+interpreter_fail_with (ConsetInterpreter *self,
+                       gsize              position,
+                       GError           **error,
+                       GError            *cause)
+{
+  conset_source_propagate (self->source, position, error, cause);
+  return FALSE;
+}
+
+static gboolean
+interpreter_fail_unknown (ConsetInterpreter   *self,
+                          const ConsetAstNode *node,
+                          GError             **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+  ConsetSuggestion suggestion;
+  g_autofree char *hint = NULL;
+  gsize n;
+  const ConsetFunction *functions = conset_functions (&n);
+
+  conset_suggestion_init (&suggestion, node->name);
+  for (gsize i = 0; i < n; i++)
+    conset_suggestion_consider (&suggestion, functions[i].name);
+  g_hash_table_iter_init (&iter, self->variables);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    conset_suggestion_consider (&suggestion, name);
+
+  hint = conset_suggestion_to_string (&suggestion);
+  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                           "the name '%s' is unknown%s", node->name, hint);
+  return FALSE;
+}
+
+/* A variable, which may hide an entry of the registry, or the value of such an entry. */
+static gboolean
+interpreter_evaluate_name (ConsetInterpreter   *self,
+                           const ConsetAstNode *node,
+                           ConsetLangValue     *result,
+                           GError             **error)
+{
+  const ConsetLangValue *variable = g_hash_table_lookup (self->variables, node->name);
+  const ConsetFunction *function;
+  GError *cause = NULL;
+  gsize position = node->position;
+
+  if (variable != NULL)
+    {
+      *result = conset_lang_value_copy (variable);
+      return TRUE;
+    }
+  function = conset_function_find (node->name);
+  if (function == NULL)
+    return interpreter_fail_unknown (self, node, error);
+  if (function->kind != CONSET_FUNCTION_CONSTANT)
+    {
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_FUNCTION, .function = function };
+      return TRUE;
+    }
+  return conset_function_call (function, NULL, 0, &self->seeds, result, &position, &cause)
+         || interpreter_fail_with (self, position, error, cause);
+}
+
+static gboolean
+interpreter_evaluate_sequence (ConsetInterpreter   *self,
+                               const ConsetAstNode *node,
+                               ConsetLangValue     *result,
+                               GError             **error)
+{
+  g_autoptr (GArray) items = conset_sequence_items_new ();
+  GError *cause = NULL;
+
+  for (const ConsetAstItem *item = node->items; item != NULL; item = item->next)
+    {
+      ConsetLangValue value = CONSET_LANG_VALUE_INIT;
+      gboolean ok = interpreter_evaluate (self, item->value, &value, error);
+
+      g_array_append_val (items, value);
+      if (!ok)
+        return FALSE;
+    }
+
+  result->sequence = conset_sequence_new (g_steal_pointer (&items), &cause);
+  if (result->sequence == NULL)
+    return interpreter_fail_with (self, node->position, error, cause);
+  result->kind = node->kind == CONSET_AST_TUPLE ? CONSET_LANG_TUPLE : CONSET_LANG_LIST;
+  return TRUE;
+}
+
+static gboolean
+interpreter_evaluate_unary (ConsetInterpreter   *self,
+                            const ConsetAstNode *node,
+                            ConsetLangValue     *result,
+                            GError             **error)
+{
+  GError *cause = NULL;
+
+  if (!interpreter_evaluate (self, node->right, result, error))
+    return FALSE;
+  return conset_lang_value_negate (node->sign, result, &cause)
+         || interpreter_fail_with (self, node->position, error, cause);
+}
+
+/* Joins the right operand of @node to @result, which is the left one. */
+static gboolean
+interpreter_combine (ConsetInterpreter   *self,
+                     const ConsetAstNode *node,
+                     ConsetLangValue     *result,
+                     GError             **error)
+{
+  g_auto (ConsetLangValue) right = CONSET_LANG_VALUE_INIT;
+  GError *cause = NULL;
+
+  if (!interpreter_evaluate (self, node->right, &right, error))
+    return FALSE;
+  return conset_lang_value_combine (node->sign, result, &right, &cause)
+         || interpreter_fail_with (self, node->position, error, cause);
+}
+
+/* A chain of operators, from its first operand on. */
+static gboolean
+interpreter_evaluate_binary (ConsetInterpreter   *self,
+                             const ConsetAstNode *node,
+                             ConsetLangValue     *result,
+                             GError             **error)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+
+  for (; node->kind == CONSET_AST_BINARY; node = node->left)
+    g_ptr_array_add (chain, (gpointer) node);
+  if (!interpreter_evaluate (self, node, result, error))
+    return FALSE;
+  for (guint i = chain->len; i > 0; i--)
+    if (!interpreter_combine (self, g_ptr_array_index (chain, i - 1), result, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+argument_clear (gpointer argument)
+{
+  conset_lang_value_clear (&((ConsetArgument *) argument)->value);
+}
+
+/* Returns: (element-type ConsetArgument): the arguments of @node, NULL with @error set on failure */
+static GArray *
+interpreter_evaluate_arguments (ConsetInterpreter   *self,
+                                const ConsetAstNode *node,
+                                GError             **error)
+{
+  g_autoptr (GArray) arguments = g_array_new (FALSE, FALSE, sizeof (ConsetArgument));
+
+  g_array_set_clear_func (arguments, argument_clear);
+  for (const ConsetAstItem *item = node->items; item != NULL; item = item->next)
+    {
+      ConsetArgument argument = { .keyword = item->keyword, .position = item->position };
+      gboolean ok = interpreter_evaluate (self, item->value, &argument.value, error);
+
+      g_array_append_val (arguments, argument);
+      if (!ok)
+        return NULL;
+    }
+  return g_steal_pointer (&arguments);
+}
+
+/* What the callee of @node is; NULL with @error set if it cannot be called. */
+static const ConsetFunction *
+interpreter_find_callee (ConsetInterpreter   *self,
+                         const ConsetAstNode *node,
+                         GError             **error)
+{
+  g_auto (ConsetLangValue) callee = CONSET_LANG_VALUE_INIT;
+  g_autofree char *found = NULL;
+
+  if (!interpreter_evaluate (self, node->callee, &callee, error))
+    return NULL;
+  if (callee.kind == CONSET_LANG_FUNCTION)
+    return callee.function;
+
+  found = conset_lang_value_describe (&callee);
+  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                           "%s cannot be called%s", found,
+                           callee.kind == CONSET_LANG_OPERATOR ? "; apply it to a set with '*'"
+                                                               : "");
+  return NULL;
+}
+
+static gboolean
+interpreter_evaluate_call (ConsetInterpreter   *self,
+                           const ConsetAstNode *node,
+                           ConsetLangValue     *result,
+                           GError             **error)
+{
+  const ConsetFunction *function = interpreter_find_callee (self, node, error);
+  g_autoptr (GArray) arguments = NULL;
+  gsize position = node->position;
+  GError *cause = NULL;
+
+  if (function == NULL)
+    return FALSE;
+  if (function->kind == CONSET_FUNCTION_STATEMENT)
+    {
+      conset_source_set_error (self->source, position, CONSET_ERROR_COMPOSITION, error,
+                               "%s is a statement of a script (conset run) and has no value; "
+                               "give the set alone, or put %s on a line of its own in a script",
+                               function->name, function->signature);
+      return FALSE;
+    }
+  arguments = interpreter_evaluate_arguments (self, node, error);
+  if (arguments == NULL)
+    return FALSE;
+  return conset_function_call (function, (const ConsetArgument *) arguments->data, arguments->len,
+                               &self->seeds, result, &position, &cause)
+         || interpreter_fail_with (self, position, error, cause);
+}
+
+/* Evaluates @node into @result, which holds nothing before; what it holds after a failure
+ * is to be cleared like any value. */
+static gboolean
+interpreter_evaluate (ConsetInterpreter   *self,
+                      const ConsetAstNode *node,
+                      ConsetLangValue     *result,
+                      GError             **error)
+{
+  switch (node->kind)
+    {
+    case CONSET_AST_INTEGER:
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, node->integer } };
+      return TRUE;
+    case CONSET_AST_REAL:
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = node->real };
+      return TRUE;
+    case CONSET_AST_NAME:
+      return interpreter_evaluate_name (self, node, result, error);
+    case CONSET_AST_TUPLE:
+    case CONSET_AST_LIST:
+      return interpreter_evaluate_sequence (self, node, result, error);
+    case CONSET_AST_UNARY:
+      return interpreter_evaluate_unary (self, node, result, error);
+    case CONSET_AST_BINARY:
+      return interpreter_evaluate_binary (self, node, result, error);
+    case CONSET_AST_CALL:
+      return interpreter_evaluate_call (self, node, result, error);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static void
+interpreter_assign (ConsetInterpreter *self,
+                    const char        *name,
+                    ConsetLangValue   *value)
+{
+  ConsetLangValue *variable = g_new (ConsetLangValue, 1);
+
+  *variable = *value;
+  value->kind = CONSET_LANG_NONE;
+  g_hash_table_replace (self->variables, g_strdup (name), variable);
+}
+
+/* The statement of a script that @node calls, NULL if it calls none. */
+static const ConsetFunction *
+interpreter_find_statement (ConsetInterpreter   *self,
+                            const ConsetAstNode *node)
+{
+  const ConsetFunction *function;
+
+  if (node->kind != CONSET_AST_CALL || node->callee->kind != CONSET_AST_NAME
+      || g_hash_table_contains (self->variables, node->callee->name))
+    return NULL;
+  function = conset_function_find (node->callee->name);
+  return function != NULL && function->kind == CONSET_FUNCTION_STATEMENT ? function : NULL;
+}
+
+static gboolean
+interpreter_run (ConsetInterpreter      *self,
+                 const ConsetFunction   *function,
+                 const ConsetAstNode    *node,
+                 const ConsetScriptHost *host,
+                 gpointer                user_data,
+                 GError                **error)
+{
+  g_autoptr (GArray) arguments = interpreter_evaluate_arguments (self, node, error);
+  g_auto (ConsetCall) call = { .seeds = &self->seeds };
+  gsize position = node->position;
+  GError *cause = NULL;
+
+  if (arguments == NULL)
+    return FALSE;
+  if (conset_function_bind (function, (const ConsetArgument *) arguments->data, arguments->len,
+                            &call, &position, &cause)
+      && function->run (&call, host, user_data, &cause))
+    return TRUE;
+  if (cause == NULL)
+    cause = g_error_new (CONSET_ERROR, CONSET_ERROR_CALLBACK, "%s failed without saying why",
+                         function->name);
+  return interpreter_fail_with (self, position, error, cause);
+}
+
+gboolean
+conset_interpreter_execute (ConsetInterpreter        *self,
+                            const ConsetAstStatement *statement,
+                            const ConsetScriptHost   *host,
+                            gpointer                  user_data,
+                            GError                  **error)
+{
+  g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
+  const ConsetFunction *function = NULL;
+
+  if (host != NULL && statement->target == NULL)
+    function = interpreter_find_statement (self, statement->expression);
+  if (function != NULL)
+    return interpreter_run (self, function, statement->expression, host, user_data, error);
+
+  if (!interpreter_evaluate (self, statement->expression, &value, error))
+    return FALSE;
+  if (statement->target != NULL)
+    interpreter_assign (self, statement->target, &value);
+  return TRUE;
+}
+
+Conset *
+conset_interpreter_evaluate_set (ConsetInterpreter        *self,
+                                 const ConsetAstStatement *statement,
+                                 GError                  **error)
+{
+  g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
+  GError *cause = NULL;
+
+  if (!interpreter_evaluate (self, statement->expression, &value, error))
+    return NULL;
+  if (!conset_lang_value_to_set (&value, &cause))
+    {
+      interpreter_fail_with (self, statement->position, error, cause);
+      return NULL;
+    }
+  value.kind = CONSET_LANG_NONE;
+  return value.set;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the signs + - * / | ^ ~ mean for values of each kind.
+ */
+#pragma once
+
+#include "value.h"
+
+G_BEGIN_DECLS
+
+/**
+ * conset_lang_value_combine:
+ * @left: (inout): the left operand; becomes the result
+ * @right: (inout): the right operand; converted or emptied
+ *
+ * Returns: FALSE with @error set if @sign means nothing between the two, or the result
+ *   is wrong
+ */
+gboolean conset_lang_value_combine (char              sign,
+                                    ConsetLangValue  *left,
+                                    ConsetLangValue  *right,
+                                    GError          **error);
+
+/**
+ * conset_lang_value_negate:
+ * @operand: (inout): becomes the result
+ *
+ * The unary @sign. Returns: FALSE with @error set if @sign means nothing for @operand
+ */
+gboolean conset_lang_value_negate  (char              sign,
+                                    ConsetLangValue  *operand,
+                                    GError          **error);
+
+G_END_DECLS

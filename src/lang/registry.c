@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From arguments as they are written to the values that a function of the registry takes:
+ * by position, by keyword, converted to the type of the parameter. Everything that can be
+ * wrong with the arguments of any function is found, and said, here.
+ */
+#include "registry.h"
+
+#include "suggest.h"
+
+#include <string.h>
+
+void
+conset_call_clear (ConsetCall *call)
+{
+  for (gsize i = 0; i < CONSET_MAX_PARAMETERS; i++)
+    conset_lang_value_clear (&call->values[i]);
+}
+
+const ConsetFunction *
+conset_function_find (const char *name)
+{
+  gsize n;
+  const ConsetFunction *functions = conset_functions (&n);
+
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (functions[i].name, name) == 0)
+      return &functions[i];
+  return NULL;
+}
+
+static gsize
+function_count_parameters (const ConsetFunction *function)
+{
+  gsize n = 0;
+
+  while (n < CONSET_MAX_PARAMETERS && function->parameters[n].name != NULL)
+    n++;
+  return n;
+}
+
+/* The call as it was written, for errors. */
+static char *
+call_to_string (const ConsetFunction *function,
+                const ConsetArgument *arguments,
+                gsize                 n)
+{
+  GString *out = g_string_new (function->name);
+
+  g_string_append_c (out, '(');
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *value = conset_lang_value_to_string (&arguments[i].value);
+
+      g_string_append (out, i > 0 ? ", " : "");
+      if (arguments[i].keyword != NULL)
+        g_string_append_printf (out, "%s=", arguments[i].keyword);
+      g_string_append (out, value);
+    }
+  g_string_append_c (out, ')');
+  return g_string_free (out, FALSE);
+}
+
+/* Puts the call in front of @error, which is set. */
+static void
+error_name_call (GError              **error,
+                 const ConsetFunction *function,
+                 const ConsetArgument *arguments,
+                 gsize                 n)
+{
+  g_autofree char *call = call_to_string (function, arguments, n);
+
+  g_prefix_error (error, "%s: ", call);
+}
+
+static gboolean G_GNUC_PRINTF (2, 3)
+binding_fail (GError    **error,
+              const char *format,
+              ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (error, g_error_new_valist (CONSET_ERROR, CONSET_ERROR_COMPOSITION, format,
+                                                arguments));
+  va_end (arguments);
+  return FALSE;
+}
+
+static gboolean
+find_keyword (const ConsetFunction *function,
+              const char           *keyword,
+              gsize                *index,
+              GError              **error)
+{
+  gsize n = function_count_parameters (function);
+  ConsetSuggestion suggestion;
+  g_autofree char *hint = NULL;
+
+  conset_suggestion_init (&suggestion, keyword);
+  for (*index = 0; *index < n; ++*index)
+    {
+      if (strcmp (function->parameters[*index].name, keyword) == 0)
+        return TRUE;
+      conset_suggestion_consider (&suggestion, function->parameters[*index].name);
+    }
+  hint = conset_suggestion_to_string (&suggestion);
+  return binding_fail (error, "there is no keyword '%s'; it is %s%s", keyword,
+                       function->signature, hint);
+}
+
+/* Finds the parameter of argument @i. */
+static gboolean
+find_parameter (const ConsetFunction *function,
+                const ConsetArgument *argument,
+                gsize                 i,
+                gsize                *index,
+                GError              **error)
+{
+  *index = i;
+  if (argument->keyword != NULL)
+    return find_keyword (function, argument->keyword, index, error);
+  if (i >= function_count_parameters (function))
+    return binding_fail (error, "too many arguments; it is %s", function->signature);
+  if (function->parameters[i].flags & CONSET_PARAMETER_KEYWORD)
+    return binding_fail (error, "%s is given by keyword; write %s=...",
+                         function->parameters[i].name, function->parameters[i].name);
+  return TRUE;
+}
+
+static gboolean
+value_to_integer_type (ConsetLangValue    *value,
+                       ConsetParameterType type,
+                       GError            **error)
+{
+  ConsetInteger integer;
+  gint64 offset;
+
+  if (!conset_lang_value_to_integer (value, error))
+    return FALSE;
+
+  integer = value->integer;
+  if (type == CONSET_PARAMETER_OFFSET)
+    return conset_integer_to_int64 (integer, &offset)
+           || binding_fail (error, "an offset is at least -2^63 and below 2^63");
+  if (integer.negative)
+    return binding_fail (error, "-%" G_GUINT64_FORMAT " is negative; give 0 or more",
+                         integer.magnitude);
+  return type == CONSET_PARAMETER_SEED || integer.magnitude <= CONSET_INDEX_END
+         || binding_fail (error, "%" G_GUINT64_FORMAT " is too large; give at most 2^63",
+                          integer.magnitude);
+}
+
+static gboolean
+value_to_type (ConsetLangValue    *value,
+               ConsetParameterType type,
+               GError            **error)
+{
+  switch (type)
+    {
+    case CONSET_PARAMETER_COUNT:
+    case CONSET_PARAMETER_OFFSET:
+    case CONSET_PARAMETER_SEED:
+      return value_to_integer_type (value, type, error);
+    case CONSET_PARAMETER_REAL:
+      return conset_lang_value_to_real (value, error);
+    case CONSET_PARAMETER_INTERVALS:
+      return conset_lang_value_to_intervals (value, error);
+    case CONSET_PARAMETER_SET:
+      return conset_lang_value_to_set (value, error);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+bind_argument (const ConsetFunction *function,
+               const ConsetArgument *arguments,
+               gsize                 n,
+               gsize                 i,
+               ConsetCall           *call,
+               GError              **error)
+{
+  const ConsetParameter *parameter;
+  gsize index;
+
+  if (!find_parameter (function, &arguments[i], i, &index, error))
+    return FALSE;
+  parameter = &function->parameters[index];
+  if (call->values[index].kind != CONSET_LANG_NONE)
+    return binding_fail (error, "%s is given twice", parameter->name);
+
+  call->values[index] = conset_lang_value_copy (&arguments[i].value);
+  if (value_to_type (&call->values[index], parameter->type, error))
+    return TRUE;
+  if (n > 1)
+    g_prefix_error (error, "%s: ", parameter->name);
+  return FALSE;
+}
+
+static gboolean
+bind_check_complete (const ConsetFunction *function,
+                     const ConsetCall     *call,
+                     GError              **error)
+{
+  gsize n = function_count_parameters (function);
+
+  for (gsize i = 0; i < n; i++)
+    if (call->values[i].kind == CONSET_LANG_NONE
+        && !(function->parameters[i].flags & CONSET_PARAMETER_OPTIONAL))
+      return binding_fail (error, "%s is missing; it is %s", function->parameters[i].name,
+                           function->signature);
+  return TRUE;
+}
+
+gboolean
+conset_function_bind (const ConsetFunction *function,
+                      const ConsetArgument *arguments,
+                      gsize                 n,
+                      ConsetCall           *call,
+                      gsize                *position,
+                      GError              **error)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!bind_argument (function, arguments, n, i, call, error))
+      {
+        *position = arguments[i].position;
+        error_name_call (error, function, arguments, n);
+        return FALSE;
+      }
+  if (bind_check_complete (function, call, error))
+    return TRUE;
+  error_name_call (error, function, arguments, n);
+  return FALSE;
+}
+
+gboolean
+conset_function_call (const ConsetFunction *function,
+                      const ConsetArgument *arguments,
+                      gsize                 n,
+                      ConsetSeeds          *seeds,
+                      ConsetLangValue      *result,
+                      gsize                *position,
+                      GError              **error)
+{
+  g_auto (ConsetCall) call = { .seeds = seeds };
+
+  if (!conset_function_bind (function, arguments, n, &call, position, error))
+    return FALSE;
+  if (function->make (&call, result, error))
+    return conset_lang_value_check (result, error);
+  error_name_call (error, function, arguments, n);
+  return FALSE;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The names that the language knows: one table, from which the text language, XML and the
+ * command line take them. Parser and interpreter know none by name.
+ *
+ * A new name is a row of the table in functions.c, with its parameters, and a function
+ * that makes its value.
+ */
+#pragma once
+
+#include "seeds.h"
+#include "value.h"
+
+G_BEGIN_DECLS
+
+/** Greatest number of parameters of a function. */
+#define CONSET_MAX_PARAMETERS 16
+
+/**
+ * ConsetParameterType:
+ * @CONSET_PARAMETER_COUNT: an integer in [0, 2^63], such as a size or an end
+ * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
+ * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
+ * @CONSET_PARAMETER_REAL: a number
+ * @CONSET_PARAMETER_INTERVALS: an index set, or what converts to one
+ * @CONSET_PARAMETER_SET: a set, or what converts to one
+ *
+ * Arguments are converted: the first three arrive as CONSET_LANG_INTEGER.
+ */
+typedef enum
+{
+  CONSET_PARAMETER_COUNT,
+  CONSET_PARAMETER_OFFSET,
+  CONSET_PARAMETER_SEED,
+  CONSET_PARAMETER_REAL,
+  CONSET_PARAMETER_INTERVALS,
+  CONSET_PARAMETER_SET,
+} ConsetParameterType;
+
+/**
+ * ConsetParameterFlags:
+ * @CONSET_PARAMETER_OPTIONAL: may be left out
+ * @CONSET_PARAMETER_KEYWORD: is given by keyword only
+ */
+typedef enum
+{
+  CONSET_PARAMETER_OPTIONAL = 1 << 0,
+  CONSET_PARAMETER_KEYWORD = 1 << 1,
+} ConsetParameterFlags;
+
+typedef struct
+{
+  const char          *name;
+  ConsetParameterType  type;
+  ConsetParameterFlags flags;
+} ConsetParameter;
+
+/**
+ * ConsetCall:
+ * @values: a value for each parameter, CONSET_LANG_NONE for those left out
+ * @seeds: where random sets without a seed get theirs
+ *
+ * The arguments of a function, checked and converted.
+ */
+typedef struct
+{
+  ConsetLangValue values[CONSET_MAX_PARAMETERS];
+  ConsetSeeds    *seeds;
+} ConsetCall;
+
+void conset_call_clear (ConsetCall *call);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetCall, conset_call_clear)
+
+/**
+ * ConsetFunctionKind:
+ * @CONSET_FUNCTION_CONSTANT: a value, made anew wherever the name stands
+ * @CONSET_FUNCTION_CONSTRUCTOR: a function of its arguments
+ * @CONSET_FUNCTION_STATEMENT: a statement of a script, which the host carries out
+ */
+typedef enum
+{
+  CONSET_FUNCTION_CONSTANT,
+  CONSET_FUNCTION_CONSTRUCTOR,
+  CONSET_FUNCTION_STATEMENT,
+} ConsetFunctionKind;
+
+/**
+ * ConsetFunction:
+ * @signature: how it is written, for help and errors
+ * @help: one line
+ * @make: of constants and constructors; may move values out of @call. Who calls it finds
+ *   sets, intervals and operators that are wrong, and says in errors which call it was.
+ * @run: of statements
+ * @parameters: up to the first without a name
+ */
+struct _ConsetFunction
+{
+  const char        *name;
+  ConsetFunctionKind kind;
+  const char        *signature;
+  const char        *help;
+  gboolean         (*make) (ConsetCall       *call,
+                            ConsetLangValue  *result,
+                            GError          **error);
+  gboolean         (*run)  (const ConsetCall        *call,
+                            const ConsetScriptHost  *host,
+                            gpointer                 user_data,
+                            GError                 **error);
+  ConsetParameter    parameters[CONSET_MAX_PARAMETERS];
+};
+
+/** conset_functions: Returns: (array length=n): the table, in the order of a help text */
+const ConsetFunction *conset_functions       (gsize                 *n);
+
+/** conset_function_find: Returns: (nullable): the entry of this name */
+const ConsetFunction *conset_function_find   (const char            *name);
+
+/**
+ * ConsetArgument:
+ * @keyword: (nullable): the name it is given by
+ * @position: where it stands, for errors
+ */
+typedef struct
+{
+  const char     *keyword;
+  gsize           position;
+  ConsetLangValue value;
+} ConsetArgument;
+
+/**
+ * conset_function_bind:
+ * @arguments: (array length=n): those without keyword first
+ * @call: (out): the same as @function takes them; also cleared by the caller on failure
+ * @position: (inout): where the call stands; where the culprit stands if there is an error
+ *
+ * Finds the parameter of each argument and converts it to its type.
+ *
+ * Returns: FALSE with @error set if that cannot be done
+ */
+gboolean              conset_function_bind   (const ConsetFunction  *function,
+                                              const ConsetArgument  *arguments,
+                                              gsize                  n,
+                                              ConsetCall            *call,
+                                              gsize                 *position,
+                                              GError               **error);
+
+/**
+ * conset_function_call:
+ * @function: a constant or a constructor
+ * @result: (out): what it makes, checked
+ *
+ * Returns: FALSE with @error set, @position being as in conset_function_bind()
+ */
+gboolean              conset_function_call   (const ConsetFunction  *function,
+                                              const ConsetArgument  *arguments,
+                                              gsize                  n,
+                                              ConsetSeeds           *seeds,
+                                              ConsetLangValue       *result,
+                                              gsize                 *position,
+                                              GError               **error);
+
+G_END_DECLS

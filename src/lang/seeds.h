@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Seeds for the random sets of a text that have none.
+ */
+#pragma once
+
+#include <conset/conset.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ConsetSeeds:
+ * @model: the model seed
+ * @ordinal: how many random sets have been made, those with a seed of their own included:
+ *   giving one set a seed leaves the others as they were
+ */
+typedef struct
+{
+  guint64 model;
+  guint64 ordinal;
+} ConsetSeeds;
+
+/** conset_seeds_next: Returns: the seed of the next random set, below 2^53 */
+guint64 conset_seeds_next (ConsetSeeds *seeds);
+
+G_END_DECLS

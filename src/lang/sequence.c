@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sequences are shared, and copied when one is to grow that somebody else holds, so that
+ * a sum of n lists costs O(elements). How deep they nest is limited, for assignments could
+ * otherwise build a list that takes any stack to look at.
+ */
+#include "sequence.h"
+
+#define MAX_DEPTH 100
+#define MAX_ELEMENTS (1 << 24)
+
+struct _ConsetSequence
+{
+  gsize   n_references;
+  guint   depth; /* 1 + the greatest depth of an element */
+  GArray *items; /* of ConsetLangValue */
+};
+
+static void
+item_clear (gpointer item)
+{
+  conset_lang_value_clear (item);
+}
+
+GArray *
+conset_sequence_items_new (void)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (ConsetLangValue));
+
+  g_array_set_clear_func (items, item_clear);
+  return items;
+}
+
+static guint
+item_depth (const ConsetLangValue *item)
+{
+  gboolean is_sequence = item->kind == CONSET_LANG_TUPLE || item->kind == CONSET_LANG_LIST;
+
+  return is_sequence ? item->sequence->depth : 0;
+}
+
+ConsetSequence *
+conset_sequence_new (GArray  *items,
+                     GError **error)
+{
+  ConsetSequence *sequence = g_new0 (ConsetSequence, 1);
+
+  sequence->n_references = 1;
+  sequence->items = items;
+  for (guint i = 0; i < items->len; i++)
+    sequence->depth = MAX (sequence->depth, item_depth (conset_sequence_get (sequence, i)));
+  sequence->depth++;
+  if (sequence->depth <= MAX_DEPTH)
+    return sequence;
+
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+               "lists and tuples are nested more than %d levels deep", MAX_DEPTH);
+  conset_sequence_unref (sequence);
+  return NULL;
+}
+
+ConsetSequence *
+conset_sequence_ref (ConsetSequence *sequence)
+{
+  sequence->n_references++;
+  return sequence;
+}
+
+void
+conset_sequence_unref (ConsetSequence *sequence)
+{
+  if (--sequence->n_references > 0)
+    return;
+  g_array_unref (sequence->items);
+  g_free (sequence);
+}
+
+gsize
+conset_sequence_length (const ConsetSequence *sequence)
+{
+  return sequence->items->len;
+}
+
+ConsetLangValue *
+conset_sequence_get (const ConsetSequence *sequence,
+                     gsize                 index)
+{
+  return &g_array_index (sequence->items, ConsetLangValue, index);
+}
+
+static void
+items_extend (GArray               *items,
+              const ConsetSequence *sequence)
+{
+  gsize n = conset_sequence_length (sequence);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      ConsetLangValue copy = conset_lang_value_copy (conset_sequence_get (sequence, i));
+
+      g_array_append_val (items, copy);
+    }
+}
+
+ConsetSequence *
+conset_sequence_append (ConsetSequence       *a,
+                        const ConsetSequence *b,
+                        GError              **error)
+{
+  GArray *items;
+  guint depth = MAX (a->depth, b->depth);
+
+  if (a->items->len + b->items->len > MAX_ELEMENTS)
+    {
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+                   "the list would have more than %d elements", MAX_ELEMENTS);
+      conset_sequence_unref (a);
+      return NULL;
+    }
+
+  if (a->n_references > 1)
+    {
+      items = conset_sequence_items_new ();
+      items_extend (items, a);
+      conset_sequence_unref (a);
+      a = g_new0 (ConsetSequence, 1);
+      a->n_references = 1;
+      a->items = items;
+    }
+  a->depth = depth;
+  items_extend (a->items, b);
+  return a;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The elements of a list or a tuple of the text language.
+ */
+#pragma once
+
+#include "value.h"
+
+G_BEGIN_DECLS
+
+/**
+ * conset_sequence_new:
+ * @items: (transfer full) (element-type ConsetLangValue): the elements
+ *
+ * Returns: (transfer full): the sequence; NULL with @error set if sequences would be nested
+ *   deeper than 100 levels
+ */
+ConsetSequence  *conset_sequence_new    (GArray                *items,
+                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+ConsetSequence  *conset_sequence_ref    (ConsetSequence        *sequence);
+void             conset_sequence_unref  (ConsetSequence        *sequence);
+
+/** conset_sequence_items_new: Returns: (transfer full): an empty array for conset_sequence_new() */
+GArray          *conset_sequence_items_new (void);
+
+gsize            conset_sequence_length (const ConsetSequence  *sequence);
+ConsetLangValue *conset_sequence_get    (const ConsetSequence  *sequence,
+                                         gsize                  index);
+
+/**
+ * conset_sequence_append:
+ * @a: (transfer full): a sequence
+ * @b: (transfer none): what is put behind it
+ *
+ * O(elements of @b) if nobody else holds @a.
+ *
+ * Returns: (transfer full): the elements of both; NULL with @error set if they are too many
+ */
+ConsetSequence  *conset_sequence_append (ConsetSequence        *a,
+                                         const ConsetSequence  *b,
+                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

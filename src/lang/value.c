@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Values: their life, and how errors show them. What errors show is cut to about sixty
+ * characters, whatever the size of the value.
+ */
+#include "value.h"
+
+#include "registry.h"
+#include "sequence.h"
+
+#define SHOWN_BYTES 60
+
+void
+conset_lang_value_clear (ConsetLangValue *value)
+{
+  switch (value->kind)
+    {
+    case CONSET_LANG_TUPLE:
+    case CONSET_LANG_LIST:
+      conset_sequence_unref (value->sequence);
+      break;
+    case CONSET_LANG_INTERVALS:
+      conset_intervals_unref (value->intervals);
+      break;
+    case CONSET_LANG_SET:
+      conset_unref (value->set);
+      break;
+    case CONSET_LANG_OPERATOR:
+      conset_operator_unref (value->op);
+      break;
+    case CONSET_LANG_NONE:
+    case CONSET_LANG_INTEGER:
+    case CONSET_LANG_REAL:
+    case CONSET_LANG_FUNCTION:
+      break;
+    }
+  value->kind = CONSET_LANG_NONE;
+}
+
+ConsetLangValue
+conset_lang_value_copy (const ConsetLangValue *value)
+{
+  ConsetLangValue copy = *value;
+
+  switch (value->kind)
+    {
+    case CONSET_LANG_TUPLE:
+    case CONSET_LANG_LIST:
+      copy.sequence = conset_sequence_ref (value->sequence);
+      break;
+    case CONSET_LANG_INTERVALS:
+      copy.intervals = conset_intervals_ref (value->intervals);
+      break;
+    case CONSET_LANG_SET:
+      copy.set = conset_ref (value->set);
+      break;
+    case CONSET_LANG_OPERATOR:
+      copy.op = conset_operator_ref (value->op);
+      break;
+    case CONSET_LANG_NONE:
+    case CONSET_LANG_INTEGER:
+    case CONSET_LANG_REAL:
+    case CONSET_LANG_FUNCTION:
+      break;
+    }
+  return copy;
+}
+
+gboolean
+conset_lang_value_is_number (const ConsetLangValue *value)
+{
+  return value->kind == CONSET_LANG_INTEGER || value->kind == CONSET_LANG_REAL;
+}
+
+gboolean
+conset_lang_value_check (const ConsetLangValue *value,
+                         GError               **error)
+{
+  switch (value->kind)
+    {
+    case CONSET_LANG_INTERVALS:
+      return conset_intervals_check (value->intervals, error);
+    case CONSET_LANG_SET:
+      return conset_check (value->set, error);
+    case CONSET_LANG_OPERATOR:
+      return conset_operator_check (value->op, error);
+    default:
+      return TRUE;
+    }
+}
+
+static void value_print (const ConsetLangValue *value,
+                         GString               *out);
+
+/* Prints elements until there is enough to be cut. */
+static void
+sequence_print (const ConsetLangValue *value,
+                GString               *out)
+{
+  gboolean is_tuple = value->kind == CONSET_LANG_TUPLE;
+  gsize n = conset_sequence_length (value->sequence);
+
+  g_string_append_c (out, is_tuple ? '(' : '[');
+  for (gsize i = 0; i < n && out->len <= SHOWN_BYTES; i++)
+    {
+      g_string_append (out, i > 0 ? ", " : "");
+      value_print (conset_sequence_get (value->sequence, i), out);
+    }
+  g_string_append (out, is_tuple && n == 1 ? ",)" : is_tuple ? ")" : "]");
+}
+
+static void
+text_print (char    *text,
+            GString *out)
+{
+  g_string_append (out, text);
+  g_free (text);
+}
+
+static void
+real_print (double   real,
+            GString *out)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (out, g_ascii_formatd (digits, sizeof digits, "%.12g", real));
+}
+
+static void
+value_print (const ConsetLangValue *value,
+             GString               *out)
+{
+  switch (value->kind)
+    {
+    case CONSET_LANG_NONE:
+      break;
+    case CONSET_LANG_INTEGER:
+      conset_integer_print (value->integer, out);
+      break;
+    case CONSET_LANG_REAL:
+      real_print (value->real, out);
+      break;
+    case CONSET_LANG_TUPLE:
+    case CONSET_LANG_LIST:
+      sequence_print (value, out);
+      break;
+    case CONSET_LANG_INTERVALS:
+      text_print (conset_intervals_to_string (value->intervals), out);
+      break;
+    case CONSET_LANG_SET:
+      text_print (conset_to_string (value->set), out);
+      break;
+    case CONSET_LANG_OPERATOR:
+      text_print (conset_operator_to_string (value->op), out);
+      break;
+    case CONSET_LANG_FUNCTION:
+      g_string_append (out, value->function->name);
+      break;
+    }
+}
+
+char *
+conset_lang_value_to_string (const ConsetLangValue *value)
+{
+  GString *out = g_string_new (NULL);
+
+  value_print (value, out);
+  if (out->len > SHOWN_BYTES)
+    {
+      g_string_truncate (out, SHOWN_BYTES);
+      g_string_append (out, "...");
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+conset_lang_value_describe (const ConsetLangValue *value)
+{
+  static const char *const kinds[] = {
+    [CONSET_LANG_NONE] = "nothing",
+    [CONSET_LANG_INTEGER] = "the integer ",
+    [CONSET_LANG_REAL] = "the real ",
+    [CONSET_LANG_TUPLE] = "the tuple ",
+    [CONSET_LANG_LIST] = "the list ",
+    [CONSET_LANG_INTERVALS] = "the index set ",
+    [CONSET_LANG_SET] = "the set ",
+    [CONSET_LANG_OPERATOR] = "the operator ",
+    [CONSET_LANG_FUNCTION] = "the function ",
+  };
+  g_autofree char *text = conset_lang_value_to_string (value);
+
+  if (value->kind == CONSET_LANG_FUNCTION)
+    return g_strdup_printf ("the function %s, which is to be called: %s", text,
+                            value->function->signature);
+  return g_strconcat (kinds[value->kind], text, NULL);
+}

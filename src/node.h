@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The node: what every kind of set has in common.
+ *
+ * A node kind is one file of algebra/ (or geometry/) that holds its struct, which begins
+ * with Conset, its constant class table and its constructor. The base keeps the children,
+ * counts references, and stores the facts that the constructor has derived from them.
+ */
+#pragma once
+
+#include <conset/eval.h>
+#include <conset/set.h>
+
+#include "plan.h"
+
+/** Binding strength of a node's text, weakest first; the same as in the text language. */
+typedef enum
+{
+  CONSET_PREC_UNION,
+  CONSET_PREC_XOR,
+  CONSET_PREC_SUM,
+  CONSET_PREC_PRODUCT,
+  CONSET_PREC_UNARY,
+  CONSET_PREC_ATOM,
+} ConsetPrecedence;
+
+/** What a step asks of its children's steps, for conset_explain(). */
+typedef enum
+{
+  CONSET_ROLES_FILL,
+  CONSET_ROLES_INTERSECTION,
+  CONSET_ROLES_DIFFERENCE,
+} ConsetRoles;
+
+/**
+ * What is known of a set without evaluating it.
+ *
+ * @bounds holds every member. @density is the greatest share of members in any larger part
+ * of the bounds, used for choosing tile widths only.
+ */
+typedef struct
+{
+  ConsetWindow bounds;
+  guint64      max_multiplicity;
+  double       density;
+  guint        depth;
+  guint64      size;
+  gboolean     random;
+} ConsetFacts;
+
+/** An exact number of connections: a window holds at most 2^126 pairs. */
+typedef unsigned __int128 ConsetCount;
+
+/**
+ * A walk over a tree that answers a question about a window. Reshaping operators ask their
+ * operand up to nine times, so the walk has a budget and gives up rather than never end.
+ */
+typedef struct
+{
+  guint    budget;
+  gboolean overflow;
+} ConsetCensus;
+
+/**
+ * The table of a node kind. print and multiplicity are mandatory; each other slot has a
+ * default that is right and slow.
+ */
+struct _ConsetClass
+{
+  const char      *name;
+  gsize            struct_size;
+  ConsetPrecedence precedence;
+  ConsetRoles      roles;
+  /* Whether the child's lines run along the other axis. */
+  gboolean         transposes;
+
+  /* Frees what the struct owns beside its children. */
+  void     (*finalize)     (Conset *set);
+  void     (*print)        (const Conset *set, GString *out);
+  guint64  (*multiplicity) (const Conset *set, guint64 source, guint64 target);
+
+  /* The part of the child that decides the members in @window; default: @window itself. */
+  void     (*child_window) (const Conset *set, const ConsetWindow *window, ConsetWindow *child);
+  /* Mean number of members in @window over all seeds. Default: every pair of it. */
+  double   (*expected)     (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+  /* Exact number of members in @window; FALSE where there is no closed form. */
+  gboolean (*count)        (const Conset       *set,
+                            const ConsetWindow *window,
+                            ConsetCensus       *census,
+                            ConsetCount        *count);
+  /* a * b as a simpler node, or NULL; borrows both. */
+  Conset * (*meet)         (const Conset *a, const Conset *b);
+
+  /* No member has its line in [line, result), resp. its place along @line in [from, result). */
+  guint64  (*next_line)    (const Conset *set, ConsetOrder order, guint64 line);
+  guint64  (*next_along)   (const Conset *set, ConsetOrder order, guint64 line, guint64 from);
+
+  /* Evaluation, see plan.h. */
+  void     (*start)        (ConsetStep *step);
+  void     (*stop)         (ConsetStep *step);
+  void     (*fill)         (ConsetStep *step, ConsetTile *tile);
+  void     (*filter)       (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
+  /* One line for conset_explain() on how fill works; NULL where the name says it. */
+  const char * (*how)      (const ConsetStep *step);
+};
+
+struct _Conset
+{
+  const ConsetClass *klass;
+  gatomicrefcount    refs;
+  guint              n_children;
+  Conset           **children;
+  Conset            *next_dead;
+  ConsetFacts        facts;
+};
+
+/* Making nodes */
+
+/** A zeroed node of @klass with one reference, unbounded, of multiplicity 1 and density 1. */
+gpointer conset_node_new    (const ConsetClass *klass);
+/** Appends @child (transfer full), which must be no error, and folds its depth, size and randomness in. */
+void     conset_node_adopt  (gpointer node, Conset *child);
+/** The node itself, or an error in its place if it has become too deep or too large. */
+Conset  *conset_node_finish (gpointer node);
+
+/** An error set with a printf-style message. */
+Conset     *conset_error_new     (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/** The message of an error set, NULL for any other. */
+const char *conset_error_message (const Conset *set);
+
+/**
+ * The first thing a constructor does with its operands: NULL for go on, else the error
+ * set to return, the operands being released. Catches NULL operands, and one reference given
+ * twice. @b may be NULL for operators of one operand.
+ */
+Conset *conset_absorb (const char *operator_name, Conset **a, Conset **b);
+
+/* Looking at nodes */
+
+gboolean conset_is_empty_node (const Conset *set);
+void     conset_print         (const Conset *set, ConsetPrecedence least, GString *out);
+
+/** conset_print() of @set cut to about sixty characters, for messages. (transfer full) */
+char    *conset_describe      (const Conset *set);
+
+guint64  conset_node_next_line  (const Conset *set, ConsetOrder order, guint64 line);
+guint64  conset_node_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from);
+double   conset_node_expected   (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+gboolean conset_node_count      (const Conset       *set,
+                                 const ConsetWindow *window,
+                                 ConsetCensus       *census,
+                                 ConsetCount        *count);
+
+/** *total += n * weight; FALSE, and overflow noted in @census, where that does not fit. */
+gboolean conset_census_add (ConsetCensus *census, ConsetCount *total, ConsetCount n, guint64 weight);
+
+#define CONSET_CENSUS_INIT { 200000, FALSE }
+
+/* Windows */
+
+gboolean     conset_window_is_empty  (const ConsetWindow *window);
+ConsetWindow conset_window_intersect (const ConsetWindow *a, const ConsetWindow *b);
+ConsetWindow conset_window_hull      (const ConsetWindow *a, const ConsetWindow *b);
+ConsetWindow conset_window_transpose (const ConsetWindow *window);
+ConsetCount  conset_window_area      (const ConsetWindow *window);
+
+/** First and end of @window across (*line) and along (*along) the lines of @order. */
+void conset_window_axes (const ConsetWindow *window,
+                         ConsetOrder         order,
+                         guint64             line[2],
+                         guint64             along[2]);
+
+static inline ConsetOrder
+conset_order_flip (ConsetOrder order)
+{
+  return order == CONSET_TARGET_MAJOR ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
+}
+
+/** m at a place given by line and position along it. */
+static inline guint64
+conset_node_multiplicity (const Conset *set, ConsetOrder order, guint64 line, guint64 along)
+{
+  return order == CONSET_TARGET_MAJOR ? set->klass->multiplicity (set, along, line)
+                                      : set->klass->multiplicity (set, line, along);
+}

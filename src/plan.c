@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Plans: building the steps, walking over a window tile by tile, and what every step's fill
+ * and filter have in common.
+ *
+ * The width of a tile follows from the density of the set: wide enough for a few thousand
+ * members, at least what a bitmap holds. No result depends on it.
+ */
+#include "plan.h"
+
+#include "node.h"
+
+#define TILE_MEMBERS 16384.0
+
+/* Steps */
+
+static ConsetStep *
+step_new (ConsetEval *eval, const Conset *set, ConsetOrder order, const ConsetWindow *window)
+{
+  const ConsetClass *klass = set->klass;
+  ConsetStep *step = g_new0 (ConsetStep, 1);
+  ConsetOrder child_order = klass->transposes ? conset_order_flip (order) : order;
+  ConsetWindow child_window;
+
+  step->set = set;
+  step->klass = klass;
+  step->eval = eval;
+  step->order = order;
+  step->window = conset_window_intersect (window, &set->facts.bounds);
+  step->n_children = set->n_children;
+  step->children = g_new (ConsetStep *, set->n_children);
+  child_window = step->window;
+  if (klass->child_window != NULL && !conset_window_is_empty (&step->window))
+    klass->child_window (set, &step->window, &child_window);
+  for (guint k = 0; k < set->n_children; k++)
+    step->children[k] = step_new (eval, set->children[k], child_order, &child_window);
+  if (klass->start != NULL)
+    klass->start (step);
+  return step;
+}
+
+static void
+step_free (ConsetStep *step)
+{
+  if (step->klass->stop != NULL)
+    step->klass->stop (step);
+  for (guint k = 0; k < step->n_children; k++)
+    step_free (step->children[k]);
+  g_free (step->children);
+  g_free (step);
+}
+
+/* A class that gives no fill is asked pair by pair. */
+static void
+step_fill_by_question (ConsetStep *step, ConsetTile *tile)
+{
+  gsize n = 0;
+  gboolean repeated = FALSE;
+
+  for (guint32 offset = 0; offset < tile->width; offset++)
+    {
+      guint64 times = conset_node_multiplicity (step->set, step->order, tile->line,
+                                                tile->first + offset);
+
+      repeated |= times > 1;
+      conset_tile_reserve_list (tile, n + times);
+      while (times-- > 0)
+        tile->list[n++] = offset;
+    }
+  conset_tile_set_list (tile, n, repeated);
+}
+
+void
+conset_step_fill (ConsetStep *step, ConsetTile *tile)
+{
+  guint64 lines[2], along[2], first = tile->first;
+  guint32 width = tile->width;
+
+  conset_window_axes (&step->set->facts.bounds, step->order, lines, along);
+  along[0] = MAX (along[0], first);
+  along[1] = MIN (along[1], first + width);
+  conset_tile_aim (tile, tile->line, first, width);
+  if (tile->line < lines[0] || tile->line >= lines[1] || along[0] >= along[1])
+    return;
+
+  tile->first = along[0];
+  tile->width = (guint32) (along[1] - along[0]);
+  if (step->klass->fill != NULL)
+    step->klass->fill (step, tile);
+  else
+    step_fill_by_question (step, tile);
+  if (tile->width != width)
+    conset_tile_widen (tile, first, width);
+}
+
+static guint64
+tile_width (const Conset *set)
+{
+  double wanted = TILE_MEMBERS / MAX (set->facts.density, 1e-12);
+  guint64 width = CONSET_TILE_BITMAP_WIDTH;
+
+  while (width < CONSET_TILE_MAX_WIDTH && (double) width < wanted)
+    width *= 2;
+  return width;
+}
+
+/* Fills the hull of the candidates and combines. */
+static void
+filter_in_one (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  ConsetTile *members = conset_eval_borrow (step->eval);
+  guint32 first, end;
+
+  conset_tile_hull (tile, &first, &end);
+  conset_tile_aim (members, tile->line, tile->first + first, end - first);
+  conset_step_fill (step, members);
+  conset_tile_widen (members, tile->first, tile->width);
+  conset_combine (tile,
+                  members,
+                  mode == CONSET_FILTER_KEEP ? CONSET_COMBINE_MIN : CONSET_COMBINE_MONUS);
+  conset_eval_give_back (step->eval, members);
+}
+
+/* A dense set must not be filled over a tile as wide as sparse candidates may have: their
+ * list is cut into stretches of at most @width. */
+static void
+filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode, guint64 width)
+{
+  ConsetTile *part = conset_eval_borrow (step->eval);
+  gsize kept = 0, n;
+  gboolean repeated = tile->repeated;
+
+  conset_tile_to_list (tile);
+  n = tile->n;
+  for (gsize from = 0, to; from < n; from = to)
+    {
+      guint32 base = tile->list[from];
+
+      for (to = from; to < n && tile->list[to] - base < width; to++)
+        ;
+      conset_tile_aim (part, tile->line, tile->first + base, (guint32) MIN (width, tile->width - base));
+      conset_tile_reserve_list (part, to - from);
+      for (gsize k = from; k < to; k++)
+        part->list[k - from] = tile->list[k] - base;
+      conset_tile_set_list (part, to - from, repeated);
+      filter_in_one (step, part, mode);
+      conset_tile_to_list (part);
+      for (gsize k = 0; k < part->n; k++)
+        tile->list[kept++] = part->list[k] + base;
+    }
+  conset_tile_set_list (tile, kept, repeated);
+  conset_eval_give_back (step->eval, part);
+}
+
+void
+conset_step_filter_by_fill (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  guint64 width = tile_width (step->set);
+  guint32 first, end;
+
+  if (tile->kind == CONSET_TILE_EMPTY)
+    return;
+  conset_tile_hull (tile, &first, &end);
+  if (end - first <= width)
+    filter_in_one (step, tile, mode);
+  else
+    filter_in_stretches (step, tile, mode, width);
+}
+
+void
+conset_step_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  guint64 lines[2], along[2];
+
+  if (tile->kind == CONSET_TILE_EMPTY)
+    return;
+  conset_window_axes (&step->set->facts.bounds, step->order, lines, along);
+  if (tile->line < lines[0] || tile->line >= lines[1])
+    {
+      if (mode == CONSET_FILTER_KEEP)
+        conset_tile_aim (tile, tile->line, tile->first, tile->width);
+    }
+  else if (step->klass->filter != NULL && !tile->repeated)
+    step->klass->filter (step, tile, mode);
+  else
+    conset_step_filter_by_fill (step, tile, mode);
+}
+
+/* Evaluations */
+
+ConsetEval *
+conset_eval_new (const Conset *set, const ConsetWindow *window, ConsetOrder order)
+{
+  ConsetEval *eval = g_new0 (ConsetEval, 1);
+  guint64 lines[2], along[2];
+
+  eval->order = order;
+  eval->window = conset_window_intersect (window, &set->facts.bounds);
+  eval->width = tile_width (set);
+  eval->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_tile_free);
+  eval->root = step_new (eval, set, order, &eval->window);
+  conset_window_axes (&eval->window, order, lines, along);
+  eval->line = conset_node_next_line (set, order, lines[0]);
+  eval->at = along[0];
+  return eval;
+}
+
+void
+conset_eval_free (ConsetEval *eval)
+{
+  step_free (eval->root);
+  g_ptr_array_unref (eval->spare);
+  g_clear_error (&eval->error);
+  g_free (eval);
+}
+
+ConsetTile *
+conset_eval_borrow (ConsetEval *eval)
+{
+  if (eval->spare->len == 0)
+    return conset_tile_new ();
+  return g_ptr_array_steal_index_fast (eval->spare, eval->spare->len - 1);
+}
+
+void
+conset_eval_give_back (ConsetEval *eval, ConsetTile *tile)
+{
+  g_ptr_array_add (eval->spare, tile);
+}
+
+void
+conset_eval_fail (ConsetEval *eval, ConsetError code, const char *format, ...)
+{
+  va_list args;
+
+  if (eval->error != NULL)
+    return;
+  va_start (args, format);
+  eval->error = g_error_new_valist (CONSET_ERROR, code, format, args);
+  va_end (args);
+}
+
+gboolean
+conset_eval_next (ConsetEval *eval, ConsetTile *tile)
+{
+  const Conset *set = eval->root->set;
+  guint64 lines[2], along[2];
+
+  conset_window_axes (&eval->window, eval->order, lines, along);
+  while (eval->error == NULL && eval->line < lines[1])
+    {
+      guint64 from = conset_node_next_along (set, eval->order, eval->line, eval->at);
+
+      if (from >= along[1])
+        {
+          eval->line = conset_node_next_line (set, eval->order, eval->line + 1);
+          eval->at = along[0];
+          continue;
+        }
+      eval->at = MIN (along[1], (from / eval->width + 1) * eval->width);
+      conset_tile_aim (tile, eval->line, from, (guint32) (eval->at - from));
+      conset_step_fill (eval->root, tile);
+      if (tile->kind != CONSET_TILE_EMPTY && eval->error == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Questions about a set in a window: how many, which, and their fingerprint.
+ */
+#include "evaluation.h"
+
+#include "node.h"
+
+/* Lines */
+
+/* All members of one line; the window is one line wide. */
+static guint64 *
+collect_line (const Conset        *set,
+              const ConsetWindow  *window,
+              ConsetOrder          order,
+              gsize               *n,
+              GError             **error)
+{
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint64));
+  ConsetBatch batch;
+
+  while (conset_iter_next_batch (iter, &batch))
+    g_array_append_vals (members, batch.indices, (guint) batch.n);
+  if (!conset_iter_finish (iter, error))
+    return NULL;
+  *n = members->len;
+  /* A line without members is no failure, so it must not be NULL. */
+  g_array_set_size (members, MAX (members->len, 1));
+  return (guint64 *) (gpointer) g_array_free (g_steal_pointer (&members), FALSE);
+}
+
+static gboolean
+check_line (const Conset *set, guint64 bound, guint64 end, const char *axis, GError **error)
+{
+  if (!conset_check (set, error))
+    return FALSE;
+  if (bound < CONSET_INDEX_END || end < CONSET_INDEX_END)
+    return TRUE;
+  g_set_error (error,
+               CONSET_ERROR,
+               CONSET_ERROR_UNBOUNDED,
+               "the set has unbounded %s; give the end of a range of them",
+               axis);
+  return FALSE;
+}
+
+guint64 *
+conset_sources_of (const Conset  *set,
+                   guint64        target,
+                   guint64        first,
+                   guint64        end,
+                   gsize         *n,
+                   GError       **error)
+{
+  ConsetWindow window = { first, end, target, target + 1 };
+
+  g_return_val_if_fail (set != NULL && n != NULL, NULL);
+
+  *n = 0;
+  if (!check_line (set, set->facts.bounds.source_end, end, "sources", error))
+    return NULL;
+  return collect_line (set, &window, CONSET_TARGET_MAJOR, n, error);
+}
+
+guint64 *
+conset_targets_of (const Conset  *set,
+                   guint64        source,
+                   guint64        first,
+                   guint64        end,
+                   gsize         *n,
+                   GError       **error)
+{
+  ConsetWindow window = { source, source + 1, first, end };
+
+  g_return_val_if_fail (set != NULL && n != NULL, NULL);
+
+  *n = 0;
+  if (!check_line (set, set->facts.bounds.target_end, end, "targets", error))
+    return NULL;
+  return collect_line (set, &window, CONSET_SOURCE_MAJOR, n, error);
+}
+
+/* Counting */
+
+static gboolean
+count_overflow (GError **error)
+{
+  g_set_error_literal (error,
+                       CONSET_ERROR,
+                       CONSET_ERROR_OVERFLOW,
+                       "there are more than 2^64 - 1 connections; count them in a smaller window");
+  return FALSE;
+}
+
+static gboolean
+count_tiles (const Conset *set, const ConsetWindow *window, guint64 *count, GError **error)
+{
+  ConsetEval *eval = conset_eval_new (set, window, CONSET_TARGET_MAJOR);
+  ConsetTile *tile = conset_tile_new ();
+  gboolean overflow = FALSE, failed;
+
+  *count = 0;
+  while (!overflow && conset_eval_next (eval, tile))
+    overflow = __builtin_add_overflow (*count, conset_tile_count (tile), count);
+  failed = eval->error != NULL;
+  if (failed)
+    g_propagate_error (error, g_steal_pointer (&eval->error));
+  conset_tile_free (tile);
+  conset_eval_free (eval);
+  return overflow ? count_overflow (error) : !failed;
+}
+
+gboolean
+conset_count (const Conset        *set,
+              const ConsetWindow  *window,
+              guint64             *count,
+              GError             **error)
+{
+  ConsetCensus census = CONSET_CENSUS_INIT;
+  ConsetWindow resolved;
+  ConsetCount total;
+
+  g_return_val_if_fail (set != NULL && count != NULL, FALSE);
+
+  if (!conset_resolve_window (set, window, &resolved, error))
+    return FALSE;
+  if (!conset_node_count (set, &resolved, &census, &total))
+    return census.overflow ? count_overflow (error) : count_tiles (set, &resolved, count, error);
+  if (total > G_MAXUINT64)
+    return count_overflow (error);
+  *count = (guint64) total;
+  return TRUE;
+}
+
+double
+conset_expected_count (const Conset *set, const ConsetWindow *window)
+{
+  ConsetCensus census = CONSET_CENSUS_INIT;
+
+  g_return_val_if_fail (set != NULL, 0.0);
+
+  if (window == NULL && !conset_is_finite (set))
+    return G_MAXDOUBLE * 2.0;
+  return conset_node_expected (set, window != NULL ? window : &set->facts.bounds, &census);
+}
+
+/* Digest */
+
+/* Decimal digits of @number before @end; returns where they begin. */
+static char *
+write_digits (char *end, guint64 number)
+{
+  do
+    *--end = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  return end;
+}
+
+#define NUMBER_MOST 20
+#define LINES_AT_ONCE 1024
+
+static void
+digest_batch (GChecksum *checksum, const ConsetBatch *batch)
+{
+  char tail[NUMBER_MOST + 2], text[LINES_AT_ONCE * (2 * NUMBER_MOST + 2)];
+  char *tail_end = tail + sizeof tail, *from = tail_end, *to = text;
+
+  *--from = '\n';
+  from = write_digits (from, batch->line);
+  *--from = ' ';
+  for (gsize k = 0; k < batch->n; k++)
+    {
+      char digits[NUMBER_MOST], *first = write_digits (digits + sizeof digits, batch->indices[k]);
+
+      while (first < digits + sizeof digits)
+        *to++ = *first++;
+      for (char *c = from; c < tail_end; c++)
+        *to++ = *c;
+    }
+  g_checksum_update (checksum, (const guchar *) text, to - text);
+}
+
+char *
+conset_digest (const Conset *set, const ConsetWindow *window, GError **error)
+{
+  g_autoptr (ConsetIter) iter = NULL;
+  g_autoptr (GChecksum) checksum = NULL;
+  ConsetBatch batch;
+
+  g_return_val_if_fail (set != NULL, NULL);
+
+  iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  while (conset_iter_next_batch (iter, &batch))
+    digest_batch (checksum, &batch);
+  if (!conset_iter_finish (iter, error))
+    return NULL;
+  return g_strdup (g_checksum_get_string (checksum));
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Randomness by counters: every draw is a pure function of a key and a place.
+ *
+ * The generator is Threefry4x32 with 20 rounds (Salmon et al. 2011), as in Random123. A key
+ * is made of a seed, the rule that draws (so that rules never share draws) and a lane (so
+ * that several draws at one place do not). A place is a pair of 64-bit numbers.
+ *
+ * A coin decides trials (i, j) with one probability, 64 neighbouring i of one j at a time.
+ * Trial (i, j) is bit i mod 64 of the word at (i div 64, j).
+ */
+#pragma once
+
+#include <glib.h>
+
+/** Who draws. Part of every key, hence of the definition of every random set: never renumber. */
+typedef enum
+{
+  CONSET_RULE_BERNOULLI = 1,
+  CONSET_RULE_BERNOULLI_GROUPS = 2,
+  CONSET_RULE_BERNOULLI_MEMBERS = 3,
+} ConsetRule;
+
+typedef struct
+{
+  guint32 word[4];
+} ConsetKey;
+
+/**
+ * A probability made ready. Where p is a multiple of 1/16, the coin combines `planes` random
+ * words by the binary digits of p. Otherwise the outcomes of 8 trials, a byte, are drawn
+ * by the alias method (Walker 1974, Vose 1991): the low 8 of 16 random bits choose a column,
+ * the high 8 are compared with its threshold, and where they tie 56 further bits decide.
+ *
+ * @columns: threshold, 0 to 256, times 256, plus the alias
+ * @tails: the 56 bits of the threshold that follow
+ */
+typedef struct
+{
+  ConsetKey key;
+  guint     planes;
+  guint     digits;
+  guint32   columns[256];
+  guint64   tails[256];
+} ConsetCoin;
+
+ConsetKey conset_key      (guint64 seed, ConsetRule rule, guint32 lane);
+/** The 128 bits at place (a, b). */
+void      conset_draw     (const ConsetKey *key, guint64 a, guint64 b, guint32 out[4]);
+/** The first 64 of them. */
+guint64   conset_draw_64  (const ConsetKey *key, guint64 a, guint64 b);
+
+/** @p in (0, 1). Uses no function of the system's libm: the same table on every machine. */
+void      conset_coin_init (ConsetCoin *coin, double p, guint64 seed, ConsetRule rule);
+/** The trials (64 @block .. 64 @block + 63, @line). */
+guint64   conset_coin_word (const ConsetCoin *coin, guint64 block, guint64 line);
+/** Of the byte at @place of an alias coin's word: the outcome that 16 random bits choose. */
+guint8    conset_coin_tie  (const ConsetCoin *coin, guint column, guint64 block, guint64 line, guint place);
+
+/** A number below 2^64 @p, rounded down; 2^64 - 1 for @p = 1. */
+guint64   conset_fraction_64 (double p);

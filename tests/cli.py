@@ -1,0 +1,550 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tests of the command-line tool: python3 cli.py TOOL
+
+Runs command lines and compares standard output, standard error and exit code; then what no
+command line shows: closed pipes, full disks, locales, terminals, progress, the examples of the
+help, the manual page and the completions. Prints a line a case.
+"""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import shlex
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+TIMEOUT = 60
+
+# Numbers of passed and of failed cases.
+results = {True: 0, False: 0}
+
+
+def report(name, problem):
+    """Counts a case and prints its line; `problem` is what is wrong, or nothing."""
+    results[not problem] += 1
+    print(f"{'FAILED' if problem else 'ok    '}  {name}")
+    if problem:
+        print("        " + problem.replace("\n", "\n        "))
+    sys.stdout.flush()
+
+
+def environment(**changes):
+    """A known environment: UTF-8, 80 columns."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_CTYPE", "CHARSET")}
+    return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
+
+
+def run(arguments, stdin=b"", **changes):
+    """Runs the tool; gives exit code, standard output, standard error."""
+    done = subprocess.run([TOOL, *arguments], input=stdin, capture_output=True, timeout=TIMEOUT,
+                          env=environment(**changes), check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def differs(what, wanted, got):
+    """What is wrong with a text: a string is compared, a pattern must match the whole text."""
+    if isinstance(wanted, re.Pattern):
+        good = wanted.fullmatch(got)
+        wanted = wanted.pattern
+    else:
+        good = wanted == got
+    return "" if good else f"{what}: wanted {wanted!r}\n{' ' * len(what)}     got {got!r}\n"
+
+
+def compare(wanted, got):
+    """Compares (exit code, standard output, standard error)."""
+    problem = "" if wanted[0] == got[0] else f"exit code: wanted {wanted[0]}, got {got[0]}\n"
+    problem += differs("stdout", wanted[1], got[1]) + differs("stderr", wanted[2], got[2])
+    return problem.rstrip("\n")
+
+
+def like(pattern):
+    return re.compile(pattern, re.DOTALL)
+
+
+def failure(message, command="conset [a-z]+"):
+    """A run that fails with a message."""
+    return 1, "", like(f"{command}: {message}.*\n")
+
+
+def usage(message, command="conset [a-z]+"):
+    """A wrong command line."""
+    return 2, "", like(f"{command}: {message}\nTry '{command} --help'\\.\n")
+
+
+def prints(text):
+    return 0, text, ""
+
+
+ANYTHING = like(".*")
+LIMIT = "9223372036854775808"
+
+BLOCKS = """\
+             target
+        0         10
+source ┌┴─────────┴─┐
+     0 ┤██▄         │
+       │▀▀█▄▄▄      │
+       │   ██▀      │
+       │      ██▄   │
+       │      ▀▀█▄▄▄│
+    10 ┤         ██▀│
+       └────────────┘
+"""
+
+ASCII = """\
+                 target
+        0         5         10
+source ++---------+---------+---+
+     0 +# # # . . . . . . . . . |
+       |# # # . . . . . . . . . |
+       |# # # . . . . . . . . . |
+       |. . . # # # . . . . . . |
+       |. . . # # # . . . . . . |
+     5 +. . . # # # . . . . . . |
+       |. . . . . . # # # . . . |
+       |. . . . . . # # # . . . |
+       |. . . . . . # # # . . . |
+       |. . . . . . . . . # # # |
+    10 +. . . . . . . . . # # # |
+       |. . . . . . . . . # # # |
+       +------------------------+
+"""
+
+BRAILLE = """\
+          target
+        0
+source ┌┴─────┐
+     0 ┤⠿⣤⡄   │
+       │  ⠛⣶⣀⡀│
+       │    ⠉⠛│
+       └──────┘
+""".replace(" ", " ")
+
+MULTAPSES = """\
+           target
+        0    5    10
+source ++----+----+-+
+     0 +.2..........|
+       |.......+....|
+       +------------+
+"""
+
+
+def caption(size):
+    """The lines below a picture: the expression in a form that the library chooses, its size."""
+    return "[^\n]+\n" + re.escape(size) + "\n"
+
+
+def picture(drawing, size):
+    return 0, like(re.escape(drawing) + caption(size)), ""
+
+
+CASES = [
+    # Dispatch
+    ("", usage("missing argument COMMAND", "conset")),
+    ("--help", (0, like("Usage: conset .*  show .*  tabulate .*  docs .*Examples:.*"), "")),
+    ("-h", (0, like("Usage: conset .*"), "")),
+    ("--version", (0, like(r"conset \d+\.\d+\.\d+ \([a-z0-9]+ kernels\)\n"), "")),
+    ("shwo full", usage(r"unknown command 'shwo'; did you mean 'show'\?", "conset")),
+    ("tab full", usage(r"unknown command 'tab'; did you mean 'tabulate'\?", "conset")),
+    ("frobnicate", usage("unknown command 'frobnicate'", "conset")),
+    ("--frobnicate", usage("unknown option --frobnicate before a command", "conset")),
+
+    # Options and arguments
+    ("show", usage("missing argument EXPR; give an expression, or a file with -f FILE")),
+    ("count full extra", usage("unexpected argument 'extra'; an expression must be in quotes")),
+    ("count -f - extra", usage("unexpected argument 'extra'; -f gives the expression already")),
+    ("contains full 1", usage("missing argument TARGET")),
+    ("run", usage("missing argument FILE")),
+    ("run a b", usage("unexpected argument 'b'")),
+    ("docs", usage(r"missing argument man\|bash\|zsh\|fish")),
+    ("docs html", usage(r"'html' is none of man\|bash\|zsh\|fish")),
+    ("show full --frobnicate", usage("unknown option --frobnicate")),
+    ("show full -x", usage("unknown option -x")),
+    ("show full -n", usage("missing argument for -n")),
+    ("show full -m 3", usage("-m alone leaves the number of sources open; give it with -n")),
+    ("show full -n -3", usage(f"-n: '-3' is no integer between 0 and {LIMIT}")),
+    ("show full --sources=x", usage(f"--sources: 'x' is no integer between 0 and {LIMIT}")),
+    ("count full -n 3.5", usage(f"-n: '3.5' is no integer between 0 and {LIMIT}")),
+    ("count full -n 1e-1", usage(f"-n: '1e-1' is no integer between 0 and {LIMIT}")),
+    ("count full -n 0x10", usage(f"-n: '0x10' is no integer between 0 and {LIMIT}")),
+    ("count full -n ''", usage(f"-n: '' is no integer between 0 and {LIMIT}")),
+    ("count full -n 1e19", usage(f"-n: '1e19' is no integer between 0 and {LIMIT}")),
+    ("count full -n 9223372036854775809", usage("-n: '9223372036854775809' is no integer .*")),
+    ("count full --seed=-1", usage("--seed: '-1' is no integer between 0 and 18446744073709551615")),
+    ("contains full 1 9223372036854775808", usage("TARGET: '9223372036854775808' is no .*")),
+    ("tabulate full --order=both", usage("--order: 'both' is none of target, source")),
+    ("show full --style=fancy", usage("--style: 'fancy' is none of auto, blocks, braille, ascii")),
+    ("show full --width=19", usage("--width: '19' is no integer between 20 and 1000")),
+    ("contains '[(1, 2)]' --seed 3 -h extra", (0, like("Usage: conset contains .*"), "")),
+
+    # Numbers
+    ("count full -n 1e6", prints("1000000000000\n")),
+    ("count full -n 2.5e3 -m 1E+2", prints("250000\n")),
+    ("count full -n7 -m3", prints("21\n")),
+    ("count -n 3 -- full", prints("9\n")),
+    (f"count oneToOne -n {LIMIT}", prints(f"{LIMIT}\n")),
+    ("count full -n 0", prints("0\n")),
+    ("count full -n 0 -m 5", prints("0\n")),
+
+    # Expressions
+    ("count oneToOne", failure("the set is infinite; give a window with -n and -m")),
+    ("digest oneToOne", failure("the set is infinite; give a window with -n and -m")),
+    ("tabulate oneToOne", failure("the set is infinite; give a window with -n and -m")),
+    ("count 'oneToOne -' -n 3", failure("[^\n]+\n[^\n]*oneToOne -\n *\\^")),
+    ("count 'random(1.7)' -n 3", failure("[^\n]*random[^\n]*1\\.7")),
+    ("count '' -n 3", failure("")),
+    (b"count 'full\xff' -n 3".decode("utf-8", "surrogateescape"), failure(".*UTF-8")),
+    ("count -f /nonexistent/file", failure("cannot read /nonexistent/file: No such file.*")),
+    ("count -f /", failure("cannot read /: Is a directory")),
+
+    # Answers
+    ("count 'full - oneToOne' -n 30", prints("870\n")),
+    ("count 'cross(range(10), range(20))'", prints("200\n")),
+    ("count 'cross(range(10), range(20))' -n 5", prints("25\n")),
+    ("count '[(1, 2), (1, 2)]'", prints("2\n")),
+    ("contains oneToOne 3 3", prints("1\n")),
+    ("contains oneToOne 3 4", prints("0\n")),
+    ("contains '[(1, 2), (1, 2)]' 1 2", prints("2\n")),
+    ("contains full 9223372036854775807 0", prints("1\n")),
+    ("digest oneToOne -n 30",
+     prints("6591d9be347421bd66d0e749ade46d8880bdd4261e338516e7415a08bd8299b1\n")),
+    ("digest '[(22, 7), (8, 23)]'",
+     prints("702950163cab448d1009d042db6d8bd4fc311447cd75f2061473bc7e21002326\n")),
+    ("digest 'empty' -n 30",
+     prints("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n")),
+    ("tabulate '[(22, 7), (8, 23), (22, 7), (9, 7)]'", prints("9\t7\n22\t7\n22\t7\n8\t23\n")),
+    ("tabulate '[(22, 7), (8, 23), (9, 7)]' --order source", prints("8\t23\n9\t7\n22\t7\n")),
+    ("tabulate oneToOne -n 3", prints("0\t0\n1\t1\n2\t2\n")),
+    ("tabulate full -n 2 -m 3", prints("0\t0\n1\t0\n0\t1\n1\t1\n0\t2\n1\t2\n")),
+    ("tabulate '[(9223372036854775807, 9223372036854775807)]'",
+     prints("9223372036854775807\t9223372036854775807\n")),
+    ("tabulate empty", prints("")),
+    ("explain 'random(0.5) - oneToOne' -n 100", (0, like(".*random.*\n"), "")),
+    ("explain oneToOne", (0, like(".+\n"), "")),
+    ("explain oneToOne -n 10 --order source", (0, like(".+\n"), "")),
+
+    # Pictures
+    ("show 'block(3)*oneToOne' -n 12", picture(BLOCKS, "12 sources x 12 targets, 36 connections")),
+    ("show 'block(3)*oneToOne' -n 12 --style=blocks",
+     picture(BLOCKS, "12 sources x 12 targets, 36 connections")),
+    ("show 'block(3)*oneToOne' -n 12 --style=ascii",
+     picture(ASCII, "12 sources x 12 targets, 36 connections")),
+    ("show 'block(3)*oneToOne' -n 12 --style=braille",
+     picture(BRAILLE, "12 sources x 12 targets, 36 connections")),
+    ("show oneToOne", (0, like("(?:[^\n]+\n){21}"), "")),
+    ("show empty -n 0", picture("       target\n\nsource ┌┐\n       └┘\n",
+                                "0 sources x 0 targets, 0 connections")),
+    ("show oneToOne -n 1", picture("       target\n        0\nsource ┌┴┐\n     0 ┤▀│\n       └─┘\n",
+                                   "1 source x 1 target, 1 connection")),
+    ("show '[(0, 1), (0, 1)" + ", (1, 7)" * 12 + "]' -n 2 -m 12 --style=ascii --width=25",
+     picture(MULTAPSES, "2 sources x 12 targets, 14 connections, multiplicity up to 12")),
+    ("show full -n 1000 --width 60",
+     (0, like(".*┤█{50}│\n.*" + caption("1000 sources x 1000 targets, 1000000 connections")
+              + "each cell: 40 sources x 20 targets, ░▒▓█ up to density 1\n"), "")),
+    ("show full -n 1e9 -m 4e9 --style ascii",
+     (0, like(".* 3e9 .*@@@.*, 4000000000000000000 connections\neach cell: .* up to density 1\n"),
+      "")),
+    ("show full -n 1000 --style braille --width 60",
+     (0, like(".*⣿.*each dot: 10 sources x 10 targets, set where a pair is connected\n"), "")),
+    (f"show full -n {LIMIT}", failure("")),
+]
+
+
+def test_command_lines():
+    for line, wanted in CASES:
+        arguments = [os.fsencode(word) for word in shlex.split(line)]
+        name = "conset " + line.encode("utf-8", "backslashreplace").decode()
+        report(name if len(name) <= 90 else name[:87] + "...", compare(wanted, run(arguments)))
+
+
+def test_inputs(folder):
+    path = os.path.join(folder, "expression")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("a = oneToOne\na - [(1, 1)]\n")
+    report("-f FILE", compare(prints("4\n"), run(["count", "-f", path, "-n", "5"])))
+    report("-f FILE with arguments", compare(prints("0\n"), run(["contains", "-f", path, "1", "1"])))
+    report("-f -", compare(prints("9\n"), run(["count", "-f", "-", "-n", "3"], b"full\n")))
+    report("-f - names standard input in errors",
+           compare(failure("standard input: .*"), run(["count", "-f", "-"], b"full +\n")))
+    report("-f - without text in UTF-8",
+           compare(failure("standard input: byte 5 is no UTF-8 text"),
+                   run(["count", "-f", "-"], b"full\xff\n")))
+    report("-f - with a zero byte",
+           compare(failure("standard input: byte 5 is no UTF-8 text"),
+                   run(["count", "-f", "-"], b"full\0\n")))
+
+
+def test_scripts(folder):
+    script = ("from csa import *\n"
+              "show (oneToOne, 2, 2)\n"
+              "c = cross (range (3), range (5)) * oneToOne\n"
+              "tabulate (c)\n")
+    wanted = like("       target\n        0\nsource ┌┴─┐\n     0 ┤▀▄│\n       └──┘\n"
+                  + caption("2 sources x 2 targets, 2 connections") + "\n0\t0\n1\t1\n2\t2\n")
+    path = os.path.join(folder, "script.csa")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(script)
+    report("run FILE", compare((0, wanted, ""), run(["run", path])))
+    report("run -", compare((0, wanted, ""), run(["run", "-"], script.encode())))
+    report("run with an infinite listing",
+           compare((1, like(".*┤▀▄│.*"), like("conset run: .+")),
+                   run(["run", "-"], b"show (oneToOne, 2)\ntabulate (oneToOne)\nshow (full)\n")))
+    report("run checks the syntax first",
+           compare((1, "", like("conset run: [^\n]*standard input[^\n]*3.*")),
+                   run(["run", "-"], b"show (oneToOne, 2)\n\nshow (\n")))
+    report("run of nothing", compare(prints(""), run(["run", os.devnull])))
+
+
+def test_seeds():
+    def digest(*options):
+        return run(["digest", "random(0.5)", "-n", "100", *options])[1]
+
+    report("the default seed is always the same", "" if digest() == digest() else "it is not")
+    report("--seed=1 is the default", "" if digest() == digest("--seed=1") else "it is not")
+    report("--seed chooses the set", "" if digest() != digest("--seed=2") else "it does not")
+
+
+def test_agreement():
+    """Count, listing, picture and digest tell the same about the same set."""
+    expression = "block(7, 3)*random(0.3) - random(0.2)"
+    arguments = [expression, "-n", "500", "-m", "400"]
+    count = run(["count", *arguments])[1].strip()
+    by_target = run(["tabulate", *arguments])[1].splitlines()
+    by_source = run(["tabulate", *arguments, "--order=source"])[1].splitlines()
+    pairs = [tuple(map(int, line.split("\t"))) for line in by_target]
+
+    report("tabulate has as many lines as count says",
+           "" if len(by_target) == int(count) else f"{len(by_target)}, {count}")
+    report("tabulate is in order",
+           "" if pairs == sorted(pairs, key=lambda pair: (pair[1], pair[0])) else "it is not")
+    report("tabulate --order=source has the same lines, in its order",
+           "" if sorted(pairs) == [tuple(map(int, line.split("\t"))) for line in by_source]
+           else "it has not")
+    for style in "blocks", "braille", "ascii":
+        drawn = run(["show", *arguments, "--style", style])[1]
+        report(f"show --style={style} counts the same",
+               "" if f", {count} connection" in drawn else drawn)
+
+
+def test_closed_pipe():
+    for command in "tabulate", "show", "docs":
+        arguments = {"tabulate": ["full", "-n", "1e9"], "show": ["full", "-n", "60"],
+                     "docs": ["man"]}[command]
+        start = time.monotonic()
+        with subprocess.Popen([TOOL, command, *arguments], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, env=environment()) as process:
+            if command == "tabulate":
+                process.stdout.readline()
+            process.stdout.close()
+            error = process.stderr.read().decode()
+            code = process.wait(timeout=TIMEOUT)
+        problem = compare((0, "", ""), (code, "", error))
+        if time.monotonic() - start > 10:
+            problem += "it took long"
+        report(f"{command} into a closed pipe", problem)
+
+
+def test_failing_writes():
+    message = like(r"conset[a-z ]*: cannot write to standard output: .+\n")
+    lines = ["--help", "--version", "show full", "show -h", "tabulate full -n 3", "count full -n 3",
+             "tabulate full -n 1e9", "contains full 1 1", "digest full -n 3", "explain full",
+             "docs man", "docs bash", "docs zsh", "docs fish", "run -"]
+    for line in lines:
+        if os.path.exists("/dev/full"):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([TOOL, *shlex.split(line)], stdout=full, env=environment(),
+                                      input=b"show (full)", stderr=subprocess.PIPE,
+                                      timeout=TIMEOUT, check=False)
+            report(f"conset {line} > /dev/full",
+                   compare((1, "", message), (done.returncode, "", done.stderr.decode())))
+    done = subprocess.run(["sh", "-c", 'exec "$0" count full -n 3 >&-', TOOL], env=environment(),
+                          capture_output=True, timeout=TIMEOUT, check=False)
+    report("standard output closed",
+           compare((1, "", message), (done.returncode, "", done.stderr.decode())))
+
+
+def test_locales():
+    arguments = ["show", "random(0.5)", "-n", "12"]
+    drawn = run(arguments, LC_ALL="C")
+    report("ASCII in the C locale",
+           compare((0, like("[ -~\n]*# [ -~\n]*"), ""), drawn))
+    report("Unicode in a UTF-8 locale",
+           compare((0, like(".*[▀▄█].*"), ""), run(arguments)))
+    report("--style=blocks in the C locale",
+           compare((0, like(".*[▀▄█].*"), ""), run([*arguments, "--style=blocks"], LC_ALL="C")))
+    for locale in "de_DE.UTF-8", "fr_FR.UTF-8":
+        report(f"numbers under {locale}",
+               compare(run(arguments), run(arguments, LC_ALL="C.UTF-8", LC_NUMERIC=locale)))
+
+
+def test_widths():
+    for columns in 20, 37, 80, 200:
+        for style in "auto", "blocks", "braille", "ascii":
+            for n in "7", "64", "1000", "123456":
+                code, drawn, error = run(["show", "block(10)*oneToOne", "-n", n, "--style", style],
+                                         COLUMNS=str(columns))
+                widest = max(map(len, drawn.splitlines()[:-2]), default=0)
+                if code != 0 or error or widest > columns:
+                    report(f"show -n {n} --style={style} in {columns} columns",
+                           f"exit code {code}, {error!r}, {widest} columns\n{drawn}")
+                    return
+    report("pictures keep to the width", "")
+
+
+def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
+    """Runs the tool in a terminal; ends it when it prints `until`. Gives exit code and output."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        if stdout is not None:
+            os.dup2(os.open(stdout, os.O_WRONLY), 1)
+        os.execve(TOOL, [TOOL, *arguments], environment())
+    output = b""
+    end = time.monotonic() + TIMEOUT
+    while time.monotonic() < end and not (until and until in output):
+        ready, _, _ = select.select([terminal], [], [], 1)
+        try:
+            part = os.read(terminal, 65536) if ready else None
+        except OSError:
+            break
+        if part == b"":
+            break
+        output += part or b""
+    if until or time.monotonic() >= end:
+        os.kill(pid, signal.SIGKILL)
+    os.close(terminal)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return code, output.decode().replace("\r\n", "\n")
+
+
+def test_terminals():
+    code, drawn = in_terminal(["show", "full", "-n", "90"], columns=120, rows=60)
+    report("show takes the width of the terminal",
+           compare((0, like(".*┤█{90}│\n.*"), ""), (code, drawn, "")))
+    code, drawn = in_terminal(["show", "full", "-n", "60"], columns=120, rows=30)
+    report("show keeps to the height of the terminal",
+           compare((0, like(".*┤⣿{30}│\n.*"), ""), (code, drawn, "")))
+    code, drawn = in_terminal(["tabulate", "oneToOne", "-n", "2"])
+    report("no progress on a short listing", compare(prints("0\t0\n1\t1\n"), (code, drawn, "")))
+    bar = rb" %  [0-9.]+ [kMGTPE]? ?connections, [0-9.]+ ?[kMGTPE]?/s, [0-9:]+ left"
+    for line, stdout in (("tabulate full -n 1e7", os.devnull),
+                         ("show 'random(0.3)' -n 1e7", None),
+                         ("count 'random(0.3)*random(0.5)' -n 1e7", None)):
+        _, drawn = in_terminal(shlex.split(line), until=b" left", stdout=stdout)
+        report(f"progress of conset {line}",
+               "" if re.search(bar.decode(), drawn) else f"got {drawn!r}")
+    for line, expected in (("count 'full - oneToOne' -n 1e9", "999999999000000000\n"),
+                           ("count 'random(0)' -n 1000", "0\n"), ("count empty", "0\n"),
+                           ("count 'cross(range(7), range(9))'", "63\n")):
+        report(f"conset {line}, counted in slices",
+               compare(prints(expected), (*in_terminal(shlex.split(line)), "")))
+
+
+def test_silence():
+    """Nothing but connections without a terminal, and nothing but them on one."""
+    with subprocess.Popen([TOOL, "tabulate", "full", "-n", "1e7"], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, env=environment()) as process:
+        time.sleep(2)
+        process.kill()
+        error = process.stderr.read().decode()
+    report("no progress where standard error is no terminal", error)
+
+
+def examples(text):
+    """The command lines of a help text, each with the output that it shows."""
+    found = []
+    for line in re.split(r"^Examples?:\n", text, flags=re.MULTILINE)[1].splitlines():
+        if line.startswith("  $ "):
+            found.append((line[4:], []))
+        else:
+            found[-1][1].append(line[2:])
+    return [(command, "".join(line + "\n" for line in lines)) for command, lines in found]
+
+
+def test_help(folder):
+    os.symlink(TOOL, os.path.join(folder, "conset"))
+    path = folder + os.pathsep + os.environ["PATH"]
+    commands = re.findall(r"^  ([a-z0-9]+) +[a-z]", run(["--help"])[1], flags=re.MULTILINE)
+    report("--help lists the commands", "" if len(commands) >= 8 else str(commands))
+    for command in ["", *commands]:
+        text = run([*command.split(), "--help"])[1]
+        widest = max(map(len, text.splitlines()))
+        report(f"conset {command} --help fits 80 columns",
+               "" if widest <= 80 else f"{widest} columns")
+        for line, expected in examples(text):
+            done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=TIMEOUT,
+                                  env=environment(PATH=path), cwd=folder, check=False)
+            got = (done.returncode, done.stdout.decode(), done.stderr.decode())
+            report(f"example: {line}", compare((0, expected or ANYTHING, ""), got))
+
+
+def check_file(tool, arguments, folder, name):
+    """Has `tool`, if there is one, check a file."""
+    if shutil.which(tool):
+        done = subprocess.run([tool, *arguments, name], capture_output=True, timeout=TIMEOUT,
+                              cwd=folder, env=environment(), check=False)
+        problem = "" if done.returncode == 0 else (done.stdout + done.stderr).decode()
+        report(f"{tool} accepts {name}", problem)
+
+
+def test_docs(folder):
+    for kind in "man", "bash", "zsh", "fish":
+        code, text, error = run(["docs", kind])
+        with open(os.path.join(folder, "docs." + kind), "w", encoding="utf-8") as file:
+            file.write(text)
+        report(f"docs {kind}", compare((0, like(".*conset.*tabulate.*--style.*".replace(
+            "--", r"(?:--|\\-\\-|-l )")), ""), (code, text, error)))
+    check_file("bash", ["-n"], folder, "docs.bash")
+    check_file("zsh", ["-n"], folder, "docs.zsh")
+    check_file("fish", ["-n"], folder, "docs.fish")
+    check_file("mandoc", ["-T", "lint", "-W", "error"], folder, "docs.man")
+
+    complete = ('source docs.bash; compopt () { :; }; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '
+                '_conset; echo "${COMPREPLY[*]}"')
+    for words, expected in ((["conset", "ta"], "tabulate"), (["conset", "docs", "z"], "zsh"),
+                            (["conset", "show", "--sty"], "--style"),
+                            (["conset", "show", "--style", "=", "br"], "braille"),
+                            (["conset", "count", "-f", "docs.f"], "docs.fish"),
+                            (["conset", "count", "-n", ""], "")):
+        done = subprocess.run(["bash", "-c", complete, "bash", *words], capture_output=True,
+                              timeout=TIMEOUT, cwd=folder, env=environment(), check=False)
+        report("completion of " + " ".join(words),
+               compare(prints(expected + "\n"),
+                       (done.returncode, done.stdout.decode(), done.stderr.decode())))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        test_command_lines()
+        test_inputs(folder)
+        test_scripts(folder)
+        test_seeds()
+        test_agreement()
+        test_closed_pipe()
+        test_failing_writes()
+        test_locales()
+        test_widths()
+        test_terminals()
+        test_silence()
+        test_help(folder)
+        test_docs(folder)
+    print(f"{results[True]} passed, {results[False]} failed")
+    return 1 if results[False] else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__.splitlines()[0])
+    TOOL = os.path.abspath(sys.argv[1])
+    sys.exit(main())

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lists of connections and other conveniences of the test suites.
+ *
+ * A PairList holds what an iteration gave, or what the oracle says it should have given, so
+ * that the two can be compared pair by pair and the first difference be named.
+ */
+#include "support.h"
+
+#include <stdlib.h>
+
+#ifndef CONSET_TESTS_DIR
+#define CONSET_TESTS_DIR "tests"
+#endif
+
+PairList *
+pair_list_new (void)
+{
+  PairList *list = g_new (PairList, 1);
+
+  list->sources = g_array_new (FALSE, FALSE, sizeof (guint64));
+  list->targets = g_array_new (FALSE, FALSE, sizeof (guint64));
+  return list;
+}
+
+void
+pair_list_free (PairList *list)
+{
+  g_array_unref (list->sources);
+  g_array_unref (list->targets);
+  g_free (list);
+}
+
+void
+pair_list_add (PairList *list,
+               guint64   source,
+               guint64   target)
+{
+  g_array_append_val (list->sources, source);
+  g_array_append_val (list->targets, target);
+}
+
+void
+pair_list_add_batch (PairList          *list,
+                     const ConsetBatch *batch,
+                     ConsetOrder        order)
+{
+  gboolean by_target = order == CONSET_TARGET_MAJOR;
+
+  g_array_append_vals (by_target ? list->sources : list->targets, batch->indices, batch->n);
+  for (gsize k = 0; k < batch->n; k++)
+    g_array_append_val (by_target ? list->targets : list->sources, batch->line);
+}
+
+gsize
+pair_list_length (const PairList *list)
+{
+  return list->sources->len;
+}
+
+guint64
+pair_list_source (const PairList *list,
+                  gsize           k)
+{
+  return g_array_index (list->sources, guint64, k);
+}
+
+guint64
+pair_list_target (const PairList *list,
+                  gsize           k)
+{
+  return g_array_index (list->targets, guint64, k);
+}
+
+PairList *
+pair_list_of_table (const OracleTable *table,
+                    ConsetOrder        order)
+{
+  PairList *list = pair_list_new ();
+  gboolean by_target = order == CONSET_TARGET_MAJOR;
+  guint64 n_lines = by_target ? table->n_targets : table->n_sources;
+  guint64 n_cells = by_target ? table->n_sources : table->n_targets;
+
+  for (guint64 line = 0; line < n_lines; line++)
+    for (guint64 cell = 0; cell < n_cells; cell++)
+      {
+        guint64 source = by_target ? cell : line;
+        guint64 target = by_target ? line : cell;
+        guint32 copies = table->m[target * table->n_sources + source];
+
+        for (; copies > 0; copies--)
+          pair_list_add (list, table->window.source_first + source,
+                         table->window.target_first + target);
+      }
+  return list;
+}
+
+PairList *
+pair_list_of_set (const Conset       *set,
+                  const ConsetWindow *window,
+                  ConsetOrder         order,
+                  GError            **error)
+{
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
+  g_autoptr (PairList) list = pair_list_new ();
+  ConsetBatch batch;
+
+  while (conset_iter_next_batch (iter, &batch))
+    pair_list_add_batch (list, &batch, order);
+  if (!conset_iter_finish (iter, error))
+    return NULL;
+  return g_steal_pointer (&list);
+}
+
+static char *
+pair_list_print_pair (const PairList *list,
+                      gsize           k)
+{
+  if (k >= pair_list_length (list))
+    return g_strdup ("the end");
+  return g_strdup_printf ("(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
+                          pair_list_source (list, k), pair_list_target (list, k));
+}
+
+char *
+pair_list_difference (const PairList *got,
+                      const PairList *expected)
+{
+  gsize n_got = pair_list_length (got);
+  gsize n_expected = pair_list_length (expected);
+  g_autofree char *got_pair = NULL;
+  g_autofree char *expected_pair = NULL;
+  gsize k = 0;
+
+  while (k < MIN (n_got, n_expected)
+         && pair_list_source (got, k) == pair_list_source (expected, k)
+         && pair_list_target (got, k) == pair_list_target (expected, k))
+    k++;
+  if (k == n_got && k == n_expected)
+    return NULL;
+  got_pair = pair_list_print_pair (got, k);
+  expected_pair = pair_list_print_pair (expected, k);
+  return g_strdup_printf ("connection %" G_GSIZE_FORMAT " is %s where %s was expected (%" G_GSIZE_FORMAT
+                          " connections where %" G_GSIZE_FORMAT " were expected)",
+                          k, got_pair, expected_pair, n_got, n_expected);
+}
+
+char *
+pair_list_digest (const PairList *list)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  char line[64];
+
+  for (gsize k = 0; k < pair_list_length (list); k++)
+    {
+      int length = g_snprintf (line, sizeof line, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n",
+                               pair_list_source (list, k), pair_list_target (list, k));
+
+      g_checksum_update (checksum, (const guchar *) line, length);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+TCase *
+test_case_add (Suite      *suite,
+               const char *name)
+{
+  TCase *tcase = tcase_create (name);
+
+  tcase_set_timeout (tcase, 0);
+  suite_add_tcase (suite, tcase);
+  return tcase;
+}
+
+int
+test_run (Suite *suite)
+{
+  SRunner *runner = srunner_create (suite);
+  int failed;
+
+  srunner_run_all (runner, CK_ENV);
+  failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+guint64
+test_number (const char *name,
+             guint64     otherwise)
+{
+  const char *text = g_getenv (name);
+
+  return text != NULL && *text != '\0' ? g_ascii_strtoull (text, NULL, 0) : otherwise;
+}
+
+char *
+test_path (const char *name)
+{
+  return g_build_filename (CONSET_TESTS_DIR, name, NULL);
+}
+
+gboolean
+test_sanitized (void)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return TRUE;
+#elif defined(__has_feature)
+  return __has_feature (address_sanitizer) || __has_feature (thread_sanitizer)
+         || __has_feature (memory_sanitizer);
+#else
+  return FALSE;
+#endif
+}

@@ -1,0 +1,710 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What happens when something is wrong: every kind of composition error with its message,
+ * how errors travel through operators, windows and callbacks that break their contracts,
+ * misuse, and very deep expressions.
+ *
+ * That nothing leaks is seen by predicates, whose destroy notify counts the living; the
+ * sanitizers watch over the rest.
+ */
+#include "support.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FAR_INDEX (G_GUINT64_CONSTANT (1) << 62)
+
+/* Sets that tell whether they live */
+
+static int n_living;
+
+static void
+living_freed (gpointer user_data)
+{
+  (*(int *) user_data)--;
+}
+
+static gboolean
+always (guint64  source G_GNUC_UNUSED,
+        guint64  target G_GNUC_UNUSED,
+        gpointer user_data G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+/* Returns: (transfer full): an unbounded set that is counted in n_living until it is freed */
+static Conset *
+living (void)
+{
+  n_living++;
+  return conset_predicate ("living", always, NULL, &n_living, living_freed);
+}
+
+static Conset *
+bad (void)
+{
+  return conset_random (1.7, 1);
+}
+
+static const char bad_message[] = "random(1.7): probability must lie in [0, 1]";
+
+static Conset *
+far_set (void)
+{
+  return conset_shift (FAR_INDEX, FAR_INDEX, conset_cross_n (1, 1));
+}
+
+/* Errors of one operator */
+
+static Conset *
+make_random_above_one (void)
+{
+  return conset_random (1.7, 1);
+}
+
+static Conset *
+make_random_negative (void)
+{
+  return conset_random (-0.25, 1);
+}
+
+static Conset *
+make_random_nan (void)
+{
+  return conset_random (NAN, 1);
+}
+
+static Conset *
+make_block_zero_sources (void)
+{
+  return conset_block (0, 10, living ());
+}
+
+static Conset *
+make_block_zero_targets (void)
+{
+  return conset_block (10, 0, living ());
+}
+
+static Conset *
+make_block_beyond (void)
+{
+  return conset_block (4, 1, far_set ());
+}
+
+static Conset *
+make_repeat_zero_sources (void)
+{
+  return conset_repeat (0, 1, living ());
+}
+
+static Conset *
+make_repeat_zero_targets (void)
+{
+  return conset_repeat (1, 0, living ());
+}
+
+static Conset *
+make_shift_beyond (void)
+{
+  return conset_shift (FAR_INDEX, 0, far_set ());
+}
+
+static Conset *
+make_explicit_beyond (void)
+{
+  return conset_explicit ((guint64[]){ 1, CONSET_INDEX_END }, (guint64[]){ 2, 3 }, 2);
+}
+
+static Conset *
+make_fix_unbounded (void)
+{
+  return conset_fix (conset_difference (conset_random (0.5, 1), conset_one_to_one ()));
+}
+
+static Conset *
+make_fix_too_large (void)
+{
+  return conset_fix (conset_cross_n (FAR_INDEX, FAR_INDEX));
+}
+
+static Conset *
+make_cross_of_error (void)
+{
+  return conset_cross (conset_intervals_range (0, 10, 0), conset_intervals_all ());
+}
+
+static Conset *
+make_sum_doubled (void)
+{
+  Conset *set = conset_cross_n (1, 1);
+
+  for (guint k = 0; k < 32; k++)
+    set = conset_sum (conset_ref (set), set);
+  return set;
+}
+
+static Conset *
+make_too_deep (void)
+{
+  Conset *set = living ();
+
+  for (guint k = 0; k < 2 * CONSET_MAX_DEPTH; k++)
+    set = conset_complement (conset_shift (k, 1, set));
+  return set;
+}
+
+static Conset *
+make_too_large (void)
+{
+  Conset *set = conset_random (0.5, 1);
+
+  for (guint k = 0; k < 40; k++)
+    {
+      Conset *moved = conset_shift (k + 1, 0, conset_ref (set));
+
+      set = conset_union (conset_complement (set), conset_complement (moved));
+    }
+  return set;
+}
+
+typedef struct
+{
+  const char *message;
+  Conset *(*make) (void);
+} ErrorCase;
+
+static const ErrorCase error_cases[] = {
+  { "random(1.7): probability must lie in [0, 1]", make_random_above_one },
+  { "random(-0.25): probability must lie in [0, 1]", make_random_negative },
+  { "random(nan): probability must lie in [0, 1]", make_random_nan },
+  { "block(0, 10): both sizes must be at least 1", make_block_zero_sources },
+  { "block(10, 0): both sizes must be at least 1", make_block_zero_targets },
+  { "block(4, 1): ", make_block_beyond },
+  { "repeat(0, 1): both periods must be at least 1", make_repeat_zero_sources },
+  { "repeat(1, 0): both periods must be at least 1", make_repeat_zero_targets },
+  { "shift(4611686018427387904, 0): ", make_shift_beyond },
+  { "explicit", make_explicit_beyond },
+  { "fix: operand 'random(0.5, seed=1) - oneToOne' is unbounded", make_fix_unbounded },
+  { "fix: ", make_fix_too_large },
+  { "range(0, 10, 0): ", make_cross_of_error },
+  { "sum: ", make_sum_doubled },
+  { "shift: the expression is nested more than 4096 operators deep", make_too_deep },
+  { "union: the expression has more than 4194304 operators", make_too_large },
+};
+
+/* That an error set is one everywhere that it can surface. */
+static void
+assert_error_set (const Conset *set,
+                  const char   *message)
+{
+  ConsetWindow window = CONSET_WINDOW (10, 10);
+  g_autofree char *text = conset_to_string (set);
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, &window, CONSET_TARGET_MAJOR);
+  g_autoptr (GError) error = NULL;
+  guint64 source;
+  guint64 target;
+  guint64 count;
+
+  ck_assert (!conset_check (set, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
+  ck_assert_msg (g_str_has_prefix (error->message, message), "'%s' where '%s' was expected",
+                 error->message, message);
+  ck_assert_msg (strstr (text, error->message) != NULL, "'%s' lacks the message", text);
+  g_clear_error (&error);
+  ck_assert (!conset_iter_next (iter, &source, &target));
+  ck_assert (!conset_iter_finish (iter, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
+  g_clear_error (&error);
+  ck_assert (!conset_count (set, &window, &count, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
+  ck_assert_uint_eq (conset_multiplicity (set, 0, 0), 0);
+  ck_assert (conset_expected_count (set, &window) == 0.0);
+  ck_assert_ptr_null (conset_digest (set, NULL, NULL));
+  ck_assert_ptr_null (conset_explain (set, &window, CONSET_TARGET_MAJOR, NULL));
+}
+
+START_TEST (wrong_argument_names_operator_and_remedy)
+{
+  const ErrorCase *test = &error_cases[_i];
+  Conset *set = test->make ();
+
+  ck_assert_int_eq (n_living, 0);
+  assert_error_set (set, test->message);
+  conset_unref (set);
+}
+END_TEST
+
+/* Errors through operators */
+
+static Conset *
+wrap_block (Conset *set)
+{
+  return conset_block (2, 3, set);
+}
+
+static Conset *
+wrap_repeat (Conset *set)
+{
+  return conset_repeat (2, 3, set);
+}
+
+static Conset *
+wrap_shift (Conset *set)
+{
+  return conset_shift (2, -3, set);
+}
+
+static Conset *
+wrap_cross (Conset *set)
+{
+  return conset_intersect (set, conset_cross_n (4, 4));
+}
+
+START_TEST (unary_operators_keep_the_message)
+{
+  static Conset *(*const operators[]) (Conset *) = {
+    conset_complement, conset_transpose, conset_fix, wrap_block, wrap_repeat, wrap_shift, wrap_cross,
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (operators); k++)
+    {
+      Conset *set = operators[k](bad ());
+
+      assert_error_set (set, bad_message);
+      conset_unref (set);
+    }
+}
+END_TEST
+
+static Conset *(*const binary_operators[]) (Conset *, Conset *) = {
+  conset_union, conset_sum, conset_intersect, conset_difference, conset_symmetric_difference,
+};
+
+START_TEST (binary_operators_keep_the_first_message_and_free_the_rest)
+{
+  Conset *(*operate) (Conset *, Conset *) = binary_operators[_i];
+  Conset *sets[] = {
+    operate (bad (), living ()),
+    operate (living (), bad ()),
+    operate (bad (), conset_block (0, 10, living ())),
+    operate (bad (), conset_empty ()),
+    operate (conset_empty (), bad ()),
+    operate (conset_full (), bad ()),
+    operate (operate (living (), bad ()), operate (conset_block (0, 10, living ()), living ())),
+  };
+
+  ck_assert_int_eq (n_living, 0);
+  for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
+    {
+      assert_error_set (sets[k], bad_message);
+      conset_unref (sets[k]);
+    }
+}
+END_TEST
+
+START_TEST (good_operands_are_freed_with_the_result)
+{
+  Conset *set = conset_fix (conset_intersect (conset_cross_n (3, 3), living ()));
+
+  for (guint k = 0; k < G_N_ELEMENTS (binary_operators); k++)
+    set = binary_operators[k](conset_block (2, 2, conset_transpose (living ())),
+                              conset_repeat (9, 9, conset_shift (1, 1, set)));
+  ck_assert (conset_check (set, NULL));
+  conset_unref (set);
+  ck_assert_int_eq (n_living, 0);
+}
+END_TEST
+
+/* Windows */
+
+static gboolean
+refuse_batch (const ConsetBatch *batch G_GNUC_UNUSED,
+              gpointer           user_data)
+{
+  ++*(guint *) user_data;
+  return FALSE;
+}
+
+/* That every way of evaluating @set in @window fails with @code. */
+static void
+assert_evaluation_fails (const Conset       *set,
+                         const ConsetWindow *window,
+                         ConsetError         code)
+{
+  GError *errors[5] = { NULL };
+  ConsetIter *iter = conset_iter_new (set, window, CONSET_SOURCE_MAJOR);
+  ConsetBatch batch;
+  guint64 count;
+  guint n_calls = 0;
+
+  while (conset_iter_next_batch (iter, &batch))
+    ;
+  ck_assert (!conset_iter_finish (iter, &errors[0]));
+  ck_assert (!conset_count (set, window, &count, &errors[1]));
+  ck_assert_ptr_null (conset_digest (set, window, &errors[2]));
+  ck_assert (!conset_foreach (set, window, CONSET_TARGET_MAJOR, refuse_batch, &n_calls, &errors[3]));
+  ck_assert (conset_iter_finish (iter, NULL) == FALSE);
+  ck_assert_uint_eq (n_calls, 0);
+  for (guint k = 0; k < 4; k++)
+    {
+      ck_assert_msg (g_error_matches (errors[k], CONSET_ERROR, code), "%u: %s", k,
+                     errors[k]->message);
+      g_error_free (errors[k]);
+    }
+  conset_iter_free (iter);
+}
+
+START_TEST (unbounded_set_needs_a_window)
+{
+  g_autoptr (Conset) full = conset_full ();
+  g_autoptr (Conset) half = conset_cross (conset_intervals_all (), conset_intervals_range (0, 9, 1));
+  gsize n;
+
+  assert_evaluation_fails (full, NULL, CONSET_ERROR_UNBOUNDED);
+  assert_evaluation_fails (half, NULL, CONSET_ERROR_UNBOUNDED);
+  ck_assert (isinf (conset_expected_count (full, NULL)));
+  for (guint k = 0; k < 2; k++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      ck_assert_ptr_null (k == 0 ? conset_sources_of (full, 1, 0, CONSET_INDEX_END, &n, &error)
+                                 : conset_targets_of (full, 1, 0, CONSET_INDEX_END, &n, &error));
+      ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_UNBOUNDED));
+    }
+}
+END_TEST
+
+START_TEST (window_must_lie_in_the_universe)
+{
+  static const ConsetWindow windows[] = {
+    { 0, CONSET_INDEX_END + 1, 0, 1 },
+    { 0, 1, 0, G_MAXUINT64 },
+    { CONSET_INDEX_END, CONSET_INDEX_END + 5, 0, 5 },
+  };
+  g_autoptr (Conset) set = conset_one_to_one ();
+
+  for (guint k = 0; k < G_N_ELEMENTS (windows); k++)
+    assert_evaluation_fails (set, &windows[k], CONSET_ERROR_WINDOW);
+}
+END_TEST
+
+START_TEST (window_whose_end_is_not_above_its_first_is_empty)
+{
+  static const ConsetWindow windows[] = {
+    { 5, 5, 0, 9 },
+    { 0, 9, 7, 3 },
+    { CONSET_INDEX_END, CONSET_INDEX_END, 0, 9 },
+  };
+  g_autoptr (Conset) set = conset_full ();
+
+  for (guint k = 0; k < G_N_ELEMENTS (windows); k++)
+    {
+      guint64 count = 1;
+
+      ck_assert (conset_count (set, &windows[k], &count, NULL));
+      ck_assert_uint_eq (count, 0);
+      ck_assert (conset_expected_count (set, &windows[k]) == 0.0);
+    }
+}
+END_TEST
+
+START_TEST (count_beyond_its_type_is_an_overflow)
+{
+  g_autoptr (Conset) set = conset_cross_n (FAR_INDEX, FAR_INDEX);
+  g_autoptr (GError) error = NULL;
+  guint64 count;
+
+  ck_assert (!conset_count (set, NULL, &count, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_OVERFLOW));
+}
+END_TEST
+
+/* Callbacks */
+
+static gsize
+fill_descending (guint64  target G_GNUC_UNUSED,
+                 guint64  first,
+                 guint64  end,
+                 guint64 *sources,
+                 gpointer user_data G_GNUC_UNUSED)
+{
+  gsize n = MIN (end - first, 2);
+
+  for (gsize k = 0; k < n; k++)
+    sources[k] = first + n - 1 - k;
+  return n;
+}
+
+static gsize
+fill_repeating (guint64  target G_GNUC_UNUSED,
+                guint64  first,
+                guint64  end,
+                guint64 *sources,
+                gpointer user_data G_GNUC_UNUSED)
+{
+  gsize n = MIN (end - first, 2);
+
+  for (gsize k = 0; k < n; k++)
+    sources[k] = first;
+  return n;
+}
+
+static gsize
+fill_above (guint64  target G_GNUC_UNUSED,
+            guint64  first G_GNUC_UNUSED,
+            guint64  end,
+            guint64 *sources,
+            gpointer user_data G_GNUC_UNUSED)
+{
+  sources[0] = end;
+  return 1;
+}
+
+static gsize
+fill_below (guint64  target G_GNUC_UNUSED,
+            guint64  first,
+            guint64  end G_GNUC_UNUSED,
+            guint64 *sources,
+            gpointer user_data G_GNUC_UNUSED)
+{
+  sources[0] = first - 1;
+  return 1;
+}
+
+static gsize
+fill_too_many (guint64  target G_GNUC_UNUSED,
+               guint64  first,
+               guint64  end,
+               guint64 *sources,
+               gpointer user_data G_GNUC_UNUSED)
+{
+  for (guint64 source = first; source < end; source++)
+    sources[source - first] = source;
+  return end - first + 1;
+}
+
+START_TEST (fill_that_breaks_its_contract_stops_the_evaluation)
+{
+  static const ConsetFillFunc fills[] = {
+    fill_descending, fill_repeating, fill_above, fill_below, fill_too_many,
+  };
+  ConsetWindow window = { 10, 60, 3, 7 };
+  g_autoptr (Conset) set = conset_predicate ("broken", always, fills[_i], NULL, NULL);
+  g_autoptr (Conset) within = conset_difference (conset_block (2, 2, conset_ref (set)),
+                                                 conset_one_to_one ());
+  g_autoptr (PairList) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  list = pair_list_of_set (set, &window, CONSET_TARGET_MAJOR, &error);
+  ck_assert_ptr_null (list);
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_CALLBACK));
+  ck_assert_msg (strstr (error->message, "<broken>") != NULL, "'%s' names no culprit",
+                 error->message);
+  g_clear_error (&error);
+  list = pair_list_of_set (within, &window, CONSET_TARGET_MAJOR, &error);
+  ck_assert_ptr_null (list);
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_CALLBACK));
+}
+END_TEST
+
+START_TEST (foreach_stops_when_asked_to)
+{
+  g_autoptr (Conset) set = conset_full ();
+  g_autoptr (GError) error = NULL;
+  ConsetWindow window = CONSET_WINDOW (100, 100);
+  guint n_calls = 0;
+
+  ck_assert (!conset_foreach (set, &window, CONSET_TARGET_MAJOR, refuse_batch, &n_calls, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_CANCELLED));
+  ck_assert_uint_eq (n_calls, 1);
+}
+END_TEST
+
+/* Misuse */
+
+static guint n_criticals;
+
+static void
+critical_count (const char     *domain G_GNUC_UNUSED,
+                GLogLevelFlags  level,
+                const char     *message G_GNUC_UNUSED,
+                gpointer        user_data G_GNUC_UNUSED)
+{
+  n_criticals += (level & G_LOG_LEVEL_CRITICAL) != 0;
+}
+
+/* From here to criticals_end(), criticals are counted and not fatal. */
+static GLogLevelFlags
+criticals_begin (void)
+{
+  n_criticals = 0;
+  g_log_set_default_handler (critical_count, NULL);
+  return g_log_set_always_fatal (G_LOG_FATAL_MASK);
+}
+
+static void
+criticals_end (GLogLevelFlags fatal)
+{
+  g_log_set_default_handler (g_log_default_handler, NULL);
+  g_log_set_always_fatal (fatal);
+}
+
+START_TEST (one_reference_given_twice_is_reported_and_survived)
+{
+  GLogLevelFlags fatal = criticals_begin ();
+  Conset *r = living ();
+  Conset *set = binary_operators[_i](r, r);
+
+  criticals_end (fatal);
+  ck_assert_uint_eq (n_criticals, 1);
+  ck_assert (conset_check (set, NULL));
+  conset_multiplicity (set, 3, 4);
+  conset_unref (set);
+  ck_assert_int_eq (n_living, 0);
+}
+END_TEST
+
+START_TEST (two_references_given_twice_are_right)
+{
+  GLogLevelFlags fatal = criticals_begin ();
+  Conset *r = living ();
+  Conset *set = binary_operators[_i](conset_ref (r), r);
+
+  criticals_end (fatal);
+  ck_assert_uint_eq (n_criticals, 0);
+  conset_unref (set);
+  ck_assert_int_eq (n_living, 0);
+}
+END_TEST
+
+START_TEST (null_operand_is_reported_and_becomes_an_error)
+{
+  GLogLevelFlags fatal = criticals_begin ();
+  Conset *sets[] = {
+    conset_union (NULL, living ()),
+    conset_intersect (living (), NULL),
+    conset_complement (NULL),
+    conset_block (2, 2, NULL),
+    conset_fix (NULL),
+  };
+
+  criticals_end (fatal);
+  ck_assert_uint_eq (n_criticals, G_N_ELEMENTS (sets));
+  ck_assert_int_eq (n_living, 0);
+  for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
+    {
+      ck_assert (!conset_check (sets[k], NULL));
+      conset_unref (sets[k]);
+    }
+}
+END_TEST
+
+/* Depth */
+
+START_TEST (million_sums_are_composed_and_freed)
+{
+  Conset *set = conset_one_to_one ();
+
+  for (guint k = 1; k <= 1000000; k++)
+    set = conset_sum (set, conset_shift (k, 0, conset_one_to_one ()));
+  conset_unref (set);
+}
+END_TEST
+
+START_TEST (million_nested_operators_are_freed)
+{
+  Conset *set = living ();
+
+  for (guint k = 1; k <= 1000000; k++)
+    set = conset_complement (conset_shift (k, 1, set));
+  ck_assert (!conset_check (set, NULL));
+  conset_unref (set);
+  ck_assert_int_eq (n_living, 0);
+}
+END_TEST
+
+/* An alternation of operators that no rule simplifies, as deep as is allowed. */
+static Conset *
+deepest (void)
+{
+  Conset *set = conset_random (0.5, 1);
+
+  for (guint k = 1; k < CONSET_MAX_DEPTH; k++)
+    set = k % 2 == 0 ? conset_complement (set) : conset_block (1 + k % 4, 1, set);
+  return set;
+}
+
+START_TEST (deepest_expression_is_printed_evaluated_and_freed)
+{
+  g_autoptr (Conset) set = deepest ();
+  g_autofree char *text = conset_to_string (set);
+  ConsetWindow window = CONSET_WINDOW (40, 3);
+  g_autoptr (GError) error = NULL;
+  guint64 count = 0;
+
+  ck_assert_msg (conset_check (set, &error), "%s", error != NULL ? error->message : "");
+  ck_assert_uint_gt (strlen (text), CONSET_MAX_DEPTH);
+  ck_assert (conset_count (set, &window, &count, &error));
+  ck_assert_uint_le (count, 120);
+}
+END_TEST
+
+/* The suite */
+
+static void
+composition_tests (Suite *suite)
+{
+  TCase *tcase = test_case_add (suite, "composition");
+
+  tcase_add_loop_test (tcase, wrong_argument_names_operator_and_remedy, 0, G_N_ELEMENTS (error_cases));
+  tcase_add_test (tcase, unary_operators_keep_the_message);
+  tcase_add_loop_test (tcase, binary_operators_keep_the_first_message_and_free_the_rest, 0,
+                       G_N_ELEMENTS (binary_operators));
+  tcase_add_test (tcase, good_operands_are_freed_with_the_result);
+}
+
+static void
+evaluation_tests (Suite *suite)
+{
+  TCase *tcase = test_case_add (suite, "evaluation");
+
+  tcase_add_test (tcase, unbounded_set_needs_a_window);
+  tcase_add_test (tcase, window_must_lie_in_the_universe);
+  tcase_add_test (tcase, window_whose_end_is_not_above_its_first_is_empty);
+  tcase_add_test (tcase, count_beyond_its_type_is_an_overflow);
+  tcase_add_loop_test (tcase, fill_that_breaks_its_contract_stops_the_evaluation, 0, 5);
+  tcase_add_test (tcase, foreach_stops_when_asked_to);
+}
+
+static void
+misuse_tests (Suite *suite)
+{
+  TCase *tcase = test_case_add (suite, "misuse and depth");
+
+  tcase_add_loop_test (tcase, one_reference_given_twice_is_reported_and_survived, 0,
+                       G_N_ELEMENTS (binary_operators));
+  tcase_add_loop_test (tcase, two_references_given_twice_are_right, 0,
+                       G_N_ELEMENTS (binary_operators));
+  tcase_add_test (tcase, null_operand_is_reported_and_becomes_an_error);
+  tcase_add_test (tcase, million_sums_are_composed_and_freed);
+  tcase_add_test (tcase, million_nested_operators_are_freed);
+  tcase_add_test (tcase, deepest_expression_is_printed_evaluated_and_freed);
+}
+
+static Suite *
+errors_suite (void)
+{
+  Suite *suite = suite_create ("errors");
+
+  composition_tests (suite);
+  evaluation_tests (suite);
+  misuse_tests (suite);
+  return suite;
+}
+
+int
+main (void)
+{
+  return test_run (errors_suite ());
+}

@@ -1,0 +1,753 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The parts of the engine by themselves, with the kernels of every instruction set that
+ * this machine has: the generator against its known answers, coins, loops over words and
+ * lists, tiles in every container, and the combination of every pair of containers.
+ *
+ * A tile is held against its model, an array with the multiplicity of every offset.
+ */
+#include "support.h"
+
+#include "kernels.h"
+#include "tile.h"
+
+#include <string.h>
+
+static const char *const isas[] = { "portable", "avx2" };
+
+#define N_ISAS ((int) G_N_ELEMENTS (isas))
+
+/* Returns: the kernels of isas[@k]; NULL if the machine lacks them */
+static const ConsetKernels *
+kernels_choose (int k)
+{
+  return conset_set_isa (isas[k]) ? conset_kernels () : NULL;
+}
+
+static guint64
+random_64 (GRand *rand)
+{
+  return (guint64) g_rand_int (rand) << 32 | g_rand_int (rand);
+}
+
+/* A word with few, with half or with nearly all of its bits set. */
+static guint64
+random_word (GRand *rand)
+{
+  guint64 word = random_64 (rand);
+
+  switch (g_rand_int_range (rand, 0, 5))
+    {
+    case 0:
+      return word & random_64 (rand) & random_64 (rand) & random_64 (rand);
+    case 1:
+      return word | random_64 (rand) | random_64 (rand) | random_64 (rand);
+    case 2:
+      return g_rand_boolean (rand) ? 0 : G_MAXUINT64;
+    default:
+      return word;
+    }
+}
+
+static void
+random_words (GRand   *rand,
+              guint64 *words,
+              gsize    n)
+{
+  for (gsize k = 0; k < n; k++)
+    words[k] = random_word (rand);
+}
+
+/* The generator */
+
+typedef struct
+{
+  guint32 counter[4];
+  guint32 key[4];
+  guint32 answer[4];
+} KnownAnswer;
+
+/* Threefry4x32 with 20 rounds, from the known-answer vectors of Random123. */
+static const KnownAnswer known_answers[] = {
+  { { 0, 0, 0, 0 },
+    { 0, 0, 0, 0 },
+    { 0x9c6ca96a, 0xe17eae66, 0xfc10ecd4, 0x5256a7d8 } },
+  { { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
+    { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
+    { 0x2a881696, 0x57012287, 0xf6c7446e, 0xa16a6732 } },
+  { { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 },
+    { 0xa4093822, 0x299f31d0, 0x082efa98, 0xec4e6c89 },
+    { 0x59cd1dbb, 0xb8879579, 0x86b5d00c, 0xac8b6d84 } },
+};
+
+START_TEST (generator_gives_the_known_answers)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+
+  for (guint k = 0; kernels != NULL && k < G_N_ELEMENTS (known_answers); k++)
+    {
+      const KnownAnswer *known = &known_answers[k];
+      guint64 a = known->counter[0] | (guint64) known->counter[1] << 32;
+      guint64 b = known->counter[2] | (guint64) known->counter[3] << 32;
+      ConsetKey key;
+      guint32 one[4];
+      guint32 many[11][4];
+
+      memcpy (key.word, known->key, sizeof key.word);
+      conset_draw (&key, a, b, one);
+      ck_assert_mem_eq (one, known->answer, sizeof one);
+      ck_assert_uint_eq (conset_draw_64 (&key, a, b),
+                         known->answer[0] | (guint64) known->answer[1] << 32);
+      kernels->threefry (&key, a, b, 0, 0, G_N_ELEMENTS (many), many);
+      for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+        ck_assert_mem_eq (many[i], known->answer, sizeof one);
+    }
+}
+END_TEST
+
+START_TEST (generator_counts_across_its_words)
+{
+  static const guint64 starts[] = { 0, 0xfffffff9, 0x1fffffffe, G_MAXUINT64 - 5, 1234567890123 };
+  static const gsize lengths[] = { 1, 7, 8, 9, 16, 61 };
+  const ConsetKernels *kernels = kernels_choose (_i);
+  ConsetKey key = conset_key (42, CONSET_RULE_BERNOULLI, 3);
+  guint32 drawn[64][4];
+  guint32 expected[4];
+
+  for (guint k = 0; kernels != NULL && k < G_N_ELEMENTS (starts) * G_N_ELEMENTS (starts); k++)
+    for (guint step = 0; step < 3; step++)
+      {
+        guint64 a = starts[k % G_N_ELEMENTS (starts)];
+        guint64 b = starts[k / G_N_ELEMENTS (starts)];
+        gsize n = lengths[(k + step) % G_N_ELEMENTS (lengths)];
+
+        kernels->threefry (&key, a, b, step & 1, step >> 1, n, drawn);
+        for (gsize i = 0; i < n; i++)
+          {
+            conset_draw (&key, a + i * (step & 1), b + i * (step >> 1), expected);
+            ck_assert_mem_eq (drawn[i], expected, sizeof expected);
+          }
+      }
+}
+END_TEST
+
+START_TEST (keys_tell_seed_rule_and_lane_apart)
+{
+  ConsetKey key = conset_key (G_GUINT64_CONSTANT (0x0123456789abcdef), CONSET_RULE_BERNOULLI, 7);
+
+  ck_assert_uint_eq (key.word[0], 0x89abcdef);
+  ck_assert_uint_eq (key.word[1], 0x01234567);
+  ck_assert_uint_eq (key.word[2], CONSET_RULE_BERNOULLI);
+  ck_assert_uint_eq (key.word[3], 7);
+}
+END_TEST
+
+/* Coins */
+
+static const double coin_ps[] = { 0.0625, 0.07, 0.1, 0.125, 0.25, 0.3, 0.4999, 0.5, 0.7, 0.75, 0.9375, 0.999 };
+
+START_TEST (coins_toss_words_as_one_by_one)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  gsize n_wrong = 0;
+
+  for (guint k = 0; kernels != NULL && k < 40 * G_N_ELEMENTS (coin_ps); k++)
+    {
+      ConsetCoin coin;
+      guint64 block = (k % 3 == 0 ? 0xfffffff0 : 0) + g_rand_int_range (rand, 0, 33);
+      guint64 line = (k % 5 == 0 ? 0xfffffffc : 0) + g_rand_int_range (rand, 0, 33);
+      gsize n = g_rand_int_range (rand, 1, 80);
+      guint64 along = k % 2;
+      guint64 words[96];
+
+      conset_coin_init (&coin, coin_ps[k % G_N_ELEMENTS (coin_ps)], k, CONSET_RULE_BERNOULLI);
+      kernels->coin_words (&coin, block, line, along, 1 - along, n, words);
+      for (gsize i = 0; i < n; i++)
+        n_wrong += words[i] != conset_coin_word (&coin, block + i * along, line + i * (1 - along));
+    }
+  ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+START_TEST (coins_filter_lists_as_they_toss)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+
+  for (guint k = 0; kernels != NULL && k < 40 * G_N_ELEMENTS (coin_ps); k++)
+    {
+      ConsetCoin coin;
+      guint64 first = (k % 3 == 0 ? G_GUINT64_CONSTANT (1) << 62 : 0) + g_rand_int_range (rand, 0, 300);
+      guint64 line = g_rand_int (rand);
+      gsize n = g_rand_int_range (rand, 0, 60);
+      gboolean keep = k % 2;
+      guint32 list[72];
+      guint32 expected[72];
+      gsize n_expected = 0;
+
+      conset_coin_init (&coin, coin_ps[k % G_N_ELEMENTS (coin_ps)], k, CONSET_RULE_BERNOULLI);
+      for (gsize i = 0; i < n; i++)
+        {
+          guint64 at;
+
+          list[i] = (i > 0 ? list[i - 1] : 0) + g_rand_int_range (rand, 0, 90);
+          at = first + list[i];
+          if ((conset_coin_word (&coin, at / 64, line) >> at % 64 & 1) == (guint) keep)
+            expected[n_expected++] = list[i];
+        }
+      ck_assert_uint_eq (kernels->coin_filter (&coin, line, first, list, n, keep), n_expected);
+      ck_assert_mem_eq (list, expected, n_expected * sizeof *list);
+    }
+}
+END_TEST
+
+START_TEST (fractions_of_the_unit_interval)
+{
+  ck_assert_uint_eq (conset_fraction_64 (0.0), 0);
+  ck_assert_uint_eq (conset_fraction_64 (0.5), G_GUINT64_CONSTANT (1) << 63);
+  ck_assert_uint_eq (conset_fraction_64 (0x1p-64), 1);
+  ck_assert_uint_eq (conset_fraction_64 (1.0), G_MAXUINT64);
+}
+END_TEST
+
+/* Words */
+
+#define N_WORDS 37
+
+START_TEST (word_kernels_work_bit_by_bit)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (gsize n = 0; kernels != NULL && n <= N_WORDS; n++)
+    {
+      guint64 a[N_WORDS];
+      guint64 b[N_WORDS];
+      guint64 results[4][N_WORDS];
+      guint64 count = 0;
+
+      random_words (rand, a, n);
+      random_words (rand, b, n);
+      for (guint k = 0; k < 4; k++)
+        memcpy (results[k], a, sizeof a);
+      kernels->words_and (results[0], b, n);
+      kernels->words_or (results[1], b, n);
+      kernels->words_andnot (results[2], b, n);
+      kernels->words_xor (results[3], b, n);
+      for (gsize k = 0; k < n; k++)
+        {
+          ck_assert_uint_eq (results[0][k], a[k] & b[k]);
+          ck_assert_uint_eq (results[1][k], a[k] | b[k]);
+          ck_assert_uint_eq (results[2][k], a[k] & ~b[k]);
+          ck_assert_uint_eq (results[3][k], a[k] ^ b[k]);
+          count += __builtin_popcountll (a[k]);
+        }
+      ck_assert_uint_eq (kernels->words_count (a, n), count);
+    }
+}
+END_TEST
+
+static gboolean
+word_bit (const guint64 *words,
+          gsize          bit)
+{
+  return words[bit / 64] >> bit % 64 & 1;
+}
+
+START_TEST (words_are_decoded_in_order)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+  gsize n_wrong = 0;
+
+  for (guint trial = 0; kernels != NULL && trial < 200; trial++)
+    {
+      gsize n_words = trial % (N_WORDS + 1);
+      guint64 base = trial % 2 == 0 ? trial : (G_GUINT64_CONSTANT (1) << 62) + trial;
+      guint64 words[N_WORDS];
+      guint64 indices[64 * N_WORDS + 8];
+      guint32 offsets[64 * N_WORDS + 8];
+      gsize n = 0;
+
+      random_words (rand, words, n_words);
+      ck_assert_uint_eq (kernels->decode_words (words, n_words, base, indices),
+                         kernels->words_count (words, n_words));
+      ck_assert_uint_eq (kernels->list_words (words, n_words, trial, offsets),
+                         kernels->words_count (words, n_words));
+      for (gsize bit = 0; bit < 64 * n_words; bit++)
+        if (word_bit (words, bit))
+          {
+            n_wrong += indices[n] != base + bit || offsets[n] != trial + bit;
+            n++;
+          }
+    }
+  ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+START_TEST (lists_and_runs_are_decoded_in_order)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  const guint64 base = (G_GUINT64_CONSTANT (1) << 62) + 3;
+  gsize n_wrong = 0;
+
+  for (gsize n = 0; kernels != NULL && n < 70; n++)
+    {
+      guint32 list[70];
+      guint64 indices[78];
+
+      for (gsize k = 0; k < n; k++)
+        list[k] = g_rand_int (rand);
+      kernels->decode_list (list, n, base, indices);
+      for (gsize k = 0; k < n; k++)
+        n_wrong += indices[k] != base + list[k];
+      kernels->decode_run (base, n, indices);
+      for (gsize k = 0; k < n; k++)
+        n_wrong += indices[k] != base + k;
+    }
+  ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+START_TEST (lists_are_thinned_by_words)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
+
+  for (guint trial = 0; kernels != NULL && trial < 200; trial++)
+    {
+      guint64 invert = trial % 2 == 0 ? 0 : G_MAXUINT64;
+      guint64 words[N_WORDS];
+      guint32 list[100];
+      guint32 expected[100];
+      gsize n = trial % 100;
+      gsize n_expected = 0;
+
+      random_words (rand, words, N_WORDS);
+      for (gsize k = 0; k < n; k++)
+        {
+          list[k] = g_rand_int_range (rand, 0, 64 * N_WORDS);
+          if (word_bit (words, list[k]) != (invert != 0))
+            expected[n_expected++] = list[k];
+        }
+      ck_assert_uint_eq (kernels->list_test (list, n, words, invert), n_expected);
+      ck_assert_mem_eq (list, expected, n_expected * sizeof *list);
+    }
+}
+END_TEST
+
+START_TEST (squares_of_bits_are_transposed)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  gsize n_wrong = 0;
+
+  for (guint trial = 0; kernels != NULL && trial < 50; trial++)
+    {
+      guint64 words[64];
+      guint64 turned[64];
+
+      random_words (rand, words, 64);
+      memcpy (turned, words, sizeof words);
+      kernels->transpose_64 (turned);
+      for (guint i = 0; i < 64; i++)
+        for (guint j = 0; j < 64; j++)
+          n_wrong += (turned[i] >> j & 1) != (words[j] >> i & 1);
+    }
+  ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+START_TEST (ranges_of_bits_are_set_and_cleared)
+{
+  gsize n_wrong = 0;
+
+  for (guint32 first = 0; first <= 256; first += 1 + first % 7)
+    for (guint32 end = first; end <= 256; end++)
+      {
+        guint64 set[4] = { 0 };
+        guint64 cleared[4] = { G_MAXUINT64, G_MAXUINT64, G_MAXUINT64, G_MAXUINT64 };
+
+        conset_bits_set_range (set, first, end);
+        conset_bits_clear_range (cleared, first, end);
+        for (guint32 bit = 0; bit < 256; bit++)
+          {
+            gboolean inside = bit >= first && bit < end;
+
+            n_wrong += conset_bits_test (set, bit) != inside;
+            n_wrong += conset_bits_test (cleared, bit) == inside;
+          }
+      }
+  ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+/* Tiles */
+
+/* How a tile of a test is filled. */
+typedef enum
+{
+  SHAPE_EMPTY,
+  SHAPE_FULL,
+  SHAPE_RUNS,
+  SHAPE_LIST,
+  SHAPE_REPEATED,
+  SHAPE_BITMAP,
+  N_SHAPES,
+} Shape;
+
+static const guint32 widths[] = { 1, 2, 63, 64, 65, 128, 200, 1000, 4096, 65535, 65536, 70000 };
+
+#define N_WIDTHS ((int) G_N_ELEMENTS (widths))
+#define TILE_LINE 17
+#define TILE_FIRST (G_GUINT64_CONSTANT (1) << 40)
+
+static gboolean
+shape_fits (Shape   shape,
+            guint32 width)
+{
+  return shape != SHAPE_BITMAP || width <= CONSET_TILE_BITMAP_WIDTH;
+}
+
+/* Multiplicities for a tile of @shape; neighbours are alike with some probability. */
+static guint8 *
+model_random (GRand  *rand,
+              Shape   shape,
+              guint32 width)
+{
+  static const double densities[] = { 0.002, 0.05, 0.5, 0.95, 0.999 };
+  double density = densities[g_rand_int_range (rand, 0, G_N_ELEMENTS (densities))];
+  double renewal = g_rand_boolean (rand) ? 1.0 : 0.03;
+  guint8 *model = g_new0 (guint8, width + 1);
+
+  for (guint32 k = 0; k < width && shape != SHAPE_EMPTY; k++)
+    if (shape == SHAPE_FULL)
+      model[k] = 1;
+    else if (k > 0 && g_rand_double (rand) > renewal)
+      model[k] = model[k - 1];
+    else if (g_rand_double (rand) < density)
+      model[k] = shape == SHAPE_REPEATED ? g_rand_int_range (rand, 1, 4) : 1;
+  return model;
+}
+
+static void
+tile_fill_list (ConsetTile   *tile,
+                const guint8 *model)
+{
+  guint32 *list = conset_tile_reserve_list (tile, 3 * (gsize) tile->width);
+  gboolean repeated = FALSE;
+  gsize n = 0;
+
+  for (guint32 k = 0; k < tile->width; k++)
+    for (guint copy = 0; copy < model[k]; copy++)
+      {
+        list[n++] = k;
+        repeated = repeated || copy > 0;
+      }
+  conset_tile_set_list (tile, n, repeated);
+}
+
+static void
+tile_fill_runs (ConsetTile   *tile,
+                const guint8 *model)
+{
+  ConsetRun *runs = conset_tile_reserve_runs (tile, tile->width);
+  gsize n = 0;
+
+  for (guint32 k = 0; k < tile->width; k++)
+    if (model[k] > 0 && k > 0 && model[k - 1] > 0)
+      runs[n - 1].end++;
+    else if (model[k] > 0)
+      runs[n++] = (ConsetRun){ k, k + 1 };
+  conset_tile_set_runs (tile, n);
+}
+
+static void
+tile_fill_bitmap (ConsetTile   *tile,
+                  const guint8 *model)
+{
+  guint64 *bits = conset_tile_make_bitmap (tile);
+
+  memset (bits, 0, conset_bits_words (tile->width) * sizeof *bits);
+  for (guint32 k = 0; k < tile->width; k++)
+    if (model[k] > 0)
+      bits[k / 64] |= G_GUINT64_CONSTANT (1) << k % 64;
+}
+
+static void
+tile_fill (ConsetTile   *tile,
+           Shape         shape,
+           guint32       width,
+           const guint8 *model)
+{
+  conset_tile_aim (tile, TILE_LINE, TILE_FIRST, width);
+  if (shape == SHAPE_FULL)
+    tile->kind = CONSET_TILE_FULL;
+  else if (shape == SHAPE_RUNS)
+    tile_fill_runs (tile, model);
+  else if (shape == SHAPE_LIST || shape == SHAPE_REPEATED)
+    tile_fill_list (tile, model);
+  else if (shape == SHAPE_BITMAP)
+    tile_fill_bitmap (tile, model);
+}
+
+/* That @tile keeps its own rules, and decodes to @model with batches of @capacity. */
+static void
+assert_tile (const ConsetTile *tile,
+             const guint8     *model,
+             gsize             capacity,
+             const char       *what)
+{
+  g_autofree guint64 *indices = g_new (guint64, capacity + 8);
+  const char *reason = NULL;
+  guint64 cursor = 0;
+  guint64 total = 0;
+  gsize n = 0;
+  gsize at = 0;
+
+  ck_assert_msg (conset_tile_validate (tile, &reason), "%s, width %u: %s", what, tile->width, reason);
+  for (guint32 k = 0; k < tile->width; k++)
+    for (guint copy = 0; copy < model[k]; copy++, total++)
+      {
+        if (at == n)
+          {
+            n = conset_tile_decode (tile, &cursor, indices, capacity);
+            at = 0;
+            ck_assert_msg (n > 0 && n <= capacity, "%s, width %u: drained at %u", what, tile->width, k);
+          }
+        if (indices[at++] != tile->first + k)
+          ck_abort_msg ("%s, width %u: %u is missing", what, tile->width, k);
+      }
+  ck_assert_msg (at == n && conset_tile_decode (tile, &cursor, indices, capacity) == 0,
+                 "%s, width %u: too many members", what, tile->width);
+  ck_assert_uint_eq (conset_tile_count (tile), total);
+}
+
+START_TEST (tiles_are_converted_without_loss)
+{
+  static void (*const conversions[]) (ConsetTile *) = {
+    conset_tile_to_list, conset_tile_to_runs, conset_tile_to_bitmap,
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
+  guint32 width = widths[_i];
+  ConsetTile *tile = conset_tile_new ();
+
+  for (guint trial = 0; trial < 3 * N_SHAPES * N_SHAPES; trial++)
+    {
+      Shape shape = trial % N_SHAPES;
+      g_autofree guint8 *model = NULL;
+
+      if (shape == SHAPE_REPEATED || !shape_fits (shape, width))
+        continue;
+      model = model_random (rand, shape, width);
+      tile_fill (tile, shape, width, model);
+      assert_tile (tile, model, 64, "filled");
+      for (guint step = 0; step < 4; step++)
+        {
+          guint to = g_rand_int_range (rand, 0, shape_fits (SHAPE_BITMAP, width) ? 3 : 2);
+
+          conversions[to](tile);
+          assert_tile (tile, model, 64 + 37 * step, "converted");
+        }
+    }
+  conset_tile_free (tile);
+}
+END_TEST
+
+START_TEST (tiles_are_complemented_and_freed_of_repetitions)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  guint32 width = widths[_i];
+  ConsetTile *tile = conset_tile_new ();
+  ConsetTile *copy = conset_tile_new ();
+
+  for (guint trial = 0; trial < 5 * N_SHAPES; trial++)
+    {
+      Shape shape = trial % N_SHAPES;
+      g_autofree guint8 *model = model_random (rand, shape, width);
+
+      if (!shape_fits (shape, width))
+        continue;
+      tile_fill (tile, shape, width, model);
+      conset_tile_copy (copy, tile);
+      assert_tile (copy, model, 100, "copied");
+      for (guint32 k = 0; k < width; k++)
+        model[k] = model[k] > 0;
+      conset_tile_to_set (tile);
+      assert_tile (tile, model, 100, "made a set");
+      for (guint32 k = 0; k < width; k++)
+        model[k] = !model[k];
+      conset_tile_complement (copy);
+      assert_tile (copy, model, 100, "complemented");
+    }
+  conset_tile_free (tile);
+  conset_tile_free (copy);
+}
+END_TEST
+
+static void
+assert_hull (const ConsetTile *tile,
+             const guint8     *model)
+{
+  guint32 first;
+  guint32 end;
+
+  if (tile->kind == CONSET_TILE_EMPTY)
+    return;
+  conset_tile_hull (tile, &first, &end);
+  ck_assert_uint_le (end, tile->width);
+  for (guint32 k = 0; k < tile->width; k++)
+    if (model[k] > 0 && (k < first || k >= end))
+      ck_abort_msg ("%u lies out of [%u, %u)", k, first, end);
+}
+
+START_TEST (tiles_are_widened)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (10);
+  guint32 width = widths[_i];
+  ConsetTile *tile = conset_tile_new ();
+
+  for (guint trial = 0; trial < 10 * N_SHAPES; trial++)
+    {
+      Shape shape = trial % N_SHAPES;
+      guint32 before = g_rand_int_range (rand, 0, trial % 2 == 0 ? 70 : 66000);
+      guint32 wide = before + width + g_rand_int_range (rand, 0, 200);
+      g_autofree guint8 *model = model_random (rand, shape, width);
+      g_autofree guint8 *wide_model = g_new0 (guint8, wide);
+
+      if (!shape_fits (shape, width))
+        continue;
+      tile_fill (tile, shape, width, model);
+      assert_hull (tile, model);
+      memcpy (wide_model + before, model, width);
+      conset_tile_widen (tile, TILE_FIRST - before, wide);
+      ck_assert_uint_eq (tile->width, wide);
+      assert_tile (tile, wide_model, 1024, "widened");
+      assert_hull (tile, wide_model);
+    }
+  conset_tile_free (tile);
+}
+END_TEST
+
+/* Pairs */
+
+static guint
+combined (ConsetCombine op,
+          guint         a,
+          guint         b)
+{
+  switch (op)
+    {
+    case CONSET_COMBINE_MIN:
+      return MIN (a, b);
+    case CONSET_COMBINE_MONUS:
+      return a > b ? a - b : 0;
+    case CONSET_COMBINE_MAX:
+      return MAX (a, b);
+    case CONSET_COMBINE_SUM:
+      return a + b;
+    default:
+      return a > b ? a - b : b - a;
+    }
+}
+
+static void
+assert_pair (GRand        *rand,
+             Shape         shape_a,
+             Shape         shape_b,
+             ConsetCombine op,
+             guint32       width)
+{
+  g_autofree char *what = g_strdup_printf ("shapes %d and %d by operation %d", shape_a, shape_b, op);
+  g_autofree guint8 *model_a = model_random (rand, shape_a, width);
+  g_autofree guint8 *model_b = model_random (rand, shape_b, width);
+  ConsetTile *a = conset_tile_new ();
+  ConsetTile *b = conset_tile_new ();
+
+  tile_fill (a, shape_a, width, model_a);
+  tile_fill (b, shape_b, width, model_b);
+  for (guint32 k = 0; k < width; k++)
+    model_a[k] = combined (op, model_a[k], model_b[k]);
+  conset_combine (a, b, op);
+  ck_assert_uint_eq (a->width, width);
+  ck_assert_uint_eq (a->first, TILE_FIRST);
+  assert_tile (a, model_a, 1024, what);
+  conset_tile_free (a);
+  conset_tile_free (b);
+}
+
+static void
+assert_all_pairs (guint32 width,
+                  guint   n_trials)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (width);
+
+  for (guint k = 0; k < n_trials * N_SHAPES * N_SHAPES * 5; k++)
+    {
+      ConsetCombine op = k % 5;
+      Shape a = k / 5 % N_SHAPES;
+      Shape b = k / 5 / N_SHAPES % N_SHAPES;
+
+      if (shape_fits (a, width) && shape_fits (b, width))
+        assert_pair (rand, a, b, op, width);
+    }
+}
+
+START_TEST (every_pair_of_containers_is_combined)
+{
+  guint32 width = widths[_i];
+  guint n_trials = width <= 4096 ? 12 : 2;
+
+  for (int isa = 0; isa < N_ISAS; isa++)
+    if (kernels_choose (isa) != NULL)
+      assert_all_pairs (width, n_trials);
+}
+END_TEST
+
+static void
+kernel_tests (Suite *suite)
+{
+  TCase *tcase = test_case_add (suite, "kernels");
+
+  tcase_add_loop_test (tcase, generator_gives_the_known_answers, 0, N_ISAS);
+  tcase_add_loop_test (tcase, generator_counts_across_its_words, 0, N_ISAS);
+  tcase_add_test (tcase, keys_tell_seed_rule_and_lane_apart);
+  tcase_add_loop_test (tcase, coins_toss_words_as_one_by_one, 0, N_ISAS);
+  tcase_add_loop_test (tcase, coins_filter_lists_as_they_toss, 0, N_ISAS);
+  tcase_add_test (tcase, fractions_of_the_unit_interval);
+  tcase_add_loop_test (tcase, word_kernels_work_bit_by_bit, 0, N_ISAS);
+  tcase_add_loop_test (tcase, words_are_decoded_in_order, 0, N_ISAS);
+  tcase_add_loop_test (tcase, lists_and_runs_are_decoded_in_order, 0, N_ISAS);
+  tcase_add_loop_test (tcase, lists_are_thinned_by_words, 0, N_ISAS);
+  tcase_add_loop_test (tcase, squares_of_bits_are_transposed, 0, N_ISAS);
+}
+
+static void
+tile_tests (Suite *suite)
+{
+  TCase *tcase = test_case_add (suite, "tiles");
+
+  tcase_add_test (tcase, ranges_of_bits_are_set_and_cleared);
+  tcase_add_loop_test (tcase, tiles_are_converted_without_loss, 0, N_WIDTHS);
+  tcase_add_loop_test (tcase, tiles_are_complemented_and_freed_of_repetitions, 0, N_WIDTHS);
+  tcase_add_loop_test (tcase, tiles_are_widened, 0, N_WIDTHS);
+  tcase_add_loop_test (tcase, every_pair_of_containers_is_combined, 0, N_WIDTHS);
+}
+
+static Suite *
+kernels_suite (void)
+{
+  Suite *suite = suite_create ("kernels");
+
+  kernel_tests (suite);
+  tile_tests (suite);
+  return suite;
+}
+
+int
+main (void)
+{
+  return test_run (kernels_suite ());
+}
