@@ -393,34 +393,47 @@ conset_explicit (const guint64 *sources, const guint64 *targets, gsize n)
 
 #define FIX_AT_MOST 1e12
 
-/* The places of all members; NULL with @fault told if there is no room or a callback fails. */
-static Place *
-places_of (const Conset *set, gsize *n, GError **fault)
+static gboolean
+places_grow (Place **places, gsize *capacity, gsize n, GError **fault)
 {
-  g_autoptr (ConsetIter) iter = NULL;
-  ConsetBatch batch;
-  guint64 count;
-  Place *places;
-  gsize k = 0;
+  gsize wanted = MAX (n, *capacity + *capacity / 2);
+  Place *grown = wanted < G_MAXSIZE / sizeof *grown ? g_try_renew (Place, *places, wanted) : NULL;
 
-  if (!conset_count (set, NULL, &count, fault))
-    return NULL;
-  *n = count;
-  places = count < G_MAXSIZE / sizeof *places ? g_try_new (Place, count + 1) : NULL;
-  if (places == NULL)
+  if (grown == NULL)
     {
       g_set_error (fault,
                    CONSET_ERROR,
                    CONSET_ERROR_OVERFLOW,
-                   "its %" G_GUINT64_FORMAT " connections do not fit the memory; "
+                   "its connections, %" G_GSIZE_FORMAT " and more, do not fit the memory; "
                    "evaluate the set without fix",
-                   count);
-      return NULL;
+                   n);
+      return FALSE;
     }
-  iter = conset_iter_new (set, NULL, CONSET_TARGET_MAJOR);
+  *places = grown;
+  *capacity = wanted;
+  return TRUE;
+}
+
+/* The places of all members; NULL with @fault told if there is no room or a callback fails. */
+static Place *
+places_of (const Conset *set, gsize *n, GError **fault)
+{
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, NULL, CONSET_TARGET_MAJOR);
+  ConsetBatch batch;
+  Place *places = g_new (Place, FEW);
+  gsize capacity = FEW;
+
+  *n = 0;
   while (conset_iter_next_batch (iter, &batch))
-    for (gsize j = 0; j < batch.n; j++)
-      places[k++] = (Place) { batch.line, batch.indices[j] };
+    {
+      if (*n + batch.n > capacity && !places_grow (&places, &capacity, *n + batch.n, fault))
+        {
+          g_free (places);
+          return NULL;
+        }
+      for (gsize k = 0; k < batch.n; k++)
+        places[(*n)++] = (Place) { batch.line, batch.indices[k] };
+    }
   if (!conset_iter_finish (iter, fault))
     g_clear_pointer (&places, g_free);
   return places;

@@ -63,10 +63,7 @@ segment_cost (const ConsetIntervals *set, const ConsetSegment *segment)
   Cost cost = { .members = (double) segment->members,
                 .others = 1 + (double) (segment->period - segment->members) };
 
-  if (segment->end == CONSET_INDEX_END && segment->period != CONSET_NO_REPEAT)
-    cost.runs = G_MAXDOUBLE;
-  else
-    cost.runs = (double) ((start - segment->first) / segment->period) * segment->n_runs + last + 1;
+  cost.runs = (double) ((start - segment->first) / segment->period) * segment->n_runs + last + 1;
   return cost;
 }
 
@@ -118,24 +115,54 @@ set_print_sum (const ConsetIntervals *set, GString *out)
     sum_add_segment (&sum, set, i);
 }
 
-/* Prints an unbounded set, as what it lacks if it has an interval without end or if that is
- * shorter. */
+/* Whether @set ends with an interval that reaches to the end of the universe, and not only
+ * nearly so. */
+static gboolean
+set_has_tail (const ConsetIntervals *set)
+{
+  ConsetIndexCursor cursor = conset_index_cursor_at (set, CONSET_INDEX_END - 1);
+  guint64 first, end;
+
+  return conset_index_cursor_get (&cursor, &first, &end) && end - first > G_MAXUINT32;
+}
+
+/* Prints what @set has, or what it lacks if that has no tail and is shorter, or if @set has a
+ * tail. */
 static void
-set_print_unbounded (const ConsetIntervals *set, GString *out)
+set_print_tidy (const ConsetIntervals *set, GString *out)
 {
   ConsetIntervals *others = conset_intervals_invert (set);
-  double cost = set_cost (others);
+  ConsetIntervals *tidy = conset_intervals_tidy (set),
+                  *tidy_others = conset_intervals_tidy (others);
+  double cost = set_cost (tidy_others);
 
-  if (conset_intervals_last (set)->period != CONSET_NO_REPEAT && set_cost (set) <= cost)
-    set_print_sum (set, out);
+  if (set_has_tail (others) || (!set_has_tail (set) && set_cost (tidy) <= cost))
+    set_print_sum (tidy, out);
   else
     {
       g_string_append (out, cost > 1 ? "~(" : "~");
-      set_print_sum (others, out);
+      set_print_sum (tidy_others, out);
       if (cost > 1)
         g_string_append_c (out, ')');
     }
+  conset_intervals_unref (tidy);
+  conset_intervals_unref (tidy_others);
   conset_intervals_unref (others);
+}
+
+/* Prints a set of one range as it was written, as far as that is known. */
+static void
+range_print (const ConsetSegment *range, GString *out)
+{
+  if (range->period != CONSET_NO_REPEAT)
+    g_string_append_printf (
+      out, "range(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
+      range->first, range->end, range->period);
+  else if (range->first == 0)
+    g_string_append_printf (out, "range(%" G_GUINT64_FORMAT ")", range->end);
+  else
+    g_string_append_printf (out, "range(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
+                            range->first, range->end);
 }
 
 void
@@ -152,15 +179,11 @@ conset_intervals_print (const ConsetIntervals *set, GString *out)
     g_string_append (out, "[]");
   else if (conset_intervals_is_all (set))
     g_string_append_c (out, 'N');
-  else if (last->end == CONSET_INDEX_END)
-    set_print_unbounded (set, out);
-  else if (set->segments->len > 1 || last->period != CONSET_NO_REPEAT)
-    set_print_sum (set, out);
-  else if (last->first == 0)
-    g_string_append_printf (out, "range(%" G_GUINT64_FORMAT ")", last->end);
+  else if (set->segments->len == 1 && !set_has_tail (set)
+           && (last->period == CONSET_NO_REPEAT || last->members == 1))
+    range_print (last, out);
   else
-    g_string_append_printf (out, "range(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")", last->first,
-                            last->end);
+    set_print_tidy (set, out);
 }
 
 char *

@@ -102,3 +102,21 @@ conset_index_cursor_at (const ConsetIntervals *set, guint64 index)
     return (ConsetIndexCursor){ set, segment, 0, 0 };
   return conset_index_cursor_in (set, segment, index);
 }
+
+gboolean
+conset_pattern_equal (const ConsetPattern *a, guint i, const ConsetPattern *b, guint j)
+{
+  if (a->period != b->period || a->n != b->n)
+    return FALSE;
+  for (guint k = 0; k < a->n; k++)
+    {
+      guint next_i = (i + 1) % a->n, next_j = (j + 1) % a->n;
+
+      if (conset_index_run_width (&a->runs[i]) != conset_index_run_width (&b->runs[j])
+          || conset_pattern_distance (a, i, next_i) != conset_pattern_distance (b, j, next_j))
+        return FALSE;
+      i = next_i;
+      j = next_j;
+    }
+  return TRUE;
+}

@@ -79,6 +79,15 @@ conset_index_run_width (const ConsetIndexRun *run)
   return run->end - run->first;
 }
 
+/* How far the next occurrence of run @to begins behind an occurrence of run @from. */
+static inline guint64
+conset_pattern_distance (const ConsetPattern *pattern, guint from, guint to)
+{
+  guint64 distance = pattern->runs[to].first - pattern->runs[from].first;
+
+  return to > from ? distance : distance + pattern->period;
+}
+
 static inline ConsetSegment *
 conset_intervals_last (const ConsetIntervals *set)
 {
@@ -98,6 +107,9 @@ conset_segment_last_run (const ConsetIntervals *set, const ConsetSegment *segmen
 
 /* Returns: one past the last member of @segment; CONSET_INDEX_END if it goes on up to there */
 guint64 conset_segment_trimmed_end (const ConsetIntervals *set, const ConsetSegment *segment);
+
+/* Returns: whether @a from its run @i on is the same as @b from its run @j on */
+gboolean conset_pattern_equal (const ConsetPattern *a, guint i, const ConsetPattern *b, guint j);
 
 /* }}} */
 /* {{{ A walk over the runs of a set */
@@ -183,9 +195,12 @@ void conset_intervals_fail (ConsetIntervals *set);
 ConsetIntervals *conset_intervals_seal (ConsetIntervals *set);
 
 /* }}} */
-/* {{{ The two operations; each gives a new set, or an error value */
+/* {{{ Operations; each gives a new set, the first two perhaps an error value */
 
 ConsetIntervals *conset_intervals_invert (const ConsetIntervals *set);
 ConsetIntervals *conset_intervals_overlay (const ConsetIntervals *a, const ConsetIntervals *b);
+
+/* The same set with pieces that do not depend on how it was made. */
+ConsetIntervals *conset_intervals_tidy (const ConsetIntervals *set);
 
 /* }}} */

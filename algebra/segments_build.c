@@ -8,34 +8,6 @@
  */
 #include "segments.h"
 
-/* How far the next occurrence of run @to begins behind an occurrence of run @from. */
-static inline guint64
-pattern_distance (const ConsetPattern *pattern, guint from, guint to)
-{
-  guint64 distance = pattern->runs[to].first - pattern->runs[from].first;
-
-  return to > from ? distance : distance + pattern->period;
-}
-
-/* Whether @a from its run @i on is the same as @b from its run @j on. */
-static gboolean
-pattern_equal (const ConsetPattern *a, guint i, const ConsetPattern *b, guint j)
-{
-  if (a->period != b->period || a->n != b->n)
-    return FALSE;
-  for (guint k = 0; k < a->n; k++)
-    {
-      guint next_i = (i + 1) % a->n, next_j = (j + 1) % a->n;
-
-      if (conset_index_run_width (&a->runs[i]) != conset_index_run_width (&b->runs[j])
-          || pattern_distance (a, i, next_i) != pattern_distance (b, j, next_j))
-        return FALSE;
-      i = next_i;
-      j = next_j;
-    }
-  return TRUE;
-}
-
 ConsetIntervals *
 conset_intervals_new (void)
 {
@@ -81,7 +53,7 @@ conset_intervals_push (
                              .end = offset + conset_index_run_width (&pattern->runs[i]) };
 
       g_array_append_val (set->runs, run);
-      offset += pattern_distance (pattern, i, next);
+      offset += conset_pattern_distance (pattern, i, next);
       i = next;
     }
   g_array_append_val (set->segments, segment);
@@ -95,25 +67,27 @@ set_push_interval (ConsetIntervals *set, guint64 first, guint64 end)
   conset_intervals_push (set, &(ConsetPattern){ &run, 1, CONSET_NO_REPEAT }, 0, first, end);
 }
 
-/* Makes intervals of the last segment, which is no longer than its period. */
+/* Makes intervals of the runs of the last segment. */
 static void
 set_unfold_last (ConsetIntervals *set)
 {
   ConsetSegment last = *conset_intervals_last (set);
   g_autofree ConsetIndexRun *runs =
     g_memdup2 (conset_segment_runs (set, &last), last.n_runs * sizeof (ConsetIndexRun));
+  guint64 base = last.first;
 
   set_drop_last (set);
-  for (guint i = 0; i < last.n_runs && last.first + runs[i].first < last.end; i++)
-    set_push_interval (set, last.first + runs[i].first, MIN (last.first + runs[i].end, last.end));
+  for (; base < last.end; base += last.period)
+    for (guint i = 0; i < last.n_runs && base + runs[i].first < last.end; i++)
+      set_push_interval (set, base + runs[i].first, MIN (base + runs[i].end, last.end));
 }
 
-/* Takes the last run away. Returns: where it began */
+/* Takes the last run away, as if it had never been added. Returns: where it began */
 static guint64
 set_pop_run (ConsetIntervals *set)
 {
   ConsetSegment *last = conset_intervals_last (set);
-  guint64 start;
+  guint64 start, length;
 
   conset_segment_last_run (set, last, &start);
   if (start == last->first)
@@ -123,7 +97,8 @@ set_pop_run (ConsetIntervals *set)
     }
   last->end = start;
   last->end = conset_segment_trimmed_end (set, last);
-  if (last->end - last->first <= last->period)
+  length = last->end - last->first;
+  if (length <= last->period || (last->n_runs == 1 && length - last->period <= last->period))
     set_unfold_last (set);
   return start;
 }
@@ -142,7 +117,7 @@ set_next_run (const ConsetIntervals *set, guint *i, guint64 *first)
   pattern = conset_segment_pattern (set, last);
   run = conset_segment_last_run (set, last, &start);
   *i = (run + 1) % pattern.n;
-  *first = start + pattern_distance (&pattern, run, *i);
+  *first = start + conset_pattern_distance (&pattern, run, *i);
   return start + conset_index_run_width (&pattern.runs[run]) == last->end;
 }
 
@@ -209,7 +184,7 @@ set_absorb_intervals (ConsetIntervals *set, const ConsetPattern *pattern, guint 
 
       if (last == NULL || last->period != CONSET_NO_REPEAT
           || last->end - last->first != conset_index_run_width (&pattern->runs[previous])
-          || *first - last->first != pattern_distance (pattern, previous, *i))
+          || *first - last->first != conset_pattern_distance (pattern, previous, *i))
         return;
       *i = previous;
       *first = last->first;
@@ -228,35 +203,58 @@ set_continues (const ConsetIntervals *set, const ConsetPattern *pattern, guint i
   if (!set_next_run (set, &next, &next_first) || next_first != first)
     return FALSE;
   last = conset_segment_pattern (set, conset_intervals_last (set));
-  return pattern_equal (&last, next, pattern, i);
+  return conset_pattern_equal (&last, next, pattern, i);
 }
 
+/* Ends the last segment at @end; a run that is cut becomes an interval. */
+static void
+set_end_last (ConsetIntervals *set, guint64 end)
+{
+  ConsetSegment *last = conset_intervals_last (set);
+  guint64 start;
+  guint i;
+
+  last->end = end;
+  last->end = end = conset_segment_trimmed_end (set, last);
+  i = conset_segment_last_run (set, last, &start);
+  if (end < CONSET_INDEX_END
+      && end - start < conset_index_run_width (&conset_segment_runs (set, last)[i]))
+    {
+      start = set_pop_run (set);
+      conset_intervals_add_run (set, start, end);
+    }
+}
+
+/*
+ * A pattern of one run is added run by run until these make a pattern, so that what comes out
+ * depends on the members alone.
+ */
 void
 conset_intervals_add_pattern (
   ConsetIntervals *set, const ConsetPattern *pattern, guint i, guint64 first, guint64 end)
 {
-  ConsetSegment *last;
   guint next;
 
   for (; first < end; i = next)
     {
-      last = conset_intervals_last (set);
-      if (end - first > pattern->period && (last == NULL || last->end != first))
+      const ConsetSegment *last = conset_intervals_last (set);
+
+      if (pattern->n == 1 && set_continues (set, pattern, i, first))
         break;
+      if (pattern->n > 1 && end - first > pattern->period && (last == NULL || last->end != first))
+        {
+          set_absorb_intervals (set, pattern, &i, &first);
+          if (!set_continues (set, pattern, i, first))
+            conset_intervals_push (set, pattern, i, first, end);
+          break;
+        }
       conset_intervals_add_run (set, first,
                                 MIN (first + conset_index_run_width (&pattern->runs[i]), end));
       next = (i + 1) % pattern->n;
-      first += pattern_distance (pattern, i, next);
+      first += conset_pattern_distance (pattern, i, next);
     }
-  if (first >= end)
-    return;
-
-  set_absorb_intervals (set, pattern, &i, &first);
-  if (!set_continues (set, pattern, i, first))
-    conset_intervals_push (set, pattern, i, first, end);
-  last = conset_intervals_last (set);
-  last->end = end;
-  last->end = conset_segment_trimmed_end (set, last);
+  if (first < end)
+    set_end_last (set, end);
 }
 
 ConsetIntervals *

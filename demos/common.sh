@@ -31,7 +31,7 @@ present ()
     gcc) command -v cc ;;
     libc6-dev) echo '#include <stdio.h>' | cc -E - ;;
     ninja-build) command -v ninja ;;
-    cmake | clang | valgrind | pkg-config) command -v "$1" ;;
+    cmake | clang | valgrind | pkg-config | python3) command -v "$1" ;;
     libglib2.0-dev) pkg-config --exists 'glib-2.0 >= 2.70' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
     librandom123-dev) echo '#include <Random123/threefry.h>' | cc -E - ;;
@@ -47,7 +47,7 @@ need_packages ()
 {
   missing=
   for package in gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev librandom123-dev check \
-    "$@"
+    python3 "$@"
   do
     present "$package" || missing="$missing $package"
   done

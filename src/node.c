@@ -356,9 +356,12 @@ double
 conset_node_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
   ConsetWindow part = conset_window_intersect (window, &set->facts.bounds);
+  ConsetCount count;
 
   if (conset_window_is_empty (&part))
     return 0.0;
+  if (!set->facts.random && conset_node_count (set, &part, census, &count))
+    return (double) count;
   if (census->budget == 0 || set->klass->expected == NULL)
     return (double) conset_window_area (&part) * set->facts.density;
   census->budget--;

@@ -348,7 +348,7 @@ conset_tile_complement (ConsetTile *tile)
       tile->kind = CONSET_TILE_FULL;
       break;
     case CONSET_TILE_FULL:
-      tile->kind = CONSET_TILE_EMPTY;
+      conset_tile_aim (tile, tile->line, tile->first, tile->width);
       break;
     case CONSET_TILE_LIST:
       list_to_runs (tile);
@@ -567,6 +567,8 @@ conset_tile_validate (const ConsetTile *tile, const char **reason)
 
   if (tile->repeated && tile->kind != CONSET_TILE_LIST)
     fault = "only a list can repeat offsets";
+  else if (tile->kind == CONSET_TILE_EMPTY && tile->n != 0)
+    fault = "empty: the count is not 0";
   else if (tile->kind == CONSET_TILE_LIST)
     fault = list_fault (tile);
   else if (tile->kind == CONSET_TILE_RUNS)

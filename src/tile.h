@@ -17,7 +17,7 @@
 
 /**
  * ConsetTileKind:
- * @CONSET_TILE_EMPTY: nothing
+ * @CONSET_TILE_EMPTY: nothing; n is 0
  * @CONSET_TILE_FULL: every offset once
  * @CONSET_TILE_RUNS: n runs, ascending, disjoint, none empty
  * @CONSET_TILE_LIST: n offsets, ascending; repeated ones only if `repeated`

@@ -45,8 +45,11 @@ def environment(**changes):
 
 def run(arguments, stdin=b"", **changes):
     """Runs the tool; gives exit code, standard output, standard error."""
-    done = subprocess.run([TOOL, *arguments], input=stdin, capture_output=True, timeout=TIMEOUT,
-                          env=environment(**changes), check=False)
+    try:
+        done = subprocess.run([TOOL, *arguments], input=stdin, capture_output=True,
+                              timeout=TIMEOUT, env=environment(**changes), check=False)
+    except subprocess.TimeoutExpired:
+        return "none, it took too long", "", ""
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
@@ -85,19 +88,18 @@ def prints(text):
     return 0, text, ""
 
 
-ANYTHING = like(".*")
 LIMIT = "9223372036854775808"
 
 BLOCKS = """\
-             target
+           target
         0         10
 source ┌┴─────────┴─┐
-     0 ┤██▄         │
-       │▀▀█▄▄▄      │
-       │   ██▀      │
-       │      ██▄   │
-       │      ▀▀█▄▄▄│
-    10 ┤         ██▀│
+     0 ┤███         │
+       │▀▀▀▄▄▄      │
+       │   ███      │
+       │      ███   │
+       │      ▀▀▀▄▄▄│
+    10 ┤         ███│
        └────────────┘
 """
 
@@ -121,19 +123,19 @@ source ++---------+---------+---+
 """
 
 BRAILLE = """\
-          target
+        target
         0
 source ┌┴─────┐
-     0 ┤⠿⣤⡄   │
-       │  ⠛⣶⣀⡀│
-       │    ⠉⠛│
+     0 ┤⠿⢇⣀⠀⠀⠀│
+       │⠀⠘⠛⣤⡄⠀│
+       │⠀⠀⠀⠉⢱⣶│
        └──────┘
-""".replace(" ", " ")
+"""
 
 MULTAPSES = """\
            target
-        0    5    10
-source ++----+----+-+
+        0         10
+source ++---------+-+
      0 +.2..........|
        |.......+....|
        +------------+
@@ -227,8 +229,8 @@ CASES = [
     ("tabulate '[(22, 7), (8, 23), (9, 7)]' --order source", prints("8\t23\n9\t7\n22\t7\n")),
     ("tabulate oneToOne -n 3", prints("0\t0\n1\t1\n2\t2\n")),
     ("tabulate full -n 2 -m 3", prints("0\t0\n1\t0\n0\t1\n1\t1\n0\t2\n1\t2\n")),
-    ("tabulate '[(9223372036854775807, 9223372036854775807)]'",
-     prints("9223372036854775807\t9223372036854775807\n")),
+    ("tabulate '[(9223372036854775806, 9223372036854775806)]'",
+     prints("9223372036854775806\t9223372036854775806\n")),
     ("tabulate empty", prints("")),
     ("explain 'random(0.5) - oneToOne' -n 100", (0, like(".*random.*\n"), "")),
     ("explain oneToOne", (0, like(".+\n"), "")),
@@ -462,14 +464,16 @@ def test_silence():
 
 
 def examples(text):
-    """The command lines of a help text, each with the output that it shows."""
+    """The command lines of a help text, each with a pattern of the output that it shows."""
     found = []
     for line in re.split(r"^Examples?:\n", text, flags=re.MULTILINE)[1].splitlines():
         if line.startswith("  $ "):
             found.append((line[4:], []))
         else:
             found[-1][1].append(line[2:])
-    return [(command, "".join(line + "\n" for line in lines)) for command, lines in found]
+    return [(command, like("".join(re.escape(line + "\n") if line != "..." else ".*"
+                                   for line in lines) or ".*"))
+            for command, lines in found]
 
 
 def test_help(folder):
@@ -486,7 +490,7 @@ def test_help(folder):
             done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=TIMEOUT,
                                   env=environment(PATH=path), cwd=folder, check=False)
             got = (done.returncode, done.stdout.decode(), done.stderr.decode())
-            report(f"example: {line}", compare((0, expected or ANYTHING, ""), got))
+            report(f"example: {line}", compare((0, expected, ""), got))
 
 
 def check_file(tool, arguments, folder, name):

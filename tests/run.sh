@@ -62,21 +62,19 @@ asan_build ()
 
 asan_tests ()
 {
-  CK_FORK=no CONSET_TEST_TREES=3000 \
-    $STILL ctest --test-dir "$BUILD/asan" --parallel "$LANE_CORES" --label-regex suite \
+  CK_FORK=no $STILL ctest --test-dir "$BUILD/asan" --parallel "$LANE_CORES" --label-regex suite \
     --output-on-failure
 }
 
 tsan_tests ()
 {
   build tsan "$LANE_CORES" --preset tsan -DCONSET_BUILD_BENCH=OFF -DCONSET_BUILD_DEMOS=OFF \
-    && CK_FORK=no CONSET_TEST_TREES=500 \
-      $STILL ctest --test-dir "$BUILD/tsan" --label-regex threads --output-on-failure
+    && CK_FORK=no $STILL ctest --test-dir "$BUILD/tsan" --label-regex threads --output-on-failure
 }
 
 valgrind_tests ()
 {
-  CK_FORK=no CONSET_TEST_TREES=100 valgrind --quiet --error-exitcode=1 --leak-check=full \
+  CK_FORK=no valgrind --quiet --error-exitcode=1 --leak-check=full \
     --errors-for-leak-kinds=definite "$BUILD/tests/test_errors"
 }
 

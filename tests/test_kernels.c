@@ -170,10 +170,24 @@ START_TEST (coins_toss_words_as_one_by_one)
 }
 END_TEST
 
-START_TEST (coins_filter_lists_as_they_toss)
+/* Ascending offsets with random gaps, some of them 0. */
+static void
+random_list (GRand   *rand,
+             guint32 *list,
+             gsize    n,
+             guint    longest_gap)
+{
+  guint32 offset = 0;
+
+  for (gsize k = 0; k < n; k++)
+    list[k] = offset += g_rand_int_range (rand, 0, longest_gap + 1);
+}
+
+START_TEST (coins_try_lists_as_they_toss_words)
 {
   const ConsetKernels *kernels = kernels_choose (_i);
   g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+  gsize n_wrong = 0;
 
   for (guint k = 0; kernels != NULL && k < 40 * G_N_ELEMENTS (coin_ps); k++)
     {
@@ -181,24 +195,84 @@ START_TEST (coins_filter_lists_as_they_toss)
       guint64 first = (k % 3 == 0 ? G_GUINT64_CONSTANT (1) << 62 : 0) + g_rand_int_range (rand, 0, 300);
       guint64 line = g_rand_int (rand);
       gsize n = g_rand_int_range (rand, 0, 60);
-      gboolean keep = k % 2;
+      gboolean along = k % 2;
       guint32 list[72];
-      guint32 expected[72];
-      gsize n_expected = 0;
+      guint8 success[72];
 
       conset_coin_init (&coin, coin_ps[k % G_N_ELEMENTS (coin_ps)], k, CONSET_RULE_BERNOULLI);
+      random_list (rand, list, n, 90);
+      kernels->coin_trials (&coin, along, line, first, list, n, success);
       for (gsize i = 0; i < n; i++)
         {
-          guint64 at;
+          guint64 source = along ? first + list[i] : line;
+          guint64 target = along ? line : first + list[i];
 
-          list[i] = (i > 0 ? list[i - 1] : 0) + g_rand_int_range (rand, 0, 90);
-          at = first + list[i];
-          if ((conset_coin_word (&coin, at / 64, line) >> at % 64 & 1) == (guint) keep)
-            expected[n_expected++] = list[i];
+          n_wrong += success[i] != (conset_coin_word (&coin, source / 64, target) >> source % 64 & 1);
         }
-      ck_assert_uint_eq (kernels->coin_filter (&coin, line, first, list, n, keep), n_expected);
-      ck_assert_mem_eq (list, expected, n_expected * sizeof *list);
     }
+  ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+static const double group_ps[] = { 0.031, 0.02, 0.015625, 0.01, 0.001, 1e-5, 1e-7 };
+
+START_TEST (groups_have_the_members_of_one_by_one)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  gsize n_wrong = 0;
+
+  for (guint k = 0; kernels != NULL && k < 100 * G_N_ELEMENTS (group_ps); k++)
+    {
+      ConsetGroups groups;
+      guint64 first = (k % 3 == 0 ? 0xfffffff0 : 0) + g_rand_int_range (rand, 0, 300);
+      guint64 line = g_rand_int (rand);
+      gsize n = g_rand_int_range (rand, 0, 40);
+      guint32 skip = g_rand_int_range (rand, 0, 32);
+      guint32 list[40];
+      guint32 out[40 * CONSET_GROUP_MOST + 8];
+      gsize n_out;
+      gsize at = 0;
+
+      conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
+      random_list (rand, list, n, 3);
+      n_out = kernels->group_members (&groups, line, first, list, n, skip, out);
+      for (gsize i = 0; i < n; i++)
+        {
+          guint64 places[CONSET_GROUP_MOST];
+          guint n_places = conset_groups_members (&groups, first + list[i], line, places);
+
+          for (guint place = 0; place < n_places; place++, at++)
+            n_wrong += at >= n_out
+                       || out[at] != (guint32) ((list[i] << groups.shift) - skip + places[place]);
+        }
+      ck_assert_uint_eq (at, n_out);
+    }
+  ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+START_TEST (groups_know_their_members)
+{
+  gsize n_wrong = 0;
+
+  for (guint k = 0; k < 50 * G_N_ELEMENTS (group_ps); k++)
+    {
+      ConsetGroups groups;
+      guint64 places[CONSET_GROUP_MOST];
+      guint n;
+
+      conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
+      n = conset_groups_members (&groups, 5, k, places);
+      ck_assert (n >= 1 && n <= CONSET_GROUP_MOST);
+      for (guint place = 0; place < n; place++)
+        {
+          n_wrong += places[place] >> groups.shift != 0;
+          n_wrong += place > 0 && places[place] <= places[place - 1];
+          n_wrong += !conset_groups_have (&groups, (5 << groups.shift) + places[place], k);
+        }
+    }
+  ck_assert_uint_eq (n_wrong, 0);
 }
 END_TEST
 
@@ -715,7 +789,9 @@ kernel_tests (Suite *suite)
   tcase_add_loop_test (tcase, generator_counts_across_its_words, 0, N_ISAS);
   tcase_add_test (tcase, keys_tell_seed_rule_and_lane_apart);
   tcase_add_loop_test (tcase, coins_toss_words_as_one_by_one, 0, N_ISAS);
-  tcase_add_loop_test (tcase, coins_filter_lists_as_they_toss, 0, N_ISAS);
+  tcase_add_loop_test (tcase, coins_try_lists_as_they_toss_words, 0, N_ISAS);
+  tcase_add_loop_test (tcase, groups_have_the_members_of_one_by_one, 0, N_ISAS);
+  tcase_add_test (tcase, groups_know_their_members);
   tcase_add_test (tcase, fractions_of_the_unit_interval);
   tcase_add_loop_test (tcase, word_kernels_work_bit_by_bit, 0, N_ISAS);
   tcase_add_loop_test (tcase, words_are_decoded_in_order, 0, N_ISAS);

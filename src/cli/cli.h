@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @description: paragraphs separated by an empty line
  * @options: the option tables; an argument named `a|b` is a choice, FILE a file
  * @example: a command line
- * @example_output: what it prints
+ * @example_output: (nullable): what it prints; a line "..." stands for lines left out
  * @run: carries the command out; `arguments` is what the options have left, ended by NULL
  */
 typedef struct

@@ -34,5 +34,13 @@ const CliCommand cli_explain_command = {
     "connections to expect.",
   .options = { cli_expression_options, cli_window_options, cli_order_options },
   .example = "conset explain 'random(0.1, seed=1) - oneToOne' -n 1000",
+  .example_output = "set: random(0.1, seed=1) - oneToOne\n"
+                    "...\n"
+                    "tree:\n"
+                    "  difference  in [0, inf) x [0, inf)\n"
+                    "    random(0.1, seed=1)  in [0, inf) x [0, inf), random\n"
+                    "    oneToOne  in [0, inf) x [0, inf)\n"
+                    "window: [0, 1000) x [0, 1000)\n"
+                    "...\n",
   .run = explain_run,
 };

@@ -146,15 +146,20 @@ main (G_GNUC_UNUSED int argc, char **argv)
 {
   g_autoptr (CliOutput) output = cli_output_new ();
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) output_error = NULL;
   const CliCommand *command = NULL;
 
   /* Only the character set is the user's; numbers and messages are the same everywhere. */
   setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
 
-  if (!tool_run (argv, &command, output, &error))
-    cli_output_flush (output, NULL);
-  else
+  if (tool_run (argv, &command, output, &error))
     cli_output_close (output, &error);
+  else if (!cli_output_flush (output, &output_error))
+    {
+      /* What the command says then comes of it. */
+      g_clear_error (&error);
+      error = g_steal_pointer (&output_error);
+    }
   return error != NULL ? error_report (error, command) : 0;
 }

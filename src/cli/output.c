@@ -150,16 +150,41 @@ typedef struct
   gsize length;
 } Fixed;
 
+/* Writes @number, below 10,000, with all of its four digits. */
+static char *
+four_digits_write (char *at, guint number)
+{
+  memcpy (at, two_digits + 2 * (number / 100), 2);
+  memcpy (at + 2, two_digits + 2 * (number % 100), 2);
+  return at + 4;
+}
+
+/* Writes @number, below 10,000, without leading zeros. */
+static char *
+small_number_write (char *at, guint number)
+{
+  if (number >= 1000)
+    return four_digits_write (at, number);
+  if (number >= 100)
+    *at++ = '0' + number / 100;
+  else if (number < 10)
+    {
+      *at = '0' + number;
+      return at + 1;
+    }
+  memcpy (at, two_digits + 2 * (number % 100), 2);
+  return at + 2;
+}
+
 /*
- * Writes @n lines of @before, an index, and @after. The indices ascend; @head is @before
- * with the digits of the index above the last four, and stands for @base and the 9,999
- * indices after it.
+ * Writes @n lines of @before, an index, and @after. The indices ascend. @head is @before
+ * with the digits that the 10,000 indices from @base on have in common.
  */
 static char *
 lines_write (char *at, const guint64 *indices, gsize n, const Fixed *before, const Fixed *after)
 {
   char head[FIXED_SIZE + NUMBER_SIZE] = "";
-  gsize head_length = 0;
+  gsize head_length = before->length;
   guint64 base = 0;
 
   memcpy (head, before->text, FIXED_SIZE);
@@ -167,25 +192,15 @@ lines_write (char *at, const guint64 *indices, gsize n, const Fixed *before, con
     {
       guint64 low = indices[k] - base;
 
-      if (indices[k] < 10000)
+      if (low >= 10000)
         {
-          memcpy (at, before->text, FIXED_SIZE);
-          at = number_write (at + before->length, indices[k]);
+          low = indices[k] % 10000;
+          base = indices[k] - low;
+          head_length = number_write (head + before->length, base / 10000) - head;
         }
-      else
-        {
-          if (low >= 10000)
-            {
-              low = indices[k] % 10000;
-              base = indices[k] - low;
-              head_length = number_write (head + before->length, base / 10000) - head;
-            }
-          memcpy (at, head, sizeof head);
-          at += head_length;
-          memcpy (at, two_digits + 2 * (low / 100), 2);
-          memcpy (at + 2, two_digits + 2 * (low % 100), 2);
-          at += 4;
-        }
+      memcpy (at, head, sizeof head);
+      at += head_length;
+      at = base > 0 ? four_digits_write (at, low) : small_number_write (at, low);
       memcpy (at, after->text, FIXED_SIZE);
       at += after->length;
     }

@@ -38,6 +38,21 @@ const CliCommand cli_show_command = {
     "connection, a digit for a pair that is connected more than once ('+' from ten times on), "
     "'.' for none, and shades with the characters .:-=+*#%@ in that order.",
   .options = { cli_expression_options, cli_window_options, cli_picture_options },
-  .example = "conset show 'block(3)*oneToOne' -n 12 --style=ascii",
+  .example = "conset show 'block(3)*oneToOne - oneToOne' -n 9 --style=ascii",
+  .example_output = "              target\n"
+                    "        0         5\n"
+                    "source ++---------+-------+\n"
+                    "     0 +. # # . . . . . . |\n"
+                    "       |# . # . . . . . . |\n"
+                    "       |# # . . . . . . . |\n"
+                    "       |. . . . # # . . . |\n"
+                    "       |. . . # . # . . . |\n"
+                    "     5 +. . . # # . . . . |\n"
+                    "       |. . . . . . . # # |\n"
+                    "       |. . . . . . # . # |\n"
+                    "       |. . . . . . # # . |\n"
+                    "       +------------------+\n"
+                    "block(3, 3) * oneToOne - oneToOne\n"
+                    "9 sources x 9 targets, 18 connections\n",
   .run = show_run,
 };

@@ -160,15 +160,29 @@ lexer_read_real (const ConsetLexer *lexer,
     lexer_fail (lexer, token, error, "is too large", "reals are below 1.8e308");
 }
 
+/* Returns: (transfer full): a number without the `_` between its digits */
+static char *
+digits_copy (const char *p,
+             gsize       length)
+{
+  char *digits = g_malloc (length + 1);
+  gsize n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (p[i] != '_')
+      digits[n++] = p[i];
+  digits[n] = '\0';
+  return digits;
+}
+
 static void
 lexer_read_number (ConsetLexer *lexer,
                    ConsetToken *token,
                    GError     **error)
 {
   const char *p = lexer->source->text + token->position;
-  gboolean is_real;
   g_autofree char *digits = NULL;
-  g_auto (GStrv) groups = NULL;
+  gboolean is_real;
   gsize trailing;
 
   token->length = number_length (p, &is_real);
@@ -180,10 +194,7 @@ lexer_read_number (ConsetLexer *lexer,
       return;
     }
 
-  digits = g_strndup (p, token->length);
-  groups = g_strsplit (digits, "_", -1);
-  g_free (digits);
-  digits = g_strjoinv ("", groups);
+  digits = digits_copy (p, token->length);
   if (is_real)
     lexer_read_real (lexer, digits, token, error);
   else
