@@ -481,21 +481,12 @@ coin_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
 
 /* Single trials, eight at a time */
 
-/* Adds eight offsets to a 64-bit number. */
+/* Low and high words of first + offset. */
 static inline void
-add_lanes (guint64 first, const guint32 offsets[LANES], guint shift, Lanes *low, Lanes *high)
+add_lanes (guint64 first, Lanes offsets, Lanes *low, Lanes *high)
 {
-  guint32 l[LANES], h[LANES];
-
-  for (guint lane = 0; lane < LANES; lane++)
-    {
-      guint64 sum = (first + offsets[lane]) >> shift;
-
-      l[lane] = (guint32) sum;
-      h[lane] = (guint32) (sum >> 32);
-    }
-  memcpy (low, l, sizeof l);
-  memcpy (high, h, sizeof h);
+  *low = (guint32) first + offsets;
+  *high = (guint32) (first >> 32) - (Lanes) (*low < offsets);
 }
 
 /* The counters of eight trials whose words hold 2^shift of them, and their bits. */
@@ -504,10 +495,14 @@ trial_lanes (gboolean along, guint64 line, guint64 first, guint shift, const gui
              Lanes x[4], guint32 bits[LANES])
 {
   guint64 block = line >> shift;
+  Lanes places;
 
+  memcpy (&places, offsets, sizeof places);
   if (along)
     {
-      add_lanes (first, offsets, shift, &x[0], &x[1]);
+      add_lanes (first, places, &x[0], &x[1]);
+      x[0] = x[0] >> shift | x[1] << (32 - shift);
+      x[1] >>= shift;
       x[2] = (guint32) line + (Lanes) { 0 };
       x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
     }
@@ -515,7 +510,7 @@ trial_lanes (gboolean along, guint64 line, guint64 first, guint shift, const gui
     {
       x[0] = (guint32) block + (Lanes) { 0 };
       x[1] = (guint32) (block >> 32) + (Lanes) { 0 };
-      add_lanes (first, offsets, 0, &x[2], &x[3]);
+      add_lanes (first, places, &x[2], &x[3]);
     }
   for (guint lane = 0; lane < LANES; lane++)
     bits[lane] = (guint32) ((along ? first + offsets[lane] : line) & ((1u << shift) - 1));
@@ -632,47 +627,69 @@ one_group (const ConsetGroups *groups, guint64 line, guint64 group, guint32 base
   return n;
 }
 
-/* Eight groups: the places in order, how many there are, and which lanes must be done singly. */
+/* Eight groups, a row each: three places in order, whose number is in number. */
 typedef struct
 {
-  guint32 place[3][LANES];
+  guint32 rows[LANES][4];
   guint32 number[LANES];
-  guint32 odd[LANES];
 } EightGroups;
 
 static inline void
+rows_of_places (Lanes a, Lanes b, Lanes c, guint32 rows[LANES][4])
+{
+  /* Each moves within the halves of a vector, which is one instruction where there is any. */
+  static const Lanes low = { 0, 8, 1, 9, 4, 12, 5, 13 }, high = { 2, 10, 3, 11, 6, 14, 7, 15 };
+  static const Lanes even = { 0, 1, 8, 9, 4, 5, 12, 13 }, odd = { 2, 3, 10, 11, 6, 7, 14, 15 };
+  Lanes ab[2] = { __builtin_shuffle (a, b, low), __builtin_shuffle (a, b, high) };
+  Lanes cc[2] = { __builtin_shuffle (c, c, low), __builtin_shuffle (c, c, high) };
+
+  for (guint half = 0; half < 2; half++)
+    {
+      Lanes first = __builtin_shuffle (ab[half], cc[half], even);
+      Lanes second = __builtin_shuffle (ab[half], cc[half], odd);
+
+      memcpy (rows[2 * half], &first, sizeof *rows);
+      memcpy (rows[2 * half + 4], (const char *) &first + sizeof *rows, sizeof *rows);
+      memcpy (rows[2 * half + 1], &second, sizeof *rows);
+      memcpy (rows[2 * half + 5], (const char *) &second + sizeof *rows, sizeof *rows);
+    }
+}
+
+/* Returns whether some lanes must be done singly; their number is then 0. */
+static inline gboolean
 eight_groups (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 list[LANES],
-              EightGroups *eight)
+              guint32 skip, EightGroups *eight)
 {
   const guint32 one = (guint32) (groups->at_most[0] >> 32), two = (guint32) (groups->at_most[1] >> 32),
                 three = (guint32) (groups->at_most[2] >> 32), beyond = 1u << 30;
-  Lanes x[4], a, b, c, more[3], odd, low, high, number;
+  const guint down = 32 - groups->shift;
+  Lanes x[4], a, b, c, more_than_one, more_than_two, odd, low, high, number, base;
 
-  add_lanes (first, list, 0, &x[0], &x[1]);
+  memcpy (&base, list, sizeof base);
+  add_lanes (first, base, &x[0], &x[1]);
   x[2] = (guint32) line + (Lanes) { 0 };
   x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
   threefry_lanes (&groups->key, x);
-  more[0] = lanes_above (x[0], one);
-  more[1] = lanes_above (x[0], two);
-  more[2] = lanes_above (x[0], three);
-  odd = (Lanes) (x[0] == one) | (Lanes) (x[0] == two) | (Lanes) (x[0] == three) | more[2];
+  more_than_one = lanes_above (x[0], one);
+  more_than_two = lanes_above (x[0], two);
+  odd = (Lanes) (x[0] == one) | (Lanes) (x[0] == two) | (Lanes) (x[0] == three);
+  odd |= lanes_above (x[0], three);
 
-  a = x[1] >> (32 - groups->shift);
-  b = x[2] >> (32 - groups->shift) | (~more[0] & beyond);
-  c = x[3] >> (32 - groups->shift) | (~more[1] & (2 * beyond - 1));
-  odd |= (Lanes) (a == b) | (Lanes) (a == c) | ((Lanes) (b == c) & more[1]);
+  a = x[1] >> down;
+  b = x[2] >> down | (~more_than_one & beyond);
+  c = x[3] >> down | (~more_than_two & (2 * beyond - 1));
+  odd |= (Lanes) (a == b) | (Lanes) (a == c) | (Lanes) (b == c);
+  number = (1 - more_than_one - more_than_two) & ~odd;
+  memcpy (eight->number, &number, sizeof number);
+
+  base = (base << groups->shift) - skip;
   low = lanes_min (a, b);
   high = lanes_max (a, b);
-  number = 1 - more[0] - more[1];
-
   a = lanes_min (low, c);
   b = lanes_min (high, lanes_max (low, c));
   c = lanes_max (high, c);
-  memcpy (eight->place[0], &a, sizeof a);
-  memcpy (eight->place[1], &b, sizeof b);
-  memcpy (eight->place[2], &c, sizeof c);
-  memcpy (eight->number, &number, sizeof number);
-  memcpy (eight->odd, &odd, sizeof odd);
+  rows_of_places (a + base, b + base, c + base, eight->rows);
+  return any_lane (odd);
 }
 
 static gsize
@@ -686,22 +703,18 @@ group_members (const ConsetGroups *groups, guint64 line, guint64 first, const gu
       gsize some = MIN (LANES, n - k);
       guint32 these[LANES];
       EightGroups eight;
+      gboolean odd;
 
       for (gsize lane = 0; lane < LANES; lane++)
         these[lane] = list[k + MIN (lane, some - 1)];
-      eight_groups (groups, line, first, these, &eight);
+      odd = eight_groups (groups, line, first, these, skip, &eight);
       for (gsize lane = 0; lane < some; lane++)
         {
-          guint32 base = (these[lane] << groups->shift) - skip;
-
-          if (G_UNLIKELY (eight.odd[lane]))
-            {
-              written += one_group (groups, line, first + these[lane], base, out + written);
-              continue;
-            }
-          for (guint place = 0; place < 3; place++)
-            out[written + place] = base + eight.place[place][lane];
+          memcpy (out + written, eight.rows[lane], sizeof eight.rows[lane]);
           written += eight.number[lane];
+          if (G_UNLIKELY (odd) && eight.number[lane] == 0)
+            written += one_group (groups, line, first + these[lane],
+                                  (these[lane] << groups->shift) - skip, out + written);
         }
     }
   return written;

@@ -337,6 +337,12 @@ def test_agreement():
         drawn = run(["show", *arguments, "--style", style])[1]
         report(f"show --style={style} counts the same",
                "" if f", {count} connection" in drawn else drawn)
+    arguments = ["block(30)*random(0.4) - oneToOne", "-n", "30000"]
+    count = run(["count", *arguments])[1].strip()
+    drawn = run(["show", *arguments])[1]
+    report("show counts the same cell by cell", "" if f", {count} connection" in drawn else drawn)
+    report("count counts the same in slices",
+           compare(prints(count + "\n"), (*in_terminal_answer(["count", *arguments]), "")))
 
 
 def test_closed_pipe():
@@ -430,6 +436,12 @@ def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
     return code, output.decode().replace("\r\n", "\n")
 
 
+def in_terminal_answer(arguments):
+    """As in_terminal(), without the progress."""
+    code, output = in_terminal(arguments)
+    return code, output.rsplit("\r", 1)[-1]
+
+
 def test_terminals():
     code, drawn = in_terminal(["show", "full", "-n", "90"], columns=120, rows=60)
     report("show takes the width of the terminal",
@@ -441,7 +453,7 @@ def test_terminals():
     report("no progress on a short listing", compare(prints("0\t0\n1\t1\n"), (code, drawn, "")))
     bar = rb" %  [0-9.]+ [kMGTPE]? ?connections, [0-9.]+ ?[kMGTPE]?/s, [0-9:]+ left"
     for line, stdout in (("tabulate full -n 1e7", os.devnull),
-                         ("show 'random(0.3)' -n 1e7", None),
+                         ("show 'random(0.3)' -n 1e6", None),
                          ("count 'random(0.3)*random(0.5)' -n 1e7", None)):
         _, drawn = in_terminal(shlex.split(line), until=b" left", stdout=stdout)
         report(f"progress of conset {line}",

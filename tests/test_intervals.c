@@ -136,7 +136,7 @@ base_random (GRand *rand)
 static guint64
 number_of_trees (void)
 {
-  return test_number ("CONSET_TEST_TREES", test_sanitized () ? 4000 : 40000);
+  return test_number ("CONSET_TEST_TREES", test_sanitized () ? 4000 : 20000);
 }
 
 /* Looks at random trees; @check returns whether one is right. Check's own assertions are slow, so

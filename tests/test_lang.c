@@ -57,8 +57,7 @@ static const Expression expressions[] = {
 
   /* Explicit sets */
   { "[(22, 7), (8, 23)]", "[(22, 7), (8, 23)]" },
-  { "[(1, 1), (2, 2), (2, 3)] + [(1, 1), (2, 4)]",
-    "[(1, 1), (1, 1), (2, 2), (2, 3), (2, 4)]" },
+  { "[(1, 1), (2, 2), (2, 3)] + [(1, 1), (2, 4)]", "[(1, 1), (1, 1), (2, 2), (2, 3), (2, 4)]" },
   { "[(22, 7), (8, 23),]", "[(22, 7), (8, 23)]" },
   { "[(1e2, 0x10)]", "[(100, 16)]" },
   { "[] + oneToOne", "oneToOne" },
@@ -119,8 +118,7 @@ static const Expression expressions[] = {
   { "b = block; t = transpose; b (2) * (t * random (0.5, seed=1))",
     "block(2, 2) * (transpose * random(0.5, seed=1))" },
   { "full = oneToOne; full", "oneToOne" },
-  { "op = block (2) * shift (1, 0)\nop * oneToOne",
-    "block(2, 2) * (shift(1, 0) * oneToOne)" },
+  { "op = block (2) * shift (1, 0)\nop * oneToOne", "block(2, 2) * (shift(1, 0) * oneToOne)" },
   { "r = random (0.5, seed=1); r - r", "empty" },
   { "σ = 3; größe_2 = σ; cross (range (σ), range (größe_2))", "cross(range(3), range(3))" },
 
@@ -131,7 +129,9 @@ static const Expression expressions[] = {
   { "cross (\n  range (10), # sources\n  range (20)\n)", "cross(range(10), range(20))" },
   { "full - \\\n  oneToOne", "full - oneToOne" },
   { "full - \\\r\n  oneToOne", "full - oneToOne" },
-  { "\xef\xbb\xbf" "full", "full" },
+  { "\xef\xbb\xbf"
+    "full",
+    "full" },
 };
 
 START_TEST (test_expression)
@@ -139,9 +139,8 @@ START_TEST (test_expression)
   g_autofree char *printed = evaluate (expressions[_i].text);
   g_autofree char *again = NULL;
 
-  ck_assert_msg (strcmp (printed, expressions[_i].printed) == 0,
-                 "'%s' gives '%s' and not '%s'", expressions[_i].text, printed,
-                 expressions[_i].printed);
+  ck_assert_msg (strcmp (printed, expressions[_i].printed) == 0, "'%s' gives '%s' and not '%s'",
+                 expressions[_i].text, printed, expressions[_i].printed);
   again = evaluate (printed);
   ck_assert_str_eq (again, printed);
 }
@@ -489,9 +488,8 @@ START_TEST (test_mistake)
   g_autoptr (GError) error = NULL;
 
   ck_assert_ptr_null (conset_parse (mistake->text, MODEL_SEED, &error));
-  ck_assert_msg (strcmp (error->message, mistake->message) == 0,
-                 "'%s' gives\n%s\nand not\n%s", mistake->text, error->message,
-                 mistake->message);
+  ck_assert_msg (strcmp (error->message, mistake->message) == 0, "'%s' gives\n%s\nand not\n%s",
+                 mistake->text, error->message, mistake->message);
   ck_assert (g_error_matches (error, CONSET_ERROR, mistake->code));
   ck_assert_ptr_null (conset_parse (mistake->text, MODEL_SEED, NULL));
 }
@@ -504,9 +502,8 @@ START_TEST (test_long_line)
   g_autofree char *message = evaluate (text);
   g_autofree char *room = g_strnfill (50, ' ');
   g_autofree char *rest = g_strnfill (47, ' ');
-  g_autofree char *expected
-    = g_strconcat ("line 1, column 507: the name 'a' is unknown\n  ...", room, "a +", rest,
-                   "...\n     ", room, "^", NULL);
+  g_autofree char *expected = g_strconcat ("line 1, column 507: the name 'a' is unknown\n  ...",
+                                           room, "a +", rest, "...\n     ", room, "^", NULL);
 
   ck_assert_str_eq (message, expected);
 }
@@ -550,10 +547,10 @@ END_TEST
 
 static gboolean
 log_show (const Conset *set,
-          guint64       n_sources,
-          guint64       n_targets,
-          gpointer      user_data,
-          GError      **error G_GNUC_UNUSED)
+          guint64 n_sources,
+          guint64 n_targets,
+          gpointer user_data,
+          GError **error G_GNUC_UNUSED)
 {
   g_autofree char *text = conset_to_string (set);
 
@@ -562,9 +559,7 @@ log_show (const Conset *set,
 }
 
 static gboolean
-log_tabulate (const Conset *set,
-              gpointer      user_data,
-              GError      **error)
+log_tabulate (const Conset *set, gpointer user_data, GError **error)
 {
   g_autofree char *text = conset_to_string (set);
 
@@ -663,10 +658,7 @@ END_TEST
 
 /* Returns: (transfer full): @before, then @n times @part, then @after */
 static char *
-repeat_text (const char *before,
-             const char *part,
-             gsize       n,
-             const char *after)
+repeat_text (const char *before, const char *part, gsize n, const char *after)
 {
   GString *text = g_string_new (before);
 
@@ -706,7 +698,7 @@ END_TEST
 static const struct
 {
   const char *part;
-  gsize       n;
+  gsize n;
 } chains[] = {
   { " ^ oneToOne | full", 500000 },
   { " - [(1, 2)]", 100000 },
@@ -794,10 +786,16 @@ static char *
 garbage_new (GRand *rand)
 {
   static const char *const words[] = {
-    "full", "oneToOne", "empty", "random", "block", "transpose", "shift", "repeat", "cross",
-    "range", "ival", "N", "a", "b", "a", "=", "(", ")", "(", ")", "[", "]", ",", ",", "+", "-",
-    "*", "|", "^", "~", "/", "\n", ";", "0", "1", "2", "0.5", "3", "0x3", "seed=", "#", "\\\n",
-    "(2, 3)", "(0.5)", "[(1, 2), (3, 4)]", "range (5)", "a = ", "show", "(1, 2)",
+    "full",      "oneToOne", "empty",  "random", "block",
+    "transpose", "shift",    "repeat", "cross",  "range",
+    "ival",      "N",        "a",      "b",      "a",
+    "=",         "(",        ")",      "(",      ")",
+    "[",         "]",        ",",      ",",      "+",
+    "-",         "*",        "|",      "^",      "~",
+    "/",         "\n",       ";",      "0",      "1",
+    "2",         "0.5",      "3",      "0x3",    "seed=",
+    "#",         "\\\n",     "(2, 3)", "(0.5)",  "[(1, 2), (3, 4)]",
+    "range (5)", "a = ",     "show",   "(1, 2)",
   };
   GString *text = g_string_new (NULL);
   int n = g_rand_int_range (rand, 1, 14);
@@ -858,9 +856,9 @@ END_TEST
 /* Every beginning of a text, which cuts all constructs in two */
 START_TEST (test_beginnings)
 {
-  static const char text[]
-    = "from csa import *; a = block (10, 0x10) * ~random (p=0.5, seed=1_0) \\\n"
-      "| transpose * [(1, 2), (3, 4e0)] ^ cross (N - ival (4, 20), [1, (2, 3)]) # ö\na";
+  static const char text[] =
+    "from csa import *; a = block (10, 0x10) * ~random (p=0.5, seed=1_0) \\\n"
+    "| transpose * [(1, 2), (3, 4e0)] ^ cross (N - ival (4, 20), [1, (2, 3)]) # ö\na";
 
   for (gsize n = 0; n <= strlen (text); n++)
     {

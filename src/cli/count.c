@@ -3,8 +3,9 @@
  * conset count: how many connections there are.
  *
  * Where somebody watches, the targets are counted in slices, whose counts add up to the
- * same number. The first is one target wide, the next ones double until a slice takes a
- * moment: a set with a closed form is through after 64 slices at most.
+ * same number. The first is one target wide; the next ones double until a slice takes a
+ * moment, and go on as long as that makes a target cheaper. A set with a closed form, or
+ * one that needs the same preparation for any window, takes few slices.
  */
 #include <unistd.h>
 
@@ -14,7 +15,13 @@
 #include "progress.h"
 
 /* Time that a slice should take. */
-#define SLICE_TIME (G_USEC_PER_SEC / 10)
+#define SLICE_TIME 0.1
+
+/* Slices that there are at least, where there are as many targets: the bar shall move. */
+#define MIN_SLICES 64
+
+/* Doubling pays if it makes a target cheaper by this factor. */
+#define WORTHWHILE (2.0 / 3.0)
 
 static gboolean
 count_add (guint64 *count, guint64 more, GError **error)
@@ -29,9 +36,10 @@ count_add (guint64 *count, guint64 more, GError **error)
 static gboolean
 slices_count (const Conset *set, const ConsetWindow *window, guint64 *count, GError **error)
 {
-  double span = (double) window->target_end - (double) window->target_first;
+  guint64 span = window->target_end - window->target_first;
   ConsetWindow slice = *window;
   guint64 width = 1;
+  double last_cost = G_MAXDOUBLE;
   gboolean ok = TRUE;
   CliProgress progress;
 
@@ -41,18 +49,22 @@ slices_count (const Conset *set, const ConsetWindow *window, guint64 *count, GEr
     {
       gint64 start = g_get_monotonic_time ();
       guint64 part = 0;
+      double elapsed;
+      double cost;
 
       width = MIN (width, window->target_end - slice.target_first);
       slice.target_end = slice.target_first + width;
       ok = conset_count (set, &slice, &part, error) && count_add (count, part, error);
       slice.target_first = slice.target_end;
       if (cli_progress_due (&progress))
-        cli_progress_draw (&progress, (slice.target_first - window->target_first) / span, *count);
+        cli_progress_draw (&progress, (double) (slice.target_first - window->target_first) / span,
+                           *count);
 
-      if (g_get_monotonic_time () - start < SLICE_TIME)
-        width *= 2;
-      else
-        width = MAX (width / 2, 1);
+      elapsed = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
+      cost = elapsed / width;
+      if (elapsed < SLICE_TIME || cost < last_cost * WORTHWHILE)
+        width = MAX (1, MIN (2 * width, span / MIN_SLICES));
+      last_cost = cost;
     }
   cli_progress_end (&progress);
   return ok;

@@ -12,10 +12,10 @@
 
 struct _ConsetAst
 {
-  GPtrArray           *blocks;
-  char                *block; /* the block in use, NULL at the beginning */
-  gsize                n_used;
-  ConsetAstStatement  *first;
+  GPtrArray *blocks;
+  char *block; /* the block in use, NULL at the beginning */
+  gsize n_used;
+  ConsetAstStatement *first;
   ConsetAstStatement **end; /* where the next statement is linked */
 };
 
@@ -43,8 +43,7 @@ conset_ast_get_statements (const ConsetAst *ast)
 }
 
 static gpointer
-ast_block (ConsetAst *ast,
-           gsize      bytes)
+ast_block (ConsetAst *ast, gsize bytes)
 {
   gpointer block = g_malloc0 (bytes);
 
@@ -54,8 +53,7 @@ ast_block (ConsetAst *ast,
 
 /* Zeroed memory of the tree. */
 static gpointer
-ast_take (ConsetAst *ast,
-          gsize      bytes)
+ast_take (ConsetAst *ast, gsize bytes)
 {
   gpointer part;
 
@@ -74,17 +72,13 @@ ast_take (ConsetAst *ast,
 }
 
 const char *
-conset_ast_add_name (ConsetAst  *ast,
-                     const char *name,
-                     gsize       length)
+conset_ast_add_name (ConsetAst *ast, const char *name, gsize length)
 {
   return memcpy (ast_take (ast, length + 1), name, length);
 }
 
 ConsetAstNode *
-conset_ast_add_node (ConsetAst    *ast,
-                     ConsetAstKind kind,
-                     gsize         position)
+conset_ast_add_node (ConsetAst *ast, ConsetAstKind kind, gsize position)
 {
   ConsetAstNode *node = ast_take (ast, sizeof *node);
 
@@ -94,8 +88,7 @@ conset_ast_add_node (ConsetAst    *ast,
 }
 
 ConsetAstItem *
-conset_ast_add_item (ConsetAst     *ast,
-                     ConsetAstNode *value)
+conset_ast_add_item (ConsetAst *ast, ConsetAstNode *value)
 {
   ConsetAstItem *item = ast_take (ast, sizeof *item);
 
@@ -105,8 +98,7 @@ conset_ast_add_item (ConsetAst     *ast,
 }
 
 ConsetAstStatement *
-conset_ast_add_statement (ConsetAst *ast,
-                          gsize      position)
+conset_ast_add_statement (ConsetAst *ast, gsize position)
 {
   ConsetAstStatement *statement = ast_take (ast, sizeof *statement);
 

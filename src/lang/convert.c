@@ -6,9 +6,7 @@
 #include "sequence.h"
 
 static gboolean
-value_fail (const ConsetLangValue *value,
-            const char            *needed,
-            GError               **error)
+value_fail (const ConsetLangValue *value, const char *needed, GError **error)
 {
   g_autofree char *found = conset_lang_value_describe (value);
 
@@ -19,9 +17,7 @@ value_fail (const ConsetLangValue *value,
 
 /* Puts @set into @value. Consumes it, and fails if it is an error. */
 static gboolean
-value_take_set (ConsetLangValue *value,
-                Conset          *set,
-                GError         **error)
+value_take_set (ConsetLangValue *value, Conset *set, GError **error)
 {
   if (!conset_check (set, error))
     {
@@ -35,9 +31,7 @@ value_take_set (ConsetLangValue *value,
 }
 
 static gboolean
-value_take_intervals (ConsetLangValue *value,
-                      ConsetIntervals *intervals,
-                      GError         **error)
+value_take_intervals (ConsetLangValue *value, ConsetIntervals *intervals, GError **error)
 {
   if (!conset_intervals_check (intervals, error))
     {
@@ -51,8 +45,7 @@ value_take_intervals (ConsetLangValue *value,
 }
 
 gboolean
-conset_lang_value_to_integer (ConsetLangValue *value,
-                              GError         **error)
+conset_lang_value_to_integer (ConsetLangValue *value, GError **error)
 {
   ConsetInteger integer;
 
@@ -66,8 +59,7 @@ conset_lang_value_to_integer (ConsetLangValue *value,
 }
 
 gboolean
-conset_lang_value_to_real (ConsetLangValue *value,
-                           GError         **error)
+conset_lang_value_to_real (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_REAL)
     return TRUE;
@@ -80,9 +72,7 @@ conset_lang_value_to_real (ConsetLangValue *value,
 
 /* The integer of @value as an index. */
 static gboolean
-value_get_index (const ConsetLangValue *value,
-                 guint64               *index,
-                 GError               **error)
+value_get_index (const ConsetLangValue *value, guint64 *index, GError **error)
 {
   ConsetLangValue number = *value;
 
@@ -97,11 +87,8 @@ value_get_index (const ConsetLangValue *value,
 }
 
 static gboolean
-value_get_pair (const ConsetLangValue *value,
-                const char            *needed,
-                guint64               *first,
-                guint64               *second,
-                GError               **error)
+value_get_pair (
+  const ConsetLangValue *value, const char *needed, guint64 *first, guint64 *second, GError **error)
 {
   if (value->kind != CONSET_LANG_TUPLE || conset_sequence_length (value->sequence) != 2)
     return value_fail (value, needed, error);
@@ -110,8 +97,7 @@ value_get_pair (const ConsetLangValue *value,
 }
 
 static gboolean
-list_to_set (ConsetLangValue *value,
-             GError         **error)
+list_to_set (ConsetLangValue *value, GError **error)
 {
   gsize n = conset_sequence_length (value->sequence);
   g_autofree guint64 *sources = g_new (guint64, n);
@@ -128,8 +114,7 @@ list_to_set (ConsetLangValue *value,
 }
 
 gboolean
-conset_lang_value_to_set (ConsetLangValue *value,
-                          GError         **error)
+conset_lang_value_to_set (ConsetLangValue *value, GError **error)
 {
   switch (value->kind)
     {
@@ -149,9 +134,7 @@ conset_lang_value_to_set (ConsetLangValue *value,
 }
 
 ConsetIntervals *
-conset_interval_new (guint64   first,
-                     guint64   last,
-                     GError  **error)
+conset_interval_new (guint64 first, guint64 last, GError **error)
 {
   if (first <= last && last < CONSET_INDEX_END)
     return conset_intervals_range (first, last + 1, 1);
@@ -165,8 +148,7 @@ conset_interval_new (guint64   first,
 
 /* One element of a list, or all of a value that is no list. */
 static ConsetIntervals *
-item_to_intervals (const ConsetLangValue *item,
-                   GError               **error)
+item_to_intervals (const ConsetLangValue *item, GError **error)
 {
   guint64 first, last;
 
@@ -174,7 +156,8 @@ item_to_intervals (const ConsetLangValue *item,
     return conset_intervals_ref (item->intervals);
   if (conset_lang_value_is_number (item))
     return value_get_index (item, &first, error) ? conset_interval_new (first, first, error) : NULL;
-  if (!value_get_pair (item, "an index set (an index, a (first, last) pair, a range, or a list of those)",
+  if (!value_get_pair (item,
+                       "an index set (an index, a (first, last) pair, a range, or a list of those)",
                        &first, &last, error))
     return NULL;
   return conset_interval_new (first, last, error);
@@ -182,10 +165,7 @@ item_to_intervals (const ConsetLangValue *item,
 
 /* The union of the elements [first, end), by halves: O(n log n) where one by one is O(n^2). */
 static ConsetIntervals *
-list_to_intervals (const ConsetSequence *list,
-                   gsize                 first,
-                   gsize                 end,
-                   GError              **error)
+list_to_intervals (const ConsetSequence *list, gsize first, gsize end, GError **error)
 {
   gsize middle = first + (end - first) / 2;
   ConsetIntervals *a, *b;
@@ -211,16 +191,15 @@ list_to_intervals (const ConsetSequence *list,
 }
 
 gboolean
-conset_lang_value_to_intervals (ConsetLangValue *value,
-                                GError         **error)
+conset_lang_value_to_intervals (ConsetLangValue *value, GError **error)
 {
   ConsetIntervals *intervals;
 
   if (value->kind == CONSET_LANG_INTERVALS)
     return TRUE;
   if (value->kind == CONSET_LANG_LIST)
-    intervals = list_to_intervals (value->sequence, 0, conset_sequence_length (value->sequence),
-                                   error);
+    intervals =
+      list_to_intervals (value->sequence, 0, conset_sequence_length (value->sequence), error);
   else
     intervals = item_to_intervals (value, error);
   return intervals != NULL && value_take_intervals (value, intervals, error);

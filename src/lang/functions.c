@@ -8,8 +8,7 @@
 #define SHOWN_INDICES 30
 
 static gboolean
-result_take_set (ConsetLangValue *result,
-                 Conset          *set)
+result_take_set (ConsetLangValue *result, Conset *set)
 {
   *result = (ConsetLangValue){ .kind = CONSET_LANG_SET, .set = set };
   return TRUE;
@@ -17,8 +16,7 @@ result_take_set (ConsetLangValue *result,
 
 /* NULL says that an error is set. */
 static gboolean
-result_take_intervals (ConsetLangValue *result,
-                       ConsetIntervals *intervals)
+result_take_intervals (ConsetLangValue *result, ConsetIntervals *intervals)
 {
   if (intervals == NULL)
     return FALSE;
@@ -27,23 +25,20 @@ result_take_intervals (ConsetLangValue *result,
 }
 
 static gboolean
-result_take_operator (ConsetLangValue         *result,
-                      const ConsetOperatorStep *step)
+result_take_operator (ConsetLangValue *result, const ConsetOperatorStep *step)
 {
   *result = (ConsetLangValue){ .kind = CONSET_LANG_OPERATOR, .op = conset_operator_new (step) };
   return TRUE;
 }
 
 static gboolean
-call_has (const ConsetCall *call,
-          gsize             index)
+call_has (const ConsetCall *call, gsize index)
 {
   return call->values[index].kind != CONSET_LANG_NONE;
 }
 
 static ConsetIntervals *
-call_steal_intervals (ConsetCall *call,
-                      gsize       index)
+call_steal_intervals (ConsetCall *call, gsize index)
 {
   call->values[index].kind = CONSET_LANG_NONE;
   return call->values[index].intervals;
@@ -52,33 +47,27 @@ call_steal_intervals (ConsetCall *call,
 /* Sets */
 
 static gboolean
-empty_make (ConsetCall      *call G_GNUC_UNUSED,
-            ConsetLangValue *result,
-            GError         **error G_GNUC_UNUSED)
+empty_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   return result_take_set (result, conset_empty ());
 }
 
 static gboolean
-full_make (ConsetCall      *call G_GNUC_UNUSED,
-           ConsetLangValue *result,
-           GError         **error G_GNUC_UNUSED)
+full_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   return result_take_set (result, conset_full ());
 }
 
 static gboolean
-one_to_one_make (ConsetCall      *call G_GNUC_UNUSED,
+one_to_one_make (ConsetCall *call G_GNUC_UNUSED,
                  ConsetLangValue *result,
-                 GError         **error G_GNUC_UNUSED)
+                 GError **error G_GNUC_UNUSED)
 {
   return result_take_set (result, conset_one_to_one ());
 }
 
 static gboolean
-cross_make (ConsetCall      *call,
-            ConsetLangValue *result,
-            GError         **error G_GNUC_UNUSED)
+cross_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   ConsetIntervals *sources = call_steal_intervals (call, 0);
 
@@ -86,9 +75,7 @@ cross_make (ConsetCall      *call,
 }
 
 static gboolean
-random_make (ConsetCall      *call,
-             ConsetLangValue *result,
-             GError         **error G_GNUC_UNUSED)
+random_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   guint64 seed = conset_seeds_next (call->seeds);
 
@@ -100,18 +87,14 @@ random_make (ConsetCall      *call,
 /* Index sets */
 
 static gboolean
-all_make (ConsetCall      *call G_GNUC_UNUSED,
-          ConsetLangValue *result,
-          GError         **error G_GNUC_UNUSED)
+all_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   return result_take_intervals (result, conset_intervals_all ());
 }
 
 /* As in Python, the first of several arguments is the start, one alone is the end. */
 static gboolean
-range_make (ConsetCall      *call,
-            ConsetLangValue *result,
-            GError         **error G_GNUC_UNUSED)
+range_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   guint64 start = call->values[0].integer.magnitude;
   guint64 end = call->values[1].integer.magnitude;
@@ -126,22 +109,20 @@ range_make (ConsetCall      *call,
 }
 
 static gboolean
-ival_make (ConsetCall      *call,
-           ConsetLangValue *result,
-           GError         **error)
+ival_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
-  return result_take_intervals (result, conset_interval_new (call->values[0].integer.magnitude,
-                                                             call->values[1].integer.magnitude,
-                                                             error));
+  return result_take_intervals (result,
+                                conset_interval_new (call->values[0].integer.magnitude,
+                                                     call->values[1].integer.magnitude, error));
 }
 
 /* Operators */
 
 /* A step with the arguments M and N, N being M where it is left out. */
 static ConsetOperatorStep
-step_new (const char       *name,
+step_new (const char *name,
           const ConsetCall *call,
-          Conset         *(*apply) (const ConsetOperatorStep *, Conset *))
+          Conset *(*apply) (const ConsetOperatorStep *, Conset *) )
 {
   return (ConsetOperatorStep){
     .name = name,
@@ -152,16 +133,13 @@ step_new (const char       *name,
 }
 
 static Conset *
-block_apply (const ConsetOperatorStep *step,
-             Conset                   *set)
+block_apply (const ConsetOperatorStep *step, Conset *set)
 {
   return conset_block (step->arguments[0].magnitude, step->arguments[1].magnitude, set);
 }
 
 static gboolean
-block_make (ConsetCall      *call,
-            ConsetLangValue *result,
-            GError         **error G_GNUC_UNUSED)
+block_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   ConsetOperatorStep step = step_new ("block", call, block_apply);
 
@@ -169,16 +147,13 @@ block_make (ConsetCall      *call,
 }
 
 static Conset *
-repeat_apply (const ConsetOperatorStep *step,
-              Conset                   *set)
+repeat_apply (const ConsetOperatorStep *step, Conset *set)
 {
   return conset_repeat (step->arguments[0].magnitude, step->arguments[1].magnitude, set);
 }
 
 static gboolean
-repeat_make (ConsetCall      *call,
-             ConsetLangValue *result,
-             GError         **error G_GNUC_UNUSED)
+repeat_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   ConsetOperatorStep step = step_new ("repeat", call, repeat_apply);
 
@@ -186,8 +161,7 @@ repeat_make (ConsetCall      *call,
 }
 
 static Conset *
-shift_apply (const ConsetOperatorStep *step,
-             Conset                   *set)
+shift_apply (const ConsetOperatorStep *step, Conset *set)
 {
   gint64 m = 0, n = 0;
 
@@ -197,9 +171,7 @@ shift_apply (const ConsetOperatorStep *step,
 }
 
 static gboolean
-shift_make (ConsetCall      *call,
-            ConsetLangValue *result,
-            GError         **error G_GNUC_UNUSED)
+shift_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   ConsetOperatorStep step = step_new ("shift", call, shift_apply);
 
@@ -207,32 +179,28 @@ shift_make (ConsetCall      *call,
 }
 
 static Conset *
-transpose_apply (const ConsetOperatorStep *step G_GNUC_UNUSED,
-                 Conset                   *set)
+transpose_apply (const ConsetOperatorStep *step G_GNUC_UNUSED, Conset *set)
 {
   return conset_transpose (set);
 }
 
 static gboolean
-transpose_make (ConsetCall      *call G_GNUC_UNUSED,
+transpose_make (ConsetCall *call G_GNUC_UNUSED,
                 ConsetLangValue *result,
-                GError         **error G_GNUC_UNUSED)
+                GError **error G_GNUC_UNUSED)
 {
-  return result_take_operator (result, &(ConsetOperatorStep){ .name = "transpose",
-                                                              .apply = transpose_apply });
+  return result_take_operator (
+    result, &(ConsetOperatorStep){ .name = "transpose", .apply = transpose_apply });
 }
 
 static Conset *
-fix_apply (const ConsetOperatorStep *step G_GNUC_UNUSED,
-           Conset                   *set)
+fix_apply (const ConsetOperatorStep *step G_GNUC_UNUSED, Conset *set)
 {
   return conset_fix (set);
 }
 
 static gboolean
-fix_make (ConsetCall      *call G_GNUC_UNUSED,
-          ConsetLangValue *result,
-          GError         **error G_GNUC_UNUSED)
+fix_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   return result_take_operator (result, &(ConsetOperatorStep){ .name = "fix", .apply = fix_apply });
 }
@@ -240,10 +208,7 @@ fix_make (ConsetCall      *call G_GNUC_UNUSED,
 /* Statements */
 
 static gboolean
-show_run (const ConsetCall       *call,
-          const ConsetScriptHost *host,
-          gpointer                user_data,
-          GError                **error)
+show_run (const ConsetCall *call, const ConsetScriptHost *host, gpointer user_data, GError **error)
 {
   guint64 n = call_has (call, 1) ? call->values[1].integer.magnitude : SHOWN_INDICES;
   guint64 m = call_has (call, 2) ? call->values[2].integer.magnitude : n;
@@ -252,10 +217,10 @@ show_run (const ConsetCall       *call,
 }
 
 static gboolean
-tabulate_run (const ConsetCall       *call,
+tabulate_run (const ConsetCall *call,
               const ConsetScriptHost *host,
-              gpointer                user_data,
-              GError                **error)
+              gpointer user_data,
+              GError **error)
 {
   return host->tabulate (call->values[0].set, user_data, error);
 }
@@ -326,8 +291,7 @@ static const ConsetFunction functions[] = {
     .signature = "ival(first, last)",
     .help = "the indices from first to last, both included",
     .make = ival_make,
-    .parameters = { { "first", CONSET_PARAMETER_COUNT, 0 },
-                    { "last", CONSET_PARAMETER_COUNT, 0 } },
+    .parameters = { { "first", CONSET_PARAMETER_COUNT, 0 }, { "last", CONSET_PARAMETER_COUNT, 0 } },
   },
   {
     .name = "block",
@@ -335,8 +299,7 @@ static const ConsetFunction functions[] = {
     .signature = "block(M, N=M)",
     .help = "operator: each connection becomes a block of M sources by N targets",
     .make = block_make,
-    .parameters = { { "M", CONSET_PARAMETER_COUNT, 0 },
-                    { "N", CONSET_PARAMETER_COUNT, OPTIONAL } },
+    .parameters = { { "M", CONSET_PARAMETER_COUNT, 0 }, { "N", CONSET_PARAMETER_COUNT, OPTIONAL } },
   },
   {
     .name = "block1",
@@ -352,8 +315,7 @@ static const ConsetFunction functions[] = {
     .signature = "repeat(M, N=M)",
     .help = "operator: what is in the first M sources by N targets, again and again",
     .make = repeat_make,
-    .parameters = { { "M", CONSET_PARAMETER_COUNT, 0 },
-                    { "N", CONSET_PARAMETER_COUNT, OPTIONAL } },
+    .parameters = { { "M", CONSET_PARAMETER_COUNT, 0 }, { "N", CONSET_PARAMETER_COUNT, OPTIONAL } },
   },
   {
     .name = "shift",

@@ -8,8 +8,7 @@
 #include <math.h>
 
 static ConsetInteger
-integer_make (gboolean negative,
-              guint64  magnitude)
+integer_make (gboolean negative, guint64 magnitude)
 {
   return (ConsetInteger){ negative && magnitude != 0, magnitude };
 }
@@ -21,9 +20,7 @@ conset_integer_negate (ConsetInteger a)
 }
 
 gboolean
-conset_integer_add (ConsetInteger  a,
-                    ConsetInteger  b,
-                    ConsetInteger *result)
+conset_integer_add (ConsetInteger a, ConsetInteger b, ConsetInteger *result)
 {
   guint64 sum;
 
@@ -41,9 +38,7 @@ conset_integer_add (ConsetInteger  a,
 }
 
 gboolean
-conset_integer_multiply (ConsetInteger  a,
-                         ConsetInteger  b,
-                         ConsetInteger *result)
+conset_integer_multiply (ConsetInteger a, ConsetInteger b, ConsetInteger *result)
 {
   guint64 product;
 
@@ -54,8 +49,7 @@ conset_integer_multiply (ConsetInteger  a,
 }
 
 gboolean
-conset_integer_from_double (double         value,
-                            ConsetInteger *result)
+conset_integer_from_double (double value, ConsetInteger *result)
 {
   double magnitude = fabs (value);
 
@@ -72,8 +66,7 @@ conset_integer_to_double (ConsetInteger a)
 }
 
 gboolean
-conset_integer_to_int64 (ConsetInteger a,
-                         gint64       *result)
+conset_integer_to_int64 (ConsetInteger a, gint64 *result)
 {
   if (a.negative ? a.magnitude > CONSET_INDEX_END : a.magnitude >= CONSET_INDEX_END)
     return FALSE;
@@ -82,8 +75,7 @@ conset_integer_to_int64 (ConsetInteger a,
 }
 
 void
-conset_integer_print (ConsetInteger a,
-                      GString      *out)
+conset_integer_print (ConsetInteger a, GString *out)
 {
   g_string_append_printf (out, "%s%" G_GUINT64_FORMAT, a.negative ? "-" : "", a.magnitude);
 }

@@ -17,14 +17,14 @@
 struct _ConsetInterpreter
 {
   const ConsetSource *source;
-  GHashTable         *variables; /* name -> ConsetLangValue */
-  ConsetSeeds         seeds;
+  GHashTable *variables; /* name -> ConsetLangValue */
+  ConsetSeeds seeds;
 };
 
-static gboolean interpreter_evaluate (ConsetInterpreter   *self,
+static gboolean interpreter_evaluate (ConsetInterpreter *self,
                                       const ConsetAstNode *node,
-                                      ConsetLangValue     *result,
-                                      GError             **error);
+                                      ConsetLangValue *result,
+                                      GError **error);
 
 static void
 variable_free (gpointer variable)
@@ -34,8 +34,7 @@ variable_free (gpointer variable)
 }
 
 ConsetInterpreter *
-conset_interpreter_new (const ConsetSource *source,
-                        guint64             seed)
+conset_interpreter_new (const ConsetSource *source, guint64 seed)
 {
   ConsetInterpreter *self = g_new0 (ConsetInterpreter, 1);
 
@@ -54,19 +53,14 @@ conset_interpreter_free (ConsetInterpreter *self)
 
 /* Gives @cause its place; for the end of a function that fails. */
 static gboolean
-interpreter_fail_with (ConsetInterpreter *self,
-                       gsize              position,
-                       GError           **error,
-                       GError            *cause)
+interpreter_fail_with (ConsetInterpreter *self, gsize position, GError **error, GError *cause)
 {
   conset_source_propagate (self->source, position, error, cause);
   return FALSE;
 }
 
 static gboolean
-interpreter_fail_unknown (ConsetInterpreter   *self,
-                          const ConsetAstNode *node,
-                          GError             **error)
+interpreter_fail_unknown (ConsetInterpreter *self, const ConsetAstNode *node, GError **error)
 {
   GHashTableIter iter;
   gpointer name;
@@ -90,10 +84,10 @@ interpreter_fail_unknown (ConsetInterpreter   *self,
 
 /* A variable, which may hide an entry of the registry, or the value of such an entry. */
 static gboolean
-interpreter_evaluate_name (ConsetInterpreter   *self,
+interpreter_evaluate_name (ConsetInterpreter *self,
                            const ConsetAstNode *node,
-                           ConsetLangValue     *result,
-                           GError             **error)
+                           ConsetLangValue *result,
+                           GError **error)
 {
   const ConsetLangValue *variable = g_hash_table_lookup (self->variables, node->name);
   const ConsetFunction *function;
@@ -118,10 +112,10 @@ interpreter_evaluate_name (ConsetInterpreter   *self,
 }
 
 static gboolean
-interpreter_evaluate_sequence (ConsetInterpreter   *self,
+interpreter_evaluate_sequence (ConsetInterpreter *self,
                                const ConsetAstNode *node,
-                               ConsetLangValue     *result,
-                               GError             **error)
+                               ConsetLangValue *result,
+                               GError **error)
 {
   g_autoptr (GArray) items = conset_sequence_items_new ();
   GError *cause = NULL;
@@ -144,10 +138,10 @@ interpreter_evaluate_sequence (ConsetInterpreter   *self,
 }
 
 static gboolean
-interpreter_evaluate_unary (ConsetInterpreter   *self,
+interpreter_evaluate_unary (ConsetInterpreter *self,
                             const ConsetAstNode *node,
-                            ConsetLangValue     *result,
-                            GError             **error)
+                            ConsetLangValue *result,
+                            GError **error)
 {
   GError *cause = NULL;
 
@@ -159,10 +153,10 @@ interpreter_evaluate_unary (ConsetInterpreter   *self,
 
 /* Joins the right operand of @node to @result, which is the left one. */
 static gboolean
-interpreter_combine (ConsetInterpreter   *self,
+interpreter_combine (ConsetInterpreter *self,
                      const ConsetAstNode *node,
-                     ConsetLangValue     *result,
-                     GError             **error)
+                     ConsetLangValue *result,
+                     GError **error)
 {
   g_auto (ConsetLangValue) right = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;
@@ -175,10 +169,10 @@ interpreter_combine (ConsetInterpreter   *self,
 
 /* A chain of operators, from its first operand on. */
 static gboolean
-interpreter_evaluate_binary (ConsetInterpreter   *self,
+interpreter_evaluate_binary (ConsetInterpreter *self,
                              const ConsetAstNode *node,
-                             ConsetLangValue     *result,
-                             GError             **error)
+                             ConsetLangValue *result,
+                             GError **error)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
@@ -198,11 +192,10 @@ argument_clear (gpointer argument)
   conset_lang_value_clear (&((ConsetArgument *) argument)->value);
 }
 
-/* Returns: (element-type ConsetArgument): the arguments of @node, NULL with @error set on failure */
+/* Returns: (element-type ConsetArgument): the arguments of @node, NULL with @error set on failure
+ */
 static GArray *
-interpreter_evaluate_arguments (ConsetInterpreter   *self,
-                                const ConsetAstNode *node,
-                                GError             **error)
+interpreter_evaluate_arguments (ConsetInterpreter *self, const ConsetAstNode *node, GError **error)
 {
   g_autoptr (GArray) arguments = g_array_new (FALSE, FALSE, sizeof (ConsetArgument));
 
@@ -221,9 +214,7 @@ interpreter_evaluate_arguments (ConsetInterpreter   *self,
 
 /* What the callee of @node is; NULL with @error set if it cannot be called. */
 static const ConsetFunction *
-interpreter_find_callee (ConsetInterpreter   *self,
-                         const ConsetAstNode *node,
-                         GError             **error)
+interpreter_find_callee (ConsetInterpreter *self, const ConsetAstNode *node, GError **error)
 {
   g_auto (ConsetLangValue) callee = CONSET_LANG_VALUE_INIT;
   g_autofree char *found = NULL;
@@ -234,18 +225,17 @@ interpreter_find_callee (ConsetInterpreter   *self,
     return callee.function;
 
   found = conset_lang_value_describe (&callee);
-  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
-                           "%s cannot be called%s", found,
-                           callee.kind == CONSET_LANG_OPERATOR ? "; apply it to a set with '*'"
-                                                               : "");
+  conset_source_set_error (
+    self->source, node->position, CONSET_ERROR_COMPOSITION, error, "%s cannot be called%s", found,
+    callee.kind == CONSET_LANG_OPERATOR ? "; apply it to a set with '*'" : "");
   return NULL;
 }
 
 static gboolean
-interpreter_evaluate_call (ConsetInterpreter   *self,
+interpreter_evaluate_call (ConsetInterpreter *self,
                            const ConsetAstNode *node,
-                           ConsetLangValue     *result,
-                           GError             **error)
+                           ConsetLangValue *result,
+                           GError **error)
 {
   const ConsetFunction *function = interpreter_find_callee (self, node, error);
   g_autoptr (GArray) arguments = NULL;
@@ -273,15 +263,16 @@ interpreter_evaluate_call (ConsetInterpreter   *self,
 /* Evaluates @node into @result, which holds nothing before; what it holds after a failure
  * is to be cleared like any value. */
 static gboolean
-interpreter_evaluate (ConsetInterpreter   *self,
+interpreter_evaluate (ConsetInterpreter *self,
                       const ConsetAstNode *node,
-                      ConsetLangValue     *result,
-                      GError             **error)
+                      ConsetLangValue *result,
+                      GError **error)
 {
   switch (node->kind)
     {
     case CONSET_AST_INTEGER:
-      *result = (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, node->integer } };
+      *result =
+        (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, node->integer } };
       return TRUE;
     case CONSET_AST_REAL:
       *result = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = node->real };
@@ -302,9 +293,7 @@ interpreter_evaluate (ConsetInterpreter   *self,
 }
 
 static void
-interpreter_assign (ConsetInterpreter *self,
-                    const char        *name,
-                    ConsetLangValue   *value)
+interpreter_assign (ConsetInterpreter *self, const char *name, ConsetLangValue *value)
 {
   ConsetLangValue *variable = g_new (ConsetLangValue, 1);
 
@@ -315,8 +304,7 @@ interpreter_assign (ConsetInterpreter *self,
 
 /* The statement of a script that @node calls, NULL if it calls none. */
 static const ConsetFunction *
-interpreter_find_statement (ConsetInterpreter   *self,
-                            const ConsetAstNode *node)
+interpreter_find_statement (ConsetInterpreter *self, const ConsetAstNode *node)
 {
   const ConsetFunction *function;
 
@@ -328,12 +316,12 @@ interpreter_find_statement (ConsetInterpreter   *self,
 }
 
 static gboolean
-interpreter_run (ConsetInterpreter      *self,
-                 const ConsetFunction   *function,
-                 const ConsetAstNode    *node,
+interpreter_run (ConsetInterpreter *self,
+                 const ConsetFunction *function,
+                 const ConsetAstNode *node,
                  const ConsetScriptHost *host,
-                 gpointer                user_data,
-                 GError                **error)
+                 gpointer user_data,
+                 GError **error)
 {
   g_autoptr (GArray) arguments = interpreter_evaluate_arguments (self, node, error);
   g_auto (ConsetCall) call = { .seeds = &self->seeds };
@@ -353,11 +341,11 @@ interpreter_run (ConsetInterpreter      *self,
 }
 
 gboolean
-conset_interpreter_execute (ConsetInterpreter        *self,
+conset_interpreter_execute (ConsetInterpreter *self,
                             const ConsetAstStatement *statement,
-                            const ConsetScriptHost   *host,
-                            gpointer                  user_data,
-                            GError                  **error)
+                            const ConsetScriptHost *host,
+                            gpointer user_data,
+                            GError **error)
 {
   g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
   const ConsetFunction *function = NULL;
@@ -375,9 +363,9 @@ conset_interpreter_execute (ConsetInterpreter        *self,
 }
 
 Conset *
-conset_interpreter_evaluate_set (ConsetInterpreter        *self,
+conset_interpreter_evaluate_set (ConsetInterpreter *self,
                                  const ConsetAstStatement *statement,
-                                 GError                  **error)
+                                 GError **error)
 {
   g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;

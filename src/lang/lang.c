@@ -11,10 +11,7 @@
 #include <string.h>
 
 static gboolean
-source_init (ConsetSource *source,
-             const char   *name,
-             const char   *text,
-             GError      **error)
+source_init (ConsetSource *source, const char *name, const char *text, GError **error)
 {
   const char *end;
 
@@ -30,9 +27,9 @@ source_init (ConsetSource *source,
 /* Executes all statements but the last, which it returns; NULL with @error set on failure. */
 static const ConsetAstStatement *
 execute_up_to_result (const ConsetSource *source,
-                      const ConsetAst    *ast,
-                      ConsetInterpreter  *interpreter,
-                      GError            **error)
+                      const ConsetAst *ast,
+                      ConsetInterpreter *interpreter,
+                      GError **error)
 {
   const ConsetAstStatement *statement = conset_ast_get_statements (ast);
   const ConsetAstStatement *last = statement;
@@ -55,9 +52,7 @@ execute_up_to_result (const ConsetSource *source,
 }
 
 Conset *
-conset_parse (const char *text,
-              guint64     seed,
-              GError    **error)
+conset_parse (const char *text, guint64 seed, GError **error)
 {
   ConsetSource source;
   g_autoptr (ConsetAst) ast = NULL;
@@ -78,12 +73,12 @@ conset_parse (const char *text,
 }
 
 gboolean
-conset_run_script (const char             *name,
-                   const char             *text,
-                   guint64                 seed,
+conset_run_script (const char *name,
+                   const char *text,
+                   guint64 seed,
                    const ConsetScriptHost *host,
-                   gpointer                user_data,
-                   GError                **error)
+                   gpointer user_data,
+                   GError **error)
 {
   ConsetSource source;
   g_autoptr (ConsetAst) ast = NULL;

@@ -15,8 +15,7 @@
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 void
-conset_lexer_init (ConsetLexer        *lexer,
-                   const ConsetSource *source)
+conset_lexer_init (ConsetLexer *lexer, const ConsetSource *source)
 {
   *lexer = (ConsetLexer){ .source = source };
   if (g_str_has_prefix (source->text, BYTE_ORDER_MARK))
@@ -26,8 +25,7 @@ conset_lexer_init (ConsetLexer        *lexer,
 /* The bytes of what separates tokens at @p: a blank, a comment, a line end that counts for
  * nothing; 0 if there is none. */
 static gsize
-blank_length (const char *p,
-              gboolean    in_brackets)
+blank_length (const char *p, gboolean in_brackets)
 {
   switch (*p)
     {
@@ -64,8 +62,7 @@ name_length (const char *p)
 
 /* The bytes of a run of digits in which `_` may stand between two of them. */
 static gsize
-digits_length (const char *p,
-               gboolean    hexadecimal)
+digits_length (const char *p, gboolean hexadecimal)
 {
   gsize n = 0;
 
@@ -90,8 +87,7 @@ exponent_length (const char *p)
 
 /* The bytes of the number at @p, and whether it has a point or an exponent. */
 static gsize
-number_length (const char *p,
-               gboolean   *is_real)
+number_length (const char *p, gboolean *is_real)
 {
   gsize n = digits_length (p, FALSE);
   gsize exponent;
@@ -112,10 +108,10 @@ number_length (const char *p,
 
 static void
 lexer_fail (const ConsetLexer *lexer,
-            ConsetToken       *token,
-            GError           **error,
-            const char        *what,
-            const char        *remedy)
+            ConsetToken *token,
+            GError **error,
+            const char *what,
+            const char *remedy)
 {
   token->kind = CONSET_TOKEN_ERROR;
   conset_source_set_error (lexer->source, token->position, CONSET_ERROR_SYNTAX, error,
@@ -132,9 +128,9 @@ has_leading_zero (const char *digits)
 
 static void
 lexer_read_integer (const ConsetLexer *lexer,
-                    const char        *digits,
-                    ConsetToken       *token,
-                    GError           **error)
+                    const char *digits,
+                    ConsetToken *token,
+                    GError **error)
 {
   gboolean hexadecimal = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X');
 
@@ -149,10 +145,7 @@ lexer_read_integer (const ConsetLexer *lexer,
 }
 
 static void
-lexer_read_real (const ConsetLexer *lexer,
-                 const char        *digits,
-                 ConsetToken       *token,
-                 GError           **error)
+lexer_read_real (const ConsetLexer *lexer, const char *digits, ConsetToken *token, GError **error)
 {
   token->kind = CONSET_TOKEN_REAL;
   token->real = g_ascii_strtod (digits, NULL);
@@ -162,8 +155,7 @@ lexer_read_real (const ConsetLexer *lexer,
 
 /* Returns: (transfer full): a number without the `_` between its digits */
 static char *
-digits_copy (const char *p,
-             gsize       length)
+digits_copy (const char *p, gsize length)
 {
   char *digits = g_malloc (length + 1);
   gsize n = 0;
@@ -176,9 +168,7 @@ digits_copy (const char *p,
 }
 
 static void
-lexer_read_number (ConsetLexer *lexer,
-                   ConsetToken *token,
-                   GError     **error)
+lexer_read_number (ConsetLexer *lexer, ConsetToken *token, GError **error)
 {
   const char *p = lexer->source->text + token->position;
   g_autofree char *digits = NULL;
@@ -220,9 +210,7 @@ stray_remedy (const char *p)
 }
 
 static void
-lexer_fail_at_stray (const ConsetLexer *lexer,
-                     ConsetToken       *token,
-                     GError           **error)
+lexer_fail_at_stray (const ConsetLexer *lexer, ConsetToken *token, GError **error)
 {
   const char *p = lexer->source->text + token->position;
   gunichar character = g_utf8_get_char (p);
@@ -238,9 +226,7 @@ lexer_fail_at_stray (const ConsetLexer *lexer,
 }
 
 static void
-lexer_read_sign (ConsetLexer *lexer,
-                 ConsetToken *token,
-                 GError     **error)
+lexer_read_sign (ConsetLexer *lexer, ConsetToken *token, GError **error)
 {
   const char *p = lexer->source->text + token->position;
 
@@ -255,9 +241,7 @@ lexer_read_sign (ConsetLexer *lexer,
 }
 
 void
-conset_lexer_next (ConsetLexer *lexer,
-                   ConsetToken *token,
-                   GError     **error)
+conset_lexer_next (ConsetLexer *lexer, ConsetToken *token, GError **error)
 {
   const char *p = lexer->source->text + lexer->offset;
   gsize blank;

@@ -17,13 +17,12 @@
 
 #include <math.h>
 
-static gboolean G_GNUC_PRINTF (5, 6)
-operation_fail (char                   sign,
-                const ConsetLangValue *left,
-                const ConsetLangValue *right,
-                GError               **error,
-                const char            *format,
-                ...)
+static gboolean G_GNUC_PRINTF (5, 6) operation_fail (char sign,
+                                                     const ConsetLangValue *left,
+                                                     const ConsetLangValue *right,
+                                                     GError **error,
+                                                     const char *format,
+                                                     ...)
 {
   g_autofree char *a = left != NULL ? conset_lang_value_to_string (left) : g_strdup ("");
   g_autofree char *b = conset_lang_value_to_string (right);
@@ -31,8 +30,8 @@ operation_fail (char                   sign,
   va_list arguments;
 
   va_start (arguments, format);
-  g_propagate_error (error, g_error_new_valist (CONSET_ERROR, CONSET_ERROR_COMPOSITION, format,
-                                                arguments));
+  g_propagate_error (
+    error, g_error_new_valist (CONSET_ERROR, CONSET_ERROR_COMPOSITION, format, arguments));
   va_end (arguments);
   g_prefix_error (error, "%s%s%c%s%s: ", a, blank, sign, blank, b);
   return FALSE;
@@ -40,40 +39,37 @@ operation_fail (char                   sign,
 
 /* Converts an operand in place; a failure names the operation. */
 static gboolean
-operand_convert (char             sign,
+operand_convert (char sign,
                  ConsetLangValue *left,
                  ConsetLangValue *right,
                  ConsetLangValue *operand,
-                 gboolean       (*convert) (ConsetLangValue *, GError **),
-                 GError         **error)
+                 gboolean (*convert) (ConsetLangValue *, GError **),
+                 GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
-  return convert (operand, &cause) || operation_fail (sign, left, right, error, "%s", cause->message);
+  return convert (operand, &cause)
+         || operation_fail (sign, left, right, error, "%s", cause->message);
 }
 
 /* Numbers */
 
 static gboolean
-integers_combine (char             sign,
-                  ConsetLangValue *left,
-                  ConsetLangValue *right,
-                  GError         **error)
+integers_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   ConsetInteger a = left->integer;
   ConsetInteger b = sign == '-' ? conset_integer_negate (right->integer) : right->integer;
   gboolean fits = sign == '*' ? conset_integer_multiply (a, b, &left->integer)
                               : conset_integer_add (a, b, &left->integer);
 
-  return fits || operation_fail (sign, left, right, error, "the result does not fit 64 bits; "
-                                 "write one operand as a real, such as 1.0");
+  return fits
+         || operation_fail (sign, left, right, error,
+                            "the result does not fit 64 bits; "
+                            "write one operand as a real, such as 1.0");
 }
 
 static gboolean
-reals_combine (char             sign,
-               ConsetLangValue *left,
-               ConsetLangValue *right,
-               GError         **error)
+reals_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   ConsetLangValue a = *left;
   ConsetLangValue b = *right;
@@ -84,7 +80,7 @@ reals_combine (char             sign,
   if (sign == '/' && b.real == 0)
     return operation_fail (sign, left, right, error, "division by zero");
 
-  result = sign == '+' ? a.real + b.real
+  result = sign == '+'   ? a.real + b.real
            : sign == '-' ? a.real - b.real
            : sign == '*' ? a.real * b.real
                          : a.real / b.real;
@@ -96,10 +92,7 @@ reals_combine (char             sign,
 }
 
 static gboolean
-numbers_combine (char             sign,
-                 ConsetLangValue *left,
-                 ConsetLangValue *right,
-                 GError         **error)
+numbers_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   if (sign == '|' || sign == '^')
     return operation_fail (sign, left, right, error, "'%c' joins sets, not numbers", sign);
@@ -111,9 +104,7 @@ numbers_combine (char             sign,
 /* Operators */
 
 static gboolean
-operator_compose (ConsetLangValue *left,
-                  ConsetLangValue *right,
-                  GError         **error)
+operator_compose (ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   left->op = conset_operator_compose (left->op, right->op, error);
   right->kind = CONSET_LANG_NONE;
@@ -124,9 +115,7 @@ operator_compose (ConsetLangValue *left,
 }
 
 static gboolean
-operator_apply (ConsetLangValue *left,
-                ConsetLangValue *right,
-                GError         **error)
+operator_apply (ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   Conset *set;
 
@@ -140,10 +129,7 @@ operator_apply (ConsetLangValue *left,
 }
 
 static gboolean
-operator_combine (char             sign,
-                  ConsetLangValue *left,
-                  ConsetLangValue *right,
-                  GError         **error)
+operator_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   if (left->kind != CONSET_LANG_OPERATOR)
     return operation_fail (sign, left, right, error,
@@ -160,19 +146,16 @@ operator_combine (char             sign,
 /* Index sets */
 
 static ConsetIntervals *
-intervals_symmetric_difference (ConsetIntervals *a,
-                                ConsetIntervals *b)
+intervals_symmetric_difference (ConsetIntervals *a, ConsetIntervals *b)
 {
-  ConsetIntervals *only_a = conset_intervals_difference (conset_intervals_ref (a),
-                                                         conset_intervals_ref (b));
+  ConsetIntervals *only_a =
+    conset_intervals_difference (conset_intervals_ref (a), conset_intervals_ref (b));
 
   return conset_intervals_union (only_a, conset_intervals_difference (b, a));
 }
 
 static ConsetIntervals *
-intervals_operate (char             sign,
-                   ConsetIntervals *a,
-                   ConsetIntervals *b)
+intervals_operate (char sign, ConsetIntervals *a, ConsetIntervals *b)
 {
   switch (sign)
     {
@@ -188,10 +171,7 @@ intervals_operate (char             sign,
 }
 
 static gboolean
-intervals_combine (char             sign,
-                   ConsetLangValue *left,
-                   ConsetLangValue *right,
-                   GError         **error)
+intervals_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   const ConsetLangValue *other = left->kind == CONSET_LANG_INTERVALS ? right : left;
 
@@ -214,9 +194,7 @@ intervals_combine (char             sign,
 /* Lists and sets */
 
 static gboolean
-lists_append (ConsetLangValue *left,
-              ConsetLangValue *right,
-              GError         **error)
+lists_append (ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   left->sequence = conset_sequence_append (left->sequence, right->sequence, error);
   if (left->sequence != NULL)
@@ -226,9 +204,7 @@ lists_append (ConsetLangValue *left,
 }
 
 static Conset *
-sets_operate (char    sign,
-              Conset *a,
-              Conset *b)
+sets_operate (char sign, Conset *a, Conset *b)
 {
   switch (sign)
     {
@@ -246,10 +222,7 @@ sets_operate (char    sign,
 }
 
 static gboolean
-sets_combine (char             sign,
-              ConsetLangValue *left,
-              ConsetLangValue *right,
-              GError         **error)
+sets_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   if (!operand_convert (sign, left, right, left, conset_lang_value_to_set, error)
       || !operand_convert (sign, left, right, right, conset_lang_value_to_set, error))
@@ -260,10 +233,7 @@ sets_combine (char             sign,
 }
 
 gboolean
-conset_lang_value_combine (char             sign,
-                           ConsetLangValue *left,
-                           ConsetLangValue *right,
-                           GError         **error)
+conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   if (conset_lang_value_is_number (left) && conset_lang_value_is_number (right))
     return numbers_combine (sign, left, right, error);
@@ -279,8 +249,7 @@ conset_lang_value_combine (char             sign,
 }
 
 static gboolean
-value_complement (ConsetLangValue *operand,
-                  GError         **error)
+value_complement (ConsetLangValue *operand, GError **error)
 {
   if (operand->kind == CONSET_LANG_INTERVALS)
     operand->intervals = conset_intervals_complement (operand->intervals);
@@ -292,15 +261,15 @@ value_complement (ConsetLangValue *operand,
 }
 
 gboolean
-conset_lang_value_negate (char             sign,
-                          ConsetLangValue *operand,
-                          GError         **error)
+conset_lang_value_negate (char sign, ConsetLangValue *operand, GError **error)
 {
   if (sign == '~')
     return value_complement (operand, error);
   if (!conset_lang_value_is_number (operand))
-    return operation_fail (sign, NULL, operand, error, "the sign '%c' goes before numbers; "
-                           "the complement of a set is written '~'", sign);
+    return operation_fail (sign, NULL, operand, error,
+                           "the sign '%c' goes before numbers; "
+                           "the complement of a set is written '~'",
+                           sign);
   if (sign == '-' && operand->kind == CONSET_LANG_REAL)
     operand->real = -operand->real;
   else if (sign == '-')

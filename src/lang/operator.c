@@ -7,7 +7,7 @@
 
 struct _ConsetOperator
 {
-  gsize   n_references;
+  gsize n_references;
   GArray *steps; /* of ConsetOperatorStep */
 };
 
@@ -54,9 +54,7 @@ operator_make_own (ConsetOperator *op)
 }
 
 ConsetOperator *
-conset_operator_compose (ConsetOperator *a,
-                         ConsetOperator *b,
-                         GError        **error)
+conset_operator_compose (ConsetOperator *a, ConsetOperator *b, GError **error)
 {
   g_autoptr (ConsetOperator) tail = b;
 
@@ -74,8 +72,7 @@ conset_operator_compose (ConsetOperator *a,
 }
 
 Conset *
-conset_operator_apply (const ConsetOperator *op,
-                       Conset               *set)
+conset_operator_apply (const ConsetOperator *op, Conset *set)
 {
   for (guint i = op->steps->len; i > 0; i--)
     {
@@ -87,8 +84,7 @@ conset_operator_apply (const ConsetOperator *op,
 }
 
 gboolean
-conset_operator_check (const ConsetOperator *op,
-                       GError              **error)
+conset_operator_check (const ConsetOperator *op, GError **error)
 {
   g_autoptr (Conset) probe = conset_operator_apply (op, conset_empty ());
 

@@ -24,11 +24,11 @@
 typedef struct
 {
   const ConsetSource *source;
-  ConsetLexer         lexer;
-  ConsetToken         token;
-  ConsetAst          *ast;
-  guint               nesting;
-  GError            **error;
+  ConsetLexer lexer;
+  ConsetToken token;
+  ConsetAst *ast;
+  guint nesting;
+  GError **error;
 } Parser;
 
 static ConsetAstNode *parser_read_expression (Parser *self);
@@ -40,8 +40,7 @@ parser_advance (Parser *self)
 }
 
 static gboolean
-parser_at_word (const Parser *self,
-                const char   *word)
+parser_at_word (const Parser *self, const char *word)
 {
   return self->token.kind == CONSET_TOKEN_NAME && self->token.length == strlen (word)
          && memcmp (self->source->text + self->token.position, word, self->token.length) == 0;
@@ -50,16 +49,13 @@ parser_at_word (const Parser *self,
 static gboolean
 parser_at_end_of_statement (const Parser *self)
 {
-  return self->token.kind == '\n' || self->token.kind == ';' || self->token.kind == CONSET_TOKEN_END;
+  return self->token.kind == '\n' || self->token.kind == ';'
+         || self->token.kind == CONSET_TOKEN_END;
 }
 
 /* Errors; each sets the error unless the lexer has set one at the current token. */
 
-static void G_GNUC_PRINTF (3, 4)
-parser_fail (Parser     *self,
-             gsize       position,
-             const char *format,
-             ...)
+static void G_GNUC_PRINTF (3, 4) parser_fail (Parser *self, gsize position, const char *format, ...)
 {
   g_autofree char *message = NULL;
   va_list arguments;
@@ -89,8 +85,7 @@ parser_describe_token (const Parser *self)
 }
 
 static void
-parser_fail_expecting (Parser     *self,
-                       const char *expected)
+parser_fail_expecting (Parser *self, const char *expected)
 {
   g_autofree char *found = parser_describe_token (self);
 
@@ -99,9 +94,7 @@ parser_fail_expecting (Parser     *self,
 
 /* The bracket at @open does not end where it should. */
 static void
-parser_fail_unclosed (Parser *self,
-                      gsize   open,
-                      int     close)
+parser_fail_unclosed (Parser *self, gsize open, int close)
 {
   char bracket = self->source->text[open];
   g_autofree char *found = parser_describe_token (self);
@@ -122,8 +115,8 @@ static gboolean
 parser_at_reserved_word (const Parser *self)
 {
   static const char *const words[] = {
-    "False",  "None", "True", "and",  "as",     "class", "def", "del", "elif",   "else",  "for",
-    "from",   "if",   "import", "in", "is",     "lambda", "not", "or", "return", "while", "with",
+    "False", "None", "True",   "and", "as", "class",  "def", "del", "elif",   "else",  "for",
+    "from",  "if",   "import", "in",  "is", "lambda", "not", "or",  "return", "while", "with",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
@@ -147,8 +140,7 @@ parser_enter (Parser *self)
 
 /* Turns the value of @item into its keyword and reads the value that follows the '='. */
 static gboolean
-parser_read_keyword (Parser        *self,
-                     ConsetAstItem *item)
+parser_read_keyword (Parser *self, ConsetAstItem *item)
 {
   if (item->value->kind != CONSET_AST_NAME)
     {
@@ -163,9 +155,7 @@ parser_read_keyword (Parser        *self,
 
 /* Reads one element of @node, or one argument if that is a call. */
 static ConsetAstItem *
-parser_read_item (Parser        *self,
-                  ConsetAstNode *node,
-                  ConsetAstItem *last)
+parser_read_item (Parser *self, ConsetAstNode *node, ConsetAstItem *last)
 {
   ConsetAstNode *value = parser_read_expression (self);
   ConsetAstItem *item;
@@ -173,13 +163,14 @@ parser_read_item (Parser        *self,
   if (value == NULL)
     return NULL;
   item = conset_ast_add_item (self->ast, value);
-  if (node->kind == CONSET_AST_CALL && self->token.kind == '='
-      && !parser_read_keyword (self, item))
+  if (node->kind == CONSET_AST_CALL && self->token.kind == '=' && !parser_read_keyword (self, item))
     return NULL;
   if (last != NULL && last->keyword != NULL && item->keyword == NULL)
     {
-      parser_fail (self, item->position, "an argument without a name follows '%s='; "
-                   "give arguments without a name first", last->keyword);
+      parser_fail (self, item->position,
+                   "an argument without a name follows '%s='; "
+                   "give arguments without a name first",
+                   last->keyword);
       return NULL;
     }
   return item;
@@ -187,10 +178,7 @@ parser_read_item (Parser        *self,
 
 /* Reads the items of @node between the bracket at the current token and @close. */
 static gboolean
-parser_read_items (Parser        *self,
-                   ConsetAstNode *node,
-                   int            close,
-                   gboolean      *ends_in_comma)
+parser_read_items (Parser *self, ConsetAstNode *node, int close, gboolean *ends_in_comma)
 {
   gsize open = self->token.position;
   ConsetAstItem *last = NULL;
@@ -223,9 +211,7 @@ parser_read_items (Parser        *self,
 
 /* A list; or a tuple, if not just an expression in parentheses. */
 static ConsetAstNode *
-parser_read_bracket (Parser       *self,
-                     ConsetAstKind kind,
-                     int           close)
+parser_read_bracket (Parser *self, ConsetAstKind kind, int close)
 {
   ConsetAstNode *node = conset_ast_add_node (self->ast, kind, self->token.position);
   gboolean ends_in_comma;
@@ -239,8 +225,7 @@ parser_read_bracket (Parser       *self,
 }
 
 static ConsetAstNode *
-parser_read_atom (Parser       *self,
-                  ConsetAstKind kind)
+parser_read_atom (Parser *self, ConsetAstKind kind)
 {
   ConsetAstNode *node = conset_ast_add_node (self->ast, kind, self->token.position);
 
@@ -353,16 +338,15 @@ token_precedence (const ConsetToken *token)
 
 /* Reads operands joined by operators that bind at least as tight as @least. */
 static ConsetAstNode *
-parser_read_binary (Parser *self,
-                    int     least)
+parser_read_binary (Parser *self, int least)
 {
   ConsetAstNode *left = parser_read_unary (self);
   int precedence;
 
   while (left != NULL && (precedence = token_precedence (&self->token)) >= least)
     {
-      ConsetAstNode *node
-        = conset_ast_add_node (self->ast, CONSET_AST_BINARY, self->token.position);
+      ConsetAstNode *node =
+        conset_ast_add_node (self->ast, CONSET_AST_BINARY, self->token.position);
 
       node->sign = (char) self->token.kind;
       node->left = left;
@@ -394,7 +378,8 @@ parser_skip_import (Parser *self)
     {
       if (!parser_at_word (self, words[i]) && self->token.kind != words[i][0])
         {
-          parser_fail (self, position, "the imports that are known are 'from csa import *' and "
+          parser_fail (self, position,
+                       "the imports that are known are 'from csa import *' and "
                        "'import cmath'; remove this one");
           return;
         }
@@ -413,7 +398,8 @@ parser_read_statement (Parser *self)
 
   if (statement->expression->kind != CONSET_AST_NAME)
     {
-      parser_fail (self, statement->position, "only a name can be assigned to; "
+      parser_fail (self, statement->position,
+                   "only a name can be assigned to; "
                    "write name = expression");
       return;
     }
@@ -440,8 +426,7 @@ parser_read_text (Parser *self)
 }
 
 ConsetAst *
-conset_ast_parse (const ConsetSource *source,
-                  GError            **error)
+conset_ast_parse (const ConsetSource *source, GError **error)
 {
   g_autoptr (ConsetAst) ast = conset_ast_new ();
   Parser parser = { .source = source, .ast = ast, .error = error };

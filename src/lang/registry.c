@@ -41,9 +41,7 @@ function_count_parameters (const ConsetFunction *function)
 
 /* The call as it was written, for errors. */
 static char *
-call_to_string (const ConsetFunction *function,
-                const ConsetArgument *arguments,
-                gsize                 n)
+call_to_string (const ConsetFunction *function, const ConsetArgument *arguments, gsize n)
 {
   GString *out = g_string_new (function->name);
 
@@ -63,35 +61,29 @@ call_to_string (const ConsetFunction *function,
 
 /* Puts the call in front of @error, which is set. */
 static void
-error_name_call (GError              **error,
+error_name_call (GError **error,
                  const ConsetFunction *function,
                  const ConsetArgument *arguments,
-                 gsize                 n)
+                 gsize n)
 {
   g_autofree char *call = call_to_string (function, arguments, n);
 
   g_prefix_error (error, "%s: ", call);
 }
 
-static gboolean G_GNUC_PRINTF (2, 3)
-binding_fail (GError    **error,
-              const char *format,
-              ...)
+static gboolean G_GNUC_PRINTF (2, 3) binding_fail (GError **error, const char *format, ...)
 {
   va_list arguments;
 
   va_start (arguments, format);
-  g_propagate_error (error, g_error_new_valist (CONSET_ERROR, CONSET_ERROR_COMPOSITION, format,
-                                                arguments));
+  g_propagate_error (
+    error, g_error_new_valist (CONSET_ERROR, CONSET_ERROR_COMPOSITION, format, arguments));
   va_end (arguments);
   return FALSE;
 }
 
 static gboolean
-find_keyword (const ConsetFunction *function,
-              const char           *keyword,
-              gsize                *index,
-              GError              **error)
+find_keyword (const ConsetFunction *function, const char *keyword, gsize *index, GError **error)
 {
   gsize n = function_count_parameters (function);
   ConsetSuggestion suggestion;
@@ -105,17 +97,17 @@ find_keyword (const ConsetFunction *function,
       conset_suggestion_consider (&suggestion, function->parameters[*index].name);
     }
   hint = conset_suggestion_to_string (&suggestion);
-  return binding_fail (error, "there is no keyword '%s'; it is %s%s", keyword,
-                       function->signature, hint);
+  return binding_fail (error, "there is no keyword '%s'; it is %s%s", keyword, function->signature,
+                       hint);
 }
 
 /* Finds the parameter of argument @i. */
 static gboolean
 find_parameter (const ConsetFunction *function,
                 const ConsetArgument *argument,
-                gsize                 i,
-                gsize                *index,
-                GError              **error)
+                gsize i,
+                gsize *index,
+                GError **error)
 {
   *index = i;
   if (argument->keyword != NULL)
@@ -129,9 +121,7 @@ find_parameter (const ConsetFunction *function,
 }
 
 static gboolean
-value_to_integer_type (ConsetLangValue    *value,
-                       ConsetParameterType type,
-                       GError            **error)
+value_to_integer_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
   ConsetInteger integer;
   gint64 offset;
@@ -152,9 +142,7 @@ value_to_integer_type (ConsetLangValue    *value,
 }
 
 static gboolean
-value_to_type (ConsetLangValue    *value,
-               ConsetParameterType type,
-               GError            **error)
+value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
   switch (type)
     {
@@ -175,10 +163,10 @@ value_to_type (ConsetLangValue    *value,
 static gboolean
 bind_argument (const ConsetFunction *function,
                const ConsetArgument *arguments,
-               gsize                 n,
-               gsize                 i,
-               ConsetCall           *call,
-               GError              **error)
+               gsize n,
+               gsize i,
+               ConsetCall *call,
+               GError **error)
 {
   const ConsetParameter *parameter;
   gsize index;
@@ -198,9 +186,7 @@ bind_argument (const ConsetFunction *function,
 }
 
 static gboolean
-bind_check_complete (const ConsetFunction *function,
-                     const ConsetCall     *call,
-                     GError              **error)
+bind_check_complete (const ConsetFunction *function, const ConsetCall *call, GError **error)
 {
   gsize n = function_count_parameters (function);
 
@@ -215,10 +201,10 @@ bind_check_complete (const ConsetFunction *function,
 gboolean
 conset_function_bind (const ConsetFunction *function,
                       const ConsetArgument *arguments,
-                      gsize                 n,
-                      ConsetCall           *call,
-                      gsize                *position,
-                      GError              **error)
+                      gsize n,
+                      ConsetCall *call,
+                      gsize *position,
+                      GError **error)
 {
   for (gsize i = 0; i < n; i++)
     if (!bind_argument (function, arguments, n, i, call, error))
@@ -236,11 +222,11 @@ conset_function_bind (const ConsetFunction *function,
 gboolean
 conset_function_call (const ConsetFunction *function,
                       const ConsetArgument *arguments,
-                      gsize                 n,
-                      ConsetSeeds          *seeds,
-                      ConsetLangValue      *result,
-                      gsize                *position,
-                      GError              **error)
+                      gsize n,
+                      ConsetSeeds *seeds,
+                      ConsetLangValue *result,
+                      gsize *position,
+                      GError **error)
 {
   g_auto (ConsetCall) call = { .seeds = seeds };
 

@@ -15,10 +15,10 @@
 guint64
 conset_seeds_next (ConsetSeeds *seeds)
 {
-  threefry4x32_key_t key
-    = { { (guint32) seeds->model, (guint32) (seeds->model >> 32), PURPOSE, 0 } };
-  threefry4x32_ctr_t counter
-    = { { (guint32) seeds->ordinal, (guint32) (seeds->ordinal >> 32), 0, 0 } };
+  threefry4x32_key_t key = { { (guint32) seeds->model, (guint32) (seeds->model >> 32), PURPOSE,
+                               0 } };
+  threefry4x32_ctr_t counter = { { (guint32) seeds->ordinal, (guint32) (seeds->ordinal >> 32), 0,
+                                   0 } };
   threefry4x32_ctr_t hash = threefry4x32 (counter, key);
 
   seeds->ordinal++;

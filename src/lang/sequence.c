@@ -11,8 +11,8 @@
 
 struct _ConsetSequence
 {
-  gsize   n_references;
-  guint   depth; /* 1 + the greatest depth of an element */
+  gsize n_references;
+  guint depth;   /* 1 + the greatest depth of an element */
   GArray *items; /* of ConsetLangValue */
 };
 
@@ -40,8 +40,7 @@ item_depth (const ConsetLangValue *item)
 }
 
 ConsetSequence *
-conset_sequence_new (GArray  *items,
-                     GError **error)
+conset_sequence_new (GArray *items, GError **error)
 {
   ConsetSequence *sequence = g_new0 (ConsetSequence, 1);
 
@@ -82,15 +81,13 @@ conset_sequence_length (const ConsetSequence *sequence)
 }
 
 ConsetLangValue *
-conset_sequence_get (const ConsetSequence *sequence,
-                     gsize                 index)
+conset_sequence_get (const ConsetSequence *sequence, gsize index)
 {
   return &g_array_index (sequence->items, ConsetLangValue, index);
 }
 
 static void
-items_extend (GArray               *items,
-              const ConsetSequence *sequence)
+items_extend (GArray *items, const ConsetSequence *sequence)
 {
   gsize n = conset_sequence_length (sequence);
 
@@ -103,9 +100,7 @@ items_extend (GArray               *items,
 }
 
 ConsetSequence *
-conset_sequence_append (ConsetSequence       *a,
-                        const ConsetSequence *b,
-                        GError              **error)
+conset_sequence_append (ConsetSequence *a, const ConsetSequence *b, GError **error)
 {
   GArray *items;
   guint depth = MAX (a->depth, b->depth);

@@ -17,8 +17,7 @@
 
 /* The character at *p, which moves on; a byte that is no UTF-8 counts as one. */
 static gunichar
-character_next (const char **p,
-                const char  *end)
+character_next (const char **p, const char *end)
 {
   gunichar character = g_utf8_get_char_validated (*p, end - *p);
 
@@ -32,8 +31,7 @@ character_next (const char **p,
 }
 
 static gsize
-characters_count (const char *begin,
-                  const char *end)
+characters_count (const char *begin, const char *end)
 {
   gsize n = 0;
 
@@ -43,8 +41,7 @@ characters_count (const char *begin,
 }
 
 static const char *
-line_begin (const ConsetSource *source,
-            gsize               position)
+line_begin (const ConsetSource *source, gsize position)
 {
   const char *p = source->text + position;
 
@@ -54,8 +51,7 @@ line_begin (const ConsetSource *source,
 }
 
 static const char *
-line_end (const ConsetSource *source,
-          gsize               position)
+line_end (const ConsetSource *source, gsize position)
 {
   const char *p = source->text + position;
   const char *end = source->text + source->length;
@@ -66,10 +62,7 @@ line_end (const ConsetSource *source,
 }
 
 void
-conset_source_locate (const ConsetSource *source,
-                      gsize               position,
-                      gsize              *line,
-                      gsize              *column)
+conset_source_locate (const ConsetSource *source, gsize position, gsize *line, gsize *column)
 {
   *line = 1;
   for (const char *p = source->text; p < source->text + position; p++)
@@ -80,10 +73,7 @@ conset_source_locate (const ConsetSource *source,
 /* Appends @character to the line that is shown and, if it stands before the caret, as much
  * room to the line of the caret. */
 static void
-character_show (gunichar  character,
-                gboolean  before_caret,
-                GString  *shown,
-                GString  *room)
+character_show (gunichar character, gboolean before_caret, GString *shown, GString *room)
 {
   guint width = g_unichar_iswide (character) ? 2 : g_unichar_iszerowidth (character) ? 0 : 1;
 
@@ -98,9 +88,7 @@ character_show (gunichar  character,
 
 /* Appends the line at @position and its caret. */
 static void
-line_show (const ConsetSource *source,
-           gsize               position,
-           GString            *message)
+line_show (const ConsetSource *source, gsize position, GString *message)
 {
   const char *p = line_begin (source, position);
   const char *end = line_end (source, position);
@@ -122,9 +110,7 @@ line_show (const ConsetSource *source,
 }
 
 static char *
-message_compose (const ConsetSource *source,
-                 gsize               position,
-                 const char         *what)
+message_compose (const ConsetSource *source, gsize position, const char *what)
 {
   GString *message = g_string_new (NULL);
   gsize line, column;
@@ -141,10 +127,7 @@ message_compose (const ConsetSource *source,
 }
 
 void
-conset_source_propagate (const ConsetSource *source,
-                         gsize               position,
-                         GError            **error,
-                         GError             *cause)
+conset_source_propagate (const ConsetSource *source, gsize position, GError **error, GError *cause)
 {
   char *message = message_compose (source, position, cause->message);
 
@@ -155,10 +138,10 @@ conset_source_propagate (const ConsetSource *source,
 
 void
 conset_source_set_error (const ConsetSource *source,
-                         gsize               position,
-                         ConsetError         code,
-                         GError            **error,
-                         const char         *format,
+                         gsize position,
+                         ConsetError code,
+                         GError **error,
+                         const char *format,
                          ...)
 {
   va_list arguments;

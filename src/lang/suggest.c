@@ -12,8 +12,7 @@
 
 /* The edit distance of two words of at most MAX_BYTES bytes. */
 static gsize
-edit_distance (const char *a,
-               const char *b)
+edit_distance (const char *a, const char *b)
 {
   gsize row[MAX_BYTES + 1];
   gsize n = strlen (b);
@@ -38,15 +37,13 @@ edit_distance (const char *a,
 }
 
 void
-conset_suggestion_init (ConsetSuggestion *suggestion,
-                        const char       *wanted)
+conset_suggestion_init (ConsetSuggestion *suggestion, const char *wanted)
 {
   *suggestion = (ConsetSuggestion){ .wanted = wanted, .distance = 1 + strlen (wanted) / 3 };
 }
 
 void
-conset_suggestion_consider (ConsetSuggestion *suggestion,
-                            const char       *known)
+conset_suggestion_consider (ConsetSuggestion *suggestion, const char *known)
 {
   gsize distance;
 

@@ -73,8 +73,7 @@ conset_lang_value_is_number (const ConsetLangValue *value)
 }
 
 gboolean
-conset_lang_value_check (const ConsetLangValue *value,
-                         GError               **error)
+conset_lang_value_check (const ConsetLangValue *value, GError **error)
 {
   switch (value->kind)
     {
@@ -89,13 +88,11 @@ conset_lang_value_check (const ConsetLangValue *value,
     }
 }
 
-static void value_print (const ConsetLangValue *value,
-                         GString               *out);
+static void value_print (const ConsetLangValue *value, GString *out);
 
 /* Prints elements until there is enough to be cut. */
 static void
-sequence_print (const ConsetLangValue *value,
-                GString               *out)
+sequence_print (const ConsetLangValue *value, GString *out)
 {
   gboolean is_tuple = value->kind == CONSET_LANG_TUPLE;
   gsize n = conset_sequence_length (value->sequence);
@@ -110,16 +107,14 @@ sequence_print (const ConsetLangValue *value,
 }
 
 static void
-text_print (char    *text,
-            GString *out)
+text_print (char *text, GString *out)
 {
   g_string_append (out, text);
   g_free (text);
 }
 
 static void
-real_print (double   real,
-            GString *out)
+real_print (double real, GString *out)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -127,8 +122,7 @@ real_print (double   real,
 }
 
 static void
-value_print (const ConsetLangValue *value,
-             GString               *out)
+value_print (const ConsetLangValue *value, GString *out)
 {
   switch (value->kind)
     {
@@ -177,14 +171,10 @@ char *
 conset_lang_value_describe (const ConsetLangValue *value)
 {
   static const char *const kinds[] = {
-    [CONSET_LANG_NONE] = "nothing",
-    [CONSET_LANG_INTEGER] = "the integer ",
-    [CONSET_LANG_REAL] = "the real ",
-    [CONSET_LANG_TUPLE] = "the tuple ",
-    [CONSET_LANG_LIST] = "the list ",
-    [CONSET_LANG_INTERVALS] = "the index set ",
-    [CONSET_LANG_SET] = "the set ",
-    [CONSET_LANG_OPERATOR] = "the operator ",
+    [CONSET_LANG_NONE] = "nothing",           [CONSET_LANG_INTEGER] = "the integer ",
+    [CONSET_LANG_REAL] = "the real ",         [CONSET_LANG_TUPLE] = "the tuple ",
+    [CONSET_LANG_LIST] = "the list ",         [CONSET_LANG_INTERVALS] = "the index set ",
+    [CONSET_LANG_SET] = "the set ",           [CONSET_LANG_OPERATOR] = "the operator ",
     [CONSET_LANG_FUNCTION] = "the function ",
   };
   g_autofree char *text = conset_lang_value_to_string (value);
