@@ -55,7 +55,7 @@ overlay_found (Overlay *overlay, guint64 first, guint64 end)
     g_array_append_val (overlay->runs, run);
 }
 
-/* Whether there is work left to do, and leave to do it. */
+/* Whether nothing failed so far; too much work is a failure. */
 static gboolean
 overlay_go_on (Overlay *overlay)
 {

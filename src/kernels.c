@@ -17,6 +17,7 @@
 #endif
 
 #define LANES 8
+#define AT_ONCE (2 * LANES)
 
 typedef guint32 Lanes __attribute__ ((vector_size (4 * LANES)));
 typedef gint32  SignedLanes __attribute__ ((vector_size (4 * LANES)));
@@ -206,90 +207,108 @@ rotate (Lanes x, guint by)
   return x << by | x >> (32 - by);
 }
 
-static inline void
-round_even (Lanes x[4], guint r0, guint r1)
+/* Two sets of eight counters go through together: the rounds of one are a chain of dependent
+ * instructions, and the other fills the gaps. */
+typedef struct
 {
-  x[0] += x[1];
-  x[1] = rotate (x[1], r0) ^ x[0];
-  x[2] += x[3];
-  x[3] = rotate (x[3], r1) ^ x[2];
+  Lanes x[4];
+} Counters;
+
+static inline void
+round_even (Counters c[2], guint r0, guint r1)
+{
+  for (guint k = 0; k < 2; k++)
+    {
+      c[k].x[0] += c[k].x[1];
+      c[k].x[1] = rotate (c[k].x[1], r0) ^ c[k].x[0];
+      c[k].x[2] += c[k].x[3];
+      c[k].x[3] = rotate (c[k].x[3], r1) ^ c[k].x[2];
+    }
 }
 
 static inline void
-round_odd (Lanes x[4], guint r0, guint r1)
+round_odd (Counters c[2], guint r0, guint r1)
 {
-  x[0] += x[3];
-  x[3] = rotate (x[3], r0) ^ x[0];
-  x[2] += x[1];
-  x[1] = rotate (x[1], r1) ^ x[2];
+  for (guint k = 0; k < 2; k++)
+    {
+      c[k].x[0] += c[k].x[3];
+      c[k].x[3] = rotate (c[k].x[3], r0) ^ c[k].x[0];
+      c[k].x[2] += c[k].x[1];
+      c[k].x[1] = rotate (c[k].x[1], r1) ^ c[k].x[2];
+    }
 }
 
 static inline void
-inject (Lanes x[4], const guint32 key[5], guint turn)
+inject (Counters c[2], const guint32 key[5], guint turn)
 {
-  for (guint i = 0; i < 4; i++)
-    x[i] += key[(turn + i) % 5];
-  x[3] += turn;
+  for (guint k = 0; k < 2; k++)
+    {
+      for (guint i = 0; i < 4; i++)
+        c[k].x[i] += key[(turn + i) % 5];
+      c[k].x[3] += turn;
+    }
 }
 
-/* Threefry4x32-20 of eight counters. */
+/* Threefry4x32-20 of sixteen counters. */
 static inline void
-threefry_lanes (const ConsetKey *key, Lanes x[4])
+threefry_counters (const ConsetKey *key, Counters c[2])
 {
   guint32 k[5] = { key->word[0], key->word[1], key->word[2], key->word[3], 0x1BD11BDA };
 
   for (guint i = 0; i < 4; i++)
     k[4] ^= k[i];
-  inject (x, k, 0);
+  inject (c, k, 0);
 #pragma GCC unroll 5
   for (guint turn = 1; turn <= 5; turn++)
     {
       if (turn % 2 == 1)
         {
-          round_even (x, 10, 26);
-          round_odd (x, 11, 21);
-          round_even (x, 13, 27);
-          round_odd (x, 23, 5);
+          round_even (c, 10, 26);
+          round_odd (c, 11, 21);
+          round_even (c, 13, 27);
+          round_odd (c, 23, 5);
         }
       else
         {
-          round_even (x, 6, 20);
-          round_odd (x, 17, 11);
-          round_even (x, 25, 10);
-          round_odd (x, 18, 20);
+          round_even (c, 6, 20);
+          round_odd (c, 17, 11);
+          round_even (c, 25, 10);
+          round_odd (c, 18, 20);
         }
-      inject (x, k, turn);
+      inject (c, k, turn);
     }
 }
 
-/* Counters (a + k da, b + k db) of lanes k = 0..7; steps are 0 or 1. */
+/* Counters (a + k da, b + k db), k = 0..15; steps are 0 or 1. */
 static inline void
-place_lanes (guint64 a, guint64 b, guint64 da, guint64 db, Lanes x[4])
+place_counters (guint64 a, guint64 b, guint64 da, guint64 db, Counters c[2])
 {
   static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
-  Lanes low;
 
-  low = (guint32) a + ramp * (guint32) da;
-  x[0] = low;
-  x[1] = (guint32) (a >> 32) - (Lanes) (low < (guint32) a);
-  low = (guint32) b + ramp * (guint32) db;
-  x[2] = low;
-  x[3] = (guint32) (b >> 32) - (Lanes) (low < (guint32) b);
+  for (guint k = 0; k < 2; k++)
+    {
+      Lanes steps = ramp + LANES * k;
+
+      c[k].x[0] = (guint32) a + steps * (guint32) da;
+      c[k].x[1] = (guint32) (a >> 32) - (Lanes) (c[k].x[0] < (guint32) a);
+      c[k].x[2] = (guint32) b + steps * (guint32) db;
+      c[k].x[3] = (guint32) (b >> 32) - (Lanes) (c[k].x[2] < (guint32) b);
+    }
 }
 
 static void
 threefry (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db, gsize n,
           guint32 (*out)[4])
 {
-  for (gsize k = 0; k < n; k += LANES)
+  for (gsize k = 0; k < n; k += AT_ONCE)
     {
-      Lanes x[4];
+      Counters c[2];
 
-      place_lanes (a + k * da, b + k * db, da, db, x);
-      threefry_lanes (key, x);
-      for (gsize lane = 0; lane < MIN (LANES, n - k); lane++)
+      place_counters (a + k * da, b + k * db, da, db, c);
+      threefry_counters (key, c);
+      for (gsize j = 0; j < MIN (AT_ONCE, n - k); j++)
         for (guint i = 0; i < 4; i++)
-          out[k + lane][i] = x[i][lane];
+          out[k + j][i] = c[j / LANES].x[i][j % LANES];
     }
 }
 
@@ -355,12 +374,10 @@ join_halves (Lanes low, Lanes high, guint64 words[LANES])
 
 static inline void
 alias_words_8 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
-               guint64 words[LANES])
+               const Lanes x[4], guint64 words[LANES])
 {
-  Lanes x[4], ties[8], halves[2], tied = { 0 };
+  Lanes ties[8], halves[2], tied = { 0 };
 
-  place_lanes (block, line, dblock, dline, x);
-  threefry_lanes (&coin->key, x);
   for (guint half = 0; half < 2; half++)
     {
       halves[half] = (Lanes) { 0 };
@@ -381,60 +398,73 @@ static void
 alias_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
              gsize n, guint64 *words)
 {
-  gsize k;
+  Counters c[2];
 
-  for (k = 0; k + LANES <= n; k += LANES)
-    alias_words_8 (coin, block + k * dblock, line + k * dline, dblock, dline, words + k);
-  if (k < n)
+  for (gsize k = 0; k < n; k += LANES)
     {
-      guint64 rest[LANES];
+      guint half = k / LANES % 2;
+      guint64 eight[LANES];
 
-      alias_words_8 (coin, block + k * dblock, line + k * dline, dblock, dline, rest);
-      memcpy (words + k, rest, (n - k) * sizeof *words);
+      if (half == 0)
+        {
+          place_counters (block + k * dblock, line + k * dline, dblock, dline, c);
+          threefry_counters (&coin->key, c);
+        }
+      alias_words_8 (coin, block + k * dblock, line + k * dline, dblock, dline, c[half].x, eight);
+      memcpy (words + k, eight, MIN (LANES, n - k) * sizeof *words);
     }
 }
 
-/* Sixteen words along a line from eight counters; the first counter is for an even block. */
+/* The sums of all planes: four words at each of sixteen counters. */
 static inline void
-plane_words_16 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 words[2 * LANES])
+plane_sums (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+            Counters sums[2])
 {
-  Lanes sum[4] = { { 0 }, { 0 }, { 0 }, { 0 } };
-
+  memset (sums, 0, 2 * sizeof *sums);
   for (guint plane = 0; plane < coin->planes; plane++)
     {
       ConsetKey key = coin->key;
-      Lanes x[4];
+      Counters c[2];
 
       key.word[3] = plane;
-      place_lanes (block >> 1, line, 1, 0, x);
-      threefry_lanes (&key, x);
-      for (guint i = 0; i < 4; i++)
-        sum[i] = coin->digits >> plane & 1 ? sum[i] | x[i] : sum[i] & x[i];
+      place_counters (block >> 1, line, dblock, dline, c);
+      threefry_counters (&key, c);
+      for (guint k = 0; k < 2; k++)
+        for (guint i = 0; i < 4; i++)
+          sums[k].x[i]
+            = coin->digits >> plane & 1 ? sums[k].x[i] | c[k].x[i] : sums[k].x[i] & c[k].x[i];
     }
-  for (guint lane = 0; lane < LANES; lane++)
+}
+
+/* Thirty-two words along a line; the first counter is for an even block. */
+static inline void
+plane_words_32 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 words[2 * AT_ONCE])
+{
+  Counters sums[2];
+
+  plane_sums (coin, block, line, 1, 0, sums);
+  for (guint k = 0; k < AT_ONCE; k++)
     {
-      words[2 * lane] = sum[0][lane] | (guint64) sum[1][lane] << 32;
-      words[2 * lane + 1] = sum[2][lane] | (guint64) sum[3][lane] << 32;
+      const Lanes *x = sums[k / LANES].x;
+      guint lane = k % LANES;
+
+      words[2 * k] = x[0][lane] | (guint64) x[1][lane] << 32;
+      words[2 * k + 1] = x[2][lane] | (guint64) x[3][lane] << 32;
     }
 }
 
 static void
 plane_words_along (const ConsetCoin *coin, guint64 block, guint64 line, gsize n, guint64 *words)
 {
-  guint64 sixteen[2 * LANES];
   gsize skip = block & 1;
 
   for (gsize k = 0; k < n;)
     {
-      gsize have = MIN (2 * LANES - skip, n - k);
+      guint64 some[2 * AT_ONCE];
+      gsize have = MIN (2 * AT_ONCE - skip, n - k);
 
-      if (skip == 0 && have == 2 * LANES)
-        plane_words_16 (coin, block + k, line, words + k);
-      else
-        {
-          plane_words_16 (coin, block + k - skip, line, sixteen);
-          memcpy (words + k, sixteen + skip, have * sizeof *words);
-        }
+      plane_words_32 (coin, block + k - skip, line, some);
+      memcpy (words + k, some + skip, have * sizeof *words);
       k += have;
       skip = 0;
     }
@@ -446,24 +476,15 @@ plane_words_across (const ConsetCoin *coin, guint64 block, guint64 line, guint64
 {
   guint half = 2 * (block & 1);
 
-  for (gsize k = 0; k < n; k += LANES)
+  for (gsize k = 0; k < n; k += AT_ONCE)
     {
-      Lanes low = { 0 }, high = { 0 };
-      guint64 eight[LANES];
+      guint64 some[AT_ONCE];
+      Counters sums[2];
 
-      for (guint plane = 0; plane < coin->planes; plane++)
-        {
-          ConsetKey key = coin->key;
-          Lanes x[4];
-
-          key.word[3] = plane;
-          place_lanes (block >> 1, line + k * dline, 0, dline, x);
-          threefry_lanes (&key, x);
-          low = coin->digits >> plane & 1 ? low | x[half] : low & x[half];
-          high = coin->digits >> plane & 1 ? high | x[half + 1] : high & x[half + 1];
-        }
-      join_halves (low, high, eight);
-      memcpy (words + k, eight, MIN (LANES, n - k) * sizeof *words);
+      plane_sums (coin, block, line + k * dline, 0, dline, sums);
+      for (guint j = 0; j < 2; j++)
+        join_halves (sums[j].x[half], sums[j].x[half + 1], some + j * LANES);
+      memcpy (words + k, some, MIN (AT_ONCE, n - k) * sizeof *words);
     }
 }
 
@@ -479,7 +500,7 @@ coin_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
     plane_words_across (coin, block, line, dline, n, words);
 }
 
-/* Single trials, eight at a time */
+/* Single trials */
 
 /* Low and high words of first + offset. */
 static inline void
@@ -489,82 +510,104 @@ add_lanes (guint64 first, Lanes offsets, Lanes *low, Lanes *high)
   *high = (guint32) (first >> 32) - (Lanes) (*low < offsets);
 }
 
-/* The counters of eight trials whose words hold 2^shift of them, and their bits. */
-static inline void
-trial_lanes (gboolean along, guint64 line, guint64 first, guint shift, const guint32 offsets[LANES],
-             Lanes x[4], guint32 bits[LANES])
+/* What a set of sixteen trials is: (first + offset, line), or the other way round. */
+typedef struct
 {
-  guint64 block = line >> shift;
-  Lanes places;
+  const ConsetCoin *coin;
+  gboolean          along;
+  guint64           line;
+  guint64           first;
+  guint32           offsets[AT_ONCE];
+} Trials;
 
-  memcpy (&places, offsets, sizeof places);
-  if (along)
+/* The counters of words that hold 2^shift trials each. */
+static inline void
+trial_counters (const Trials *trials, guint shift, Counters c[2])
+{
+  guint64 block = trials->line >> shift;
+
+  for (guint k = 0; k < 2; k++)
     {
-      add_lanes (first, places, &x[0], &x[1]);
-      x[0] = x[0] >> shift | x[1] << (32 - shift);
-      x[1] >>= shift;
-      x[2] = (guint32) line + (Lanes) { 0 };
-      x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
+      Lanes offsets, *x = c[k].x;
+
+      memcpy (&offsets, trials->offsets + k * LANES, sizeof offsets);
+      if (trials->along)
+        {
+          add_lanes (trials->first, offsets, &x[0], &x[1]);
+          x[0] = x[0] >> shift | x[1] << (32 - shift);
+          x[1] >>= shift;
+          x[2] = (guint32) trials->line + (Lanes) { 0 };
+          x[3] = (guint32) (trials->line >> 32) + (Lanes) { 0 };
+        }
+      else
+        {
+          x[0] = (guint32) block + (Lanes) { 0 };
+          x[1] = (guint32) (block >> 32) + (Lanes) { 0 };
+          add_lanes (trials->first, offsets, &x[2], &x[3]);
+        }
     }
-  else
-    {
-      x[0] = (guint32) block + (Lanes) { 0 };
-      x[1] = (guint32) (block >> 32) + (Lanes) { 0 };
-      add_lanes (first, places, &x[2], &x[3]);
-    }
-  for (guint lane = 0; lane < LANES; lane++)
-    bits[lane] = (guint32) ((along ? first + offsets[lane] : line) & ((1u << shift) - 1));
+}
+
+/* Which of the 2^shift trials of its word one is. */
+static inline guint
+trial_bit (const Trials *trials, guint k, guint shift)
+{
+  guint64 source = trials->along ? trials->first + trials->offsets[k] : trials->line;
+
+  return source & ((1u << shift) - 1);
 }
 
 static inline void
-alias_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
-              const guint32 offsets[LANES], guint8 success[LANES])
+alias_trials (const Trials *trials, guint8 success[AT_ONCE])
 {
-  Lanes x[4];
-  guint32 drawn[4][LANES], bits[LANES];
+  const ConsetCoin *coin = trials->coin;
+  guint32 drawn[2][4][LANES];
+  Counters c[2];
 
-  trial_lanes (along, line, first, 6, offsets, x, bits);
-  threefry_lanes (&coin->key, x);
-  memcpy (drawn, x, sizeof drawn);
-  for (guint lane = 0; lane < LANES; lane++)
+  trial_counters (trials, 6, c);
+  threefry_counters (&coin->key, c);
+  memcpy (drawn, c, sizeof drawn);
+  for (guint k = 0; k < AT_ONCE; k++)
     {
-      guint place = bits[lane] / 8;
-      guint pick = drawn[place / 2][lane] >> (place % 2 * 16) & 0xffff;
+      guint bit = trial_bit (trials, k, 6), place = bit / 8;
+      guint pick = drawn[k / LANES][place / 2][k % LANES] >> (place % 2 * 16) & 0xffff;
       guint column = pick & 0xff;
       guint32 entry = coin->columns[column];
       guint byte = pick >> 8 < entry >> 8 ? column : entry & 0xff;
 
       if (G_UNLIKELY (pick >> 8 == entry >> 8))
         {
-          guint64 other = first + offsets[lane];
+          guint64 other = trials->first + trials->offsets[k];
 
-          byte = along ? conset_coin_tie (coin, column, other >> 6, line, place)
-                       : conset_coin_tie (coin, column, line >> 6, other, place);
+          byte = trials->along ? conset_coin_tie (coin, column, other >> 6, trials->line, place)
+                               : conset_coin_tie (coin, column, trials->line >> 6, other, place);
         }
-      success[lane] = byte >> (bits[lane] & 7) & 1;
+      success[k] = byte >> (bit & 7) & 1;
     }
 }
 
 static inline void
-plane_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
-              const guint32 offsets[LANES], guint8 success[LANES])
+plane_trials (const Trials *trials, guint8 success[AT_ONCE])
 {
-  memset (success, 0, LANES * sizeof *success);
+  const ConsetCoin *coin = trials->coin;
+
+  memset (success, 0, AT_ONCE * sizeof *success);
   for (guint plane = 0; plane < coin->planes; plane++)
     {
       ConsetKey key = coin->key;
-      guint32 drawn[4][LANES], bits[LANES];
-      Lanes x[4];
+      guint32 drawn[2][4][LANES];
+      Counters c[2];
 
       key.word[3] = plane;
-      trial_lanes (along, line, first, 7, offsets, x, bits);
-      threefry_lanes (&key, x);
-      memcpy (drawn, x, sizeof drawn);
-      for (guint lane = 0; lane < LANES; lane++)
+      trial_counters (trials, 7, c);
+      threefry_counters (&key, c);
+      memcpy (drawn, c, sizeof drawn);
+      for (guint k = 0; k < AT_ONCE; k++)
         {
-          guint8 bit = drawn[bits[lane] / 32][lane] >> (bits[lane] & 31) & 1;
+          guint bit = trial_bit (trials, k, 7);
+          guint8 digit = drawn[k / LANES][bit / 32][k % LANES] >> (bit & 31) & 1;
 
-          success[lane] = coin->digits >> plane & 1 ? success[lane] | bit : success[lane] & bit;
+          success[k] = coin->digits >> plane & 1 ? success[k] | digit : success[k] & digit;
         }
     }
 }
@@ -573,19 +616,19 @@ static void
 coin_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
              const guint32 *list, gsize n, guint8 *success)
 {
-  for (gsize k = 0; k < n; k += LANES)
-    {
-      gsize some = MIN (LANES, n - k);
-      guint32 offsets[LANES];
-      guint8 eight[LANES];
+  Trials trials = { coin, along, line, first, { 0 } };
 
-      for (gsize lane = 0; lane < LANES; lane++)
-        offsets[lane] = list[k + MIN (lane, some - 1)];
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      gsize some = MIN (AT_ONCE, n - k);
+      guint8 these[AT_ONCE];
+
+      memcpy (trials.offsets, list + k, some * sizeof *list);
       if (coin->planes > 0)
-        plane_trials (coin, along, line, first, offsets, eight);
+        plane_trials (&trials, these);
       else
-        alias_trials (coin, along, line, first, offsets, eight);
-      memcpy (success + k, eight, some * sizeof *success);
+        alias_trials (&trials, these);
+      memcpy (success + k, these, some * sizeof *success);
     }
 }
 
@@ -627,12 +670,12 @@ one_group (const ConsetGroups *groups, guint64 line, guint64 group, guint32 base
   return n;
 }
 
-/* Eight groups, a row each: three places in order, whose number is in number. */
+/* Sixteen groups, a row each: three places in order, whose number is in number. */
 typedef struct
 {
-  guint32 rows[LANES][4];
-  guint32 number[LANES];
-} EightGroups;
+  guint32 rows[AT_ONCE][4];
+  guint32 number[AT_ONCE];
+} Rows;
 
 static inline void
 rows_of_places (Lanes a, Lanes b, Lanes c, guint32 rows[LANES][4])
@@ -655,21 +698,17 @@ rows_of_places (Lanes a, Lanes b, Lanes c, guint32 rows[LANES][4])
     }
 }
 
-/* Returns whether some lanes must be done singly; their number is then 0. */
+/* Rows for the eight groups base, of which the words x were drawn. Returns whether some
+ * must be done singly; their number is then 0. */
 static inline gboolean
-eight_groups (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 list[LANES],
-              guint32 skip, EightGroups *eight)
+rows_of_groups (const ConsetGroups *groups, const Lanes x[4], Lanes base, guint32 skip,
+                guint32 rows[LANES][4], guint32 numbers[LANES])
 {
   const guint32 one = (guint32) (groups->at_most[0] >> 32), two = (guint32) (groups->at_most[1] >> 32),
                 three = (guint32) (groups->at_most[2] >> 32), beyond = 1u << 30;
   const guint down = 32 - groups->shift;
-  Lanes x[4], a, b, c, more_than_one, more_than_two, odd, low, high, number, base;
+  Lanes a, b, c, more_than_one, more_than_two, odd, low, high, number;
 
-  memcpy (&base, list, sizeof base);
-  add_lanes (first, base, &x[0], &x[1]);
-  x[2] = (guint32) line + (Lanes) { 0 };
-  x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
-  threefry_lanes (&groups->key, x);
   more_than_one = lanes_above (x[0], one);
   more_than_two = lanes_above (x[0], two);
   odd = (Lanes) (x[0] == one) | (Lanes) (x[0] == two) | (Lanes) (x[0] == three);
@@ -680,7 +719,7 @@ eight_groups (const ConsetGroups *groups, guint64 line, guint64 first, const gui
   c = x[3] >> down | (~more_than_two & (2 * beyond - 1));
   odd |= (Lanes) (a == b) | (Lanes) (a == c) | (Lanes) (b == c);
   number = (1 - more_than_one - more_than_two) & ~odd;
-  memcpy (eight->number, &number, sizeof number);
+  memcpy (numbers, &number, sizeof number);
 
   base = (base << groups->shift) - skip;
   low = lanes_min (a, b);
@@ -688,8 +727,31 @@ eight_groups (const ConsetGroups *groups, guint64 line, guint64 first, const gui
   a = lanes_min (low, c);
   b = lanes_min (high, lanes_max (low, c));
   c = lanes_max (high, c);
-  rows_of_places (a + base, b + base, c + base, eight->rows);
+  rows_of_places (a + base, b + base, c + base, rows);
   return any_lane (odd);
+}
+
+/* Draws for sixteen groups at once. */
+static inline gboolean
+rows_draw (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 list[AT_ONCE],
+           guint32 skip, Rows *rows)
+{
+  Lanes bases[2];
+  Counters c[2];
+  gboolean odd = FALSE;
+
+  memcpy (bases, list, sizeof bases);
+  for (guint k = 0; k < 2; k++)
+    {
+      add_lanes (first, bases[k], &c[k].x[0], &c[k].x[1]);
+      c[k].x[2] = (guint32) line + (Lanes) { 0 };
+      c[k].x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
+    }
+  threefry_counters (&groups->key, c);
+  for (guint k = 0; k < 2; k++)
+    odd |= rows_of_groups (groups, c[k].x, bases[k], skip, rows->rows + k * LANES,
+                           rows->number + k * LANES);
+  return odd;
 }
 
 static gsize
@@ -698,23 +760,22 @@ group_members (const ConsetGroups *groups, guint64 line, guint64 first, const gu
 {
   gsize written = 0;
 
-  for (gsize k = 0; k < n; k += LANES)
+  for (gsize k = 0; k < n; k += AT_ONCE)
     {
-      gsize some = MIN (LANES, n - k);
-      guint32 these[LANES];
-      EightGroups eight;
+      gsize some = MIN (AT_ONCE, n - k);
+      guint32 these[AT_ONCE] = { 0 };
       gboolean odd;
+      Rows rows;
 
-      for (gsize lane = 0; lane < LANES; lane++)
-        these[lane] = list[k + MIN (lane, some - 1)];
-      odd = eight_groups (groups, line, first, these, skip, &eight);
-      for (gsize lane = 0; lane < some; lane++)
+      memcpy (these, list + k, some * sizeof *list);
+      odd = rows_draw (groups, line, first, these, skip, &rows);
+      for (gsize j = 0; j < some; j++)
         {
-          memcpy (out + written, eight.rows[lane], sizeof eight.rows[lane]);
-          written += eight.number[lane];
-          if (G_UNLIKELY (odd) && eight.number[lane] == 0)
-            written += one_group (groups, line, first + these[lane],
-                                  (these[lane] << groups->shift) - skip, out + written);
+          memcpy (out + written, rows.rows[j], sizeof rows.rows[j]);
+          written += rows.number[j];
+          if (G_UNLIKELY (odd) && rows.number[j] == 0)
+            written += one_group (groups, line, first + these[j],
+                                  (these[j] << groups->shift) - skip, out + written);
         }
     }
   return written;

@@ -30,6 +30,18 @@ evaluate (const char *text)
   return conset_to_string (set);
 }
 
+/* Returns: (transfer full): @before, then @n times @part, then @after */
+static char *
+repeat_text (const char *before, const char *part, gsize n, const char *after)
+{
+  GString *text = g_string_new (before);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append (text, part);
+  g_string_append (text, after);
+  return g_string_free (text, FALSE);
+}
+
 /* What expressions denote */
 
 typedef struct
@@ -129,9 +141,7 @@ static const Expression expressions[] = {
   { "cross (\n  range (10), # sources\n  range (20)\n)", "cross(range(10), range(20))" },
   { "full - \\\n  oneToOne", "full - oneToOne" },
   { "full - \\\r\n  oneToOne", "full - oneToOne" },
-  { "\xef\xbb\xbf"
-    "full",
-    "full" },
+  { "\xef\xbb\xbf full", "full" },
 };
 
 START_TEST (test_expression)
@@ -243,7 +253,7 @@ static const Mistake mistakes[] = {
     "  [(1, 2]\n"
     "        ^" },
   { "block (M=3, 4)", SYNTAX,
-    "line 1, column 13: an argument without a name follows 'M='; "
+    "line 1, column 13: an argument without a name follows one with a name; "
     "give arguments without a name first\n"
     "  block (M=3, 4)\n"
     "              ^" },
@@ -256,7 +266,7 @@ static const Mistake mistakes[] = {
     "  1 + 2 = 3\n"
     "  ^" },
   { "full\nc = full", SYNTAX,
-    "line 2, column 1: the last statement must be an expression; add a line 'c'\n"
+    "line 2, column 1: the last statement must be an expression, not an assignment\n"
     "  c = full\n"
     "  ^" },
   { "import numpy", SYNTAX,
@@ -509,6 +519,26 @@ START_TEST (test_long_line)
 }
 END_TEST
 
+/* Whatever an error quotes is shortened, at a character. */
+START_TEST (test_long_name)
+{
+  static const char *const layouts[] = { "%s", "1%s", "full %s", "block (%s=3)", "%s = 3" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
+    for (gsize n = 20; n < 120; n++)
+      {
+        g_autofree char *narrow = g_strnfill (n, 'a');
+        g_autofree char *name = repeat_text (narrow, "ö", 50, "");
+        g_auto (GStrv) parts = g_strsplit (layouts[i], "%s", 2);
+        g_autofree char *text = g_strjoinv (name, parts);
+        g_autofree char *message = evaluate (text);
+
+        ck_assert (g_utf8_validate (message, -1, NULL));
+        ck_assert_uint_lt (strlen (message), 800);
+      }
+}
+END_TEST
+
 /* Automatic seeds */
 
 START_TEST (test_seeds)
@@ -655,18 +685,6 @@ START_TEST (test_script_host_error_code)
 END_TEST
 
 /* Long and deep texts */
-
-/* Returns: (transfer full): @before, then @n times @part, then @after */
-static char *
-repeat_text (const char *before, const char *part, gsize n, const char *after)
-{
-  GString *text = g_string_new (before);
-
-  for (gsize i = 0; i < n; i++)
-    g_string_append (text, part);
-  g_string_append (text, after);
-  return g_string_free (text, FALSE);
-}
 
 START_TEST (test_long_sum_of_numbers)
 {
@@ -886,6 +904,7 @@ lang_suite (void)
 
   tcase_add_loop_test (errors_case, test_mistake, 0, G_N_ELEMENTS (mistakes));
   tcase_add_test (errors_case, test_long_line);
+  tcase_add_test (errors_case, test_long_name);
   suite_add_tcase (suite, errors_case);
 
   tcase_add_loop_test (scripts_case, test_script, 0, G_N_ELEMENTS (scripts));

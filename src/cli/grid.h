@@ -32,8 +32,11 @@ typedef struct
 } CliGrid;
 
 /** cli_grid_init: sets everything but the counts, which are 0. */
-void cli_grid_init (
-  CliGrid *grid, guint64 n_sources, guint64 n_targets, guint64 source_step, guint64 target_step);
+void cli_grid_init (CliGrid *grid,
+                    guint64 n_sources,
+                    guint64 n_targets,
+                    guint64 source_step,
+                    guint64 target_step);
 
 void cli_grid_clear (CliGrid *grid);
 

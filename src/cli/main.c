@@ -22,7 +22,11 @@ const CliCommand *const cli_commands[] = {
   &cli_run_command,      &cli_docs_command,     NULL,
 };
 
-G_DEFINE_QUARK (conset - cli - error - quark, cli_error)
+GQuark
+cli_error_quark (void)
+{
+  return g_quark_from_static_string ("conset-cli-error-quark");
+}
 
 /* Least number of inserted, deleted and exchanged letters that make @b of @a. */
 static guint

@@ -28,8 +28,8 @@ const CliCommand cli_show_command = {
   .summary = "draw the connectivity matrix in the terminal",
   .description =
     "Draws the sources below N0 from top to bottom and the targets below N1 from left to right, "
-    "30 x 30 without -n, and a caption with the expression in full and the number of "
-    "connections.\n\n"
+    "30 x 30 without -n, and a caption with the expression, as much of it as fits, and the "
+    "number of connections.\n\n"
     "A matrix that fits is drawn with half blocks, two sources a line. A larger one is drawn "
     "with braille dots, four sources a line and two targets a column; one that is larger still "
     "is divided into cells, whose shade tells which share of their pairs is connected, as the "

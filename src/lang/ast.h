@@ -17,10 +17,10 @@ G_BEGIN_DECLS
 /** Greatest number of brackets, calls and unary operators around an expression. */
 #define CONSET_AST_MAX_NESTING 1000
 
-typedef struct _ConsetAst ConsetAst;
+typedef struct _ConsetAst          ConsetAst;
 typedef struct _ConsetAstStatement ConsetAstStatement;
-typedef struct _ConsetAstNode ConsetAstNode;
-typedef struct _ConsetAstItem ConsetAstItem;
+typedef struct _ConsetAstNode      ConsetAstNode;
+typedef struct _ConsetAstItem      ConsetAstItem;
 
 /**
  * ConsetAstKind:
@@ -55,8 +55,8 @@ typedef enum
 struct _ConsetAstItem
 {
   ConsetAstItem *next;
-  const char *keyword;
-  gsize position;
+  const char    *keyword;
+  gsize          position;
   ConsetAstNode *value;
 };
 
@@ -73,15 +73,15 @@ struct _ConsetAstItem
 struct _ConsetAstNode
 {
   ConsetAstKind kind;
-  gsize position;
+  gsize         position;
   union
   {
-    guint64 integer;
-    double real;
+    guint64     integer;
+    double      real;
     const char *name;
     struct
     {
-      char sign;
+      char           sign;
       ConsetAstNode *left;
       ConsetAstNode *right;
     };
@@ -89,7 +89,7 @@ struct _ConsetAstNode
     {
       ConsetAstNode *callee;
       ConsetAstItem *items;
-      gsize n_items;
+      gsize          n_items;
     };
   };
 };
@@ -102,13 +102,13 @@ struct _ConsetAstNode
 struct _ConsetAstStatement
 {
   ConsetAstStatement *next;
-  const char *target;
-  gsize position;
-  ConsetAstNode *expression;
+  const char         *target;
+  gsize               position;
+  ConsetAstNode      *expression;
 };
 
-ConsetAst *conset_ast_new (void);
-void conset_ast_free (ConsetAst *ast);
+ConsetAst                *conset_ast_new            (void);
+void                      conset_ast_free           (ConsetAst *ast);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetAst, conset_ast_free)
 
@@ -117,10 +117,16 @@ const ConsetAstStatement *conset_ast_get_statements (const ConsetAst *ast);
 
 /* For the parser */
 
-const char *conset_ast_add_name (ConsetAst *ast, const char *name, gsize length);
-ConsetAstNode *conset_ast_add_node (ConsetAst *ast, ConsetAstKind kind, gsize position);
-ConsetAstItem *conset_ast_add_item (ConsetAst *ast, ConsetAstNode *value);
+const char               *conset_ast_add_name       (ConsetAst      *ast,
+                                                     const char     *name,
+                                                     gsize           length);
+ConsetAstNode            *conset_ast_add_node       (ConsetAst      *ast,
+                                                     ConsetAstKind   kind,
+                                                     gsize           position);
+ConsetAstItem            *conset_ast_add_item       (ConsetAst      *ast,
+                                                     ConsetAstNode  *value);
 /** conset_ast_add_statement: appends a statement that is still to be filled in. */
-ConsetAstStatement *conset_ast_add_statement (ConsetAst *ast, gsize position);
+ConsetAstStatement       *conset_ast_add_statement  (ConsetAst      *ast,
+                                                     gsize           position);
 
 G_END_DECLS

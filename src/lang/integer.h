@@ -18,20 +18,27 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean negative;
-  guint64 magnitude;
+  guint64  magnitude;
 } ConsetInteger;
 
-ConsetInteger conset_integer_negate (ConsetInteger a);
+ConsetInteger conset_integer_negate      (ConsetInteger  a);
 
 /** conset_integer_add: Returns: FALSE if the result is out of range, as all of these */
-gboolean conset_integer_add (ConsetInteger a, ConsetInteger b, ConsetInteger *result);
-gboolean conset_integer_multiply (ConsetInteger a, ConsetInteger b, ConsetInteger *result);
+gboolean      conset_integer_add         (ConsetInteger  a,
+                                          ConsetInteger  b,
+                                          ConsetInteger *result);
+gboolean      conset_integer_multiply    (ConsetInteger  a,
+                                          ConsetInteger  b,
+                                          ConsetInteger *result);
 /** conset_integer_from_double: Returns: FALSE if @value is out of range or has a fraction */
-gboolean conset_integer_from_double (double value, ConsetInteger *result);
+gboolean      conset_integer_from_double (double         value,
+                                          ConsetInteger *result);
 
-void conset_integer_print (ConsetInteger a, GString *out);
-double conset_integer_to_double (ConsetInteger a);
+void          conset_integer_print       (ConsetInteger  a,
+                                          GString       *out);
+double        conset_integer_to_double   (ConsetInteger  a);
 /** conset_integer_to_int64: Returns: FALSE if @a is outside of [-2^63, 2^63) */
-gboolean conset_integer_to_int64 (ConsetInteger a, gint64 *result);
+gboolean      conset_integer_to_int64    (ConsetInteger  a,
+                                          gint64        *result);
 
 G_END_DECLS

@@ -14,6 +14,8 @@
 #include "sequence.h"
 #include "suggest.h"
 
+#include <string.h>
+
 struct _ConsetInterpreter
 {
   const ConsetSource *source;
@@ -65,6 +67,7 @@ interpreter_fail_unknown (ConsetInterpreter *self, const ConsetAstNode *node, GE
   GHashTableIter iter;
   gpointer name;
   ConsetSuggestion suggestion;
+  g_autofree char *quoted = conset_quote (node->name, strlen (node->name));
   g_autofree char *hint = NULL;
   gsize n;
   const ConsetFunction *functions = conset_functions (&n);
@@ -78,7 +81,7 @@ interpreter_fail_unknown (ConsetInterpreter *self, const ConsetAstNode *node, GE
 
   hint = conset_suggestion_to_string (&suggestion);
   conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
-                           "the name '%s' is unknown%s", node->name, hint);
+                           "the name %s is unknown%s", quoted, hint);
   return FALSE;
 }
 

@@ -18,8 +18,9 @@ typedef struct _ConsetInterpreter ConsetInterpreter;
  * @source: (transfer none): the text that errors show; must outlive the interpreter
  * @seed: the model seed
  */
-ConsetInterpreter *conset_interpreter_new (const ConsetSource *source, guint64 seed);
-void conset_interpreter_free (ConsetInterpreter *interpreter);
+ConsetInterpreter *conset_interpreter_new      (const ConsetSource        *source,
+                                                guint64                    seed);
+void               conset_interpreter_free     (ConsetInterpreter         *interpreter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetInterpreter, conset_interpreter_free)
 
@@ -30,16 +31,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetInterpreter, conset_interpreter_free)
  *
  * Returns: FALSE with @error set on failure
  */
-gboolean conset_interpreter_execute (ConsetInterpreter *interpreter,
-                                     const ConsetAstStatement *statement,
-                                     const ConsetScriptHost *host,
-                                     gpointer user_data,
-                                     GError **error);
+gboolean           conset_interpreter_execute  (ConsetInterpreter         *interpreter,
+                                                const ConsetAstStatement  *statement,
+                                                const ConsetScriptHost    *host,
+                                                gpointer                   user_data,
+                                                GError                   **error);
 
-/** conset_interpreter_evaluate_set: Returns: (transfer full): the set that @statement denotes; NULL
- * with @error set on failure */
-Conset *conset_interpreter_evaluate_set (ConsetInterpreter *interpreter,
-                                         const ConsetAstStatement *statement,
-                                         GError **error);
+/**
+ * conset_interpreter_evaluate_set:
+ *
+ * Returns: (transfer full): the set that @statement denotes; NULL with @error set on failure
+ */
+Conset            *conset_interpreter_evaluate_set (ConsetInterpreter         *interpreter,
+                                                    const ConsetAstStatement  *statement,
+                                                    GError                   **error);
 
 G_END_DECLS

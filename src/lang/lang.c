@@ -40,8 +40,7 @@ execute_up_to_result (const ConsetSource *source,
     conset_source_set_error (source, 0, CONSET_ERROR_SYNTAX, error, "the text has no expression");
   else if (last->target != NULL)
     conset_source_set_error (source, last->position, CONSET_ERROR_SYNTAX, error,
-                             "the last statement must be an expression; add a line '%s'",
-                             last->target);
+                             "the last statement must be an expression, not an assignment");
   if (last == NULL || last->target != NULL)
     return NULL;
 

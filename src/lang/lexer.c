@@ -113,10 +113,11 @@ lexer_fail (const ConsetLexer *lexer,
             const char *what,
             const char *remedy)
 {
+  g_autofree char *quoted = conset_quote (lexer->source->text + token->position, token->length);
+
   token->kind = CONSET_TOKEN_ERROR;
-  conset_source_set_error (lexer->source, token->position, CONSET_ERROR_SYNTAX, error,
-                           "'%.*s' %s; %s", (int) MIN (token->length, 40),
-                           lexer->source->text + token->position, what, remedy);
+  conset_source_set_error (lexer->source, token->position, CONSET_ERROR_SYNTAX, error, "%s %s; %s",
+                           quoted, what, remedy);
 }
 
 /* Python refuses 010, which older versions of it took for octal. */

@@ -33,13 +33,13 @@ enum
  */
 typedef struct
 {
-  int kind;
+  int   kind;
   gsize position;
   gsize length;
   union
   {
     guint64 integer;
-    double real;
+    double  real;
   };
 } ConsetToken;
 
@@ -52,16 +52,19 @@ typedef struct
 typedef struct
 {
   const ConsetSource *source;
-  gsize offset;
-  gsize n_open;
+  gsize               offset;
+  gsize               n_open;
 } ConsetLexer;
 
-void conset_lexer_init (ConsetLexer *lexer, const ConsetSource *source);
+void conset_lexer_init (ConsetLexer         *lexer,
+                        const ConsetSource  *source);
 
 /**
  * conset_lexer_next:
  * @token: (out): the next token; a CONSET_TOKEN_ERROR if @error is set
  */
-void conset_lexer_next (ConsetLexer *lexer, ConsetToken *token, GError **error);
+void conset_lexer_next (ConsetLexer         *lexer,
+                        ConsetToken         *token,
+                        GError             **error);
 
 G_END_DECLS

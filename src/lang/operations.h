@@ -16,10 +16,10 @@ G_BEGIN_DECLS
  * Returns: FALSE with @error set if @sign means nothing between the two, or the result
  *   is wrong
  */
-gboolean conset_lang_value_combine (char sign,
-                                    ConsetLangValue *left,
-                                    ConsetLangValue *right,
-                                    GError **error);
+gboolean conset_lang_value_combine (char              sign,
+                                    ConsetLangValue  *left,
+                                    ConsetLangValue  *right,
+                                    GError          **error);
 
 /**
  * conset_lang_value_negate:
@@ -27,6 +27,8 @@ gboolean conset_lang_value_combine (char sign,
  *
  * The unary @sign. Returns: FALSE with @error set if @sign means nothing for @operand
  */
-gboolean conset_lang_value_negate (char sign, ConsetLangValue *operand, GError **error);
+gboolean conset_lang_value_negate  (char              sign,
+                                    ConsetLangValue  *operand,
+                                    GError          **error);
 
 G_END_DECLS

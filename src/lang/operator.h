@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _ConsetOperator ConsetOperator;
+typedef struct _ConsetOperator     ConsetOperator;
 typedef struct _ConsetOperatorStep ConsetOperatorStep;
 
 /**
@@ -21,16 +21,17 @@ typedef struct _ConsetOperatorStep ConsetOperatorStep;
  */
 struct _ConsetOperatorStep
 {
-  const char *name;
-  guint n_arguments;
-  ConsetInteger arguments[2];
-  Conset *(*apply) (const ConsetOperatorStep *step, Conset *set);
+  const char    *name;
+  guint          n_arguments;
+  ConsetInteger  arguments[2];
+  Conset      *(*apply) (const ConsetOperatorStep *step,
+                         Conset                   *set);
 };
 
 /** conset_operator_new: Returns: (transfer full): the operator of this one step */
-ConsetOperator *conset_operator_new (const ConsetOperatorStep *step);
-ConsetOperator *conset_operator_ref (ConsetOperator *op);
-void conset_operator_unref (ConsetOperator *op);
+ConsetOperator *conset_operator_new       (const ConsetOperatorStep  *step);
+ConsetOperator *conset_operator_ref       (ConsetOperator            *op);
+void            conset_operator_unref     (ConsetOperator            *op);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetOperator, conset_operator_unref)
 
@@ -42,17 +43,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetOperator, conset_operator_unref)
  * Returns: (transfer full): @a * @b; NULL with @error set if it has more steps than a set
  *   may have operators
  */
-ConsetOperator *conset_operator_compose (ConsetOperator *a,
-                                         ConsetOperator *b,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ConsetOperator *conset_operator_compose   (ConsetOperator            *a,
+                                           ConsetOperator            *b,
+                                           GError                   **error)
+                                           G_GNUC_WARN_UNUSED_RESULT;
 
 /** conset_operator_apply: Returns: (transfer full): @op * @set; consumes @set */
-Conset *conset_operator_apply (const ConsetOperator *op, Conset *set) G_GNUC_WARN_UNUSED_RESULT;
+Conset         *conset_operator_apply     (const ConsetOperator      *op,
+                                           Conset                    *set)
+                                           G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_operator_check: Returns: FALSE with @error set if no set could have the operator applied
- */
-gboolean conset_operator_check (const ConsetOperator *op, GError **error);
+/** conset_operator_check: Returns: FALSE with @error set if it could be applied to no set */
+gboolean        conset_operator_check     (const ConsetOperator      *op,
+                                           GError                   **error);
 
-char *conset_operator_to_string (const ConsetOperator *op);
+char           *conset_operator_to_string (const ConsetOperator      *op);
 
 G_END_DECLS

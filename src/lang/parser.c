@@ -19,8 +19,6 @@
 
 #include <string.h>
 
-#define SHOWN_TOKEN_BYTES 40
-
 typedef struct
 {
   const ConsetSource *source;
@@ -79,8 +77,7 @@ parser_describe_token (const Parser *self)
     case '\n':
       return g_strdup ("the end of the line");
     default:
-      return g_strdup_printf ("'%.*s'", (int) MIN (self->token.length, SHOWN_TOKEN_BYTES),
-                              self->source->text + self->token.position);
+      return conset_quote (self->source->text + self->token.position, self->token.length);
     }
 }
 
@@ -168,9 +165,8 @@ parser_read_item (Parser *self, ConsetAstNode *node, ConsetAstItem *last)
   if (last != NULL && last->keyword != NULL && item->keyword == NULL)
     {
       parser_fail (self, item->position,
-                   "an argument without a name follows '%s='; "
-                   "give arguments without a name first",
-                   last->keyword);
+                   "an argument without a name follows one with a name; "
+                   "give arguments without a name first");
       return NULL;
     }
   return item;

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): the statements; NULL with @error set at the first
  *   place that breaks the grammar
  */
-ConsetAst *conset_ast_parse (const ConsetSource *source, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ConsetAst *conset_ast_parse (const ConsetSource  *source,
+                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,9 +6,12 @@
  */
 #include "registry.h"
 
+#include "source.h"
 #include "suggest.h"
 
 #include <string.h>
+
+#define SHOWN_BYTES 100
 
 void
 conset_call_clear (ConsetCall *call)
@@ -39,14 +42,14 @@ function_count_parameters (const ConsetFunction *function)
   return n;
 }
 
-/* The call as it was written, for errors. */
+/* The call as it was written, for errors; cut if it is long. */
 static char *
 call_to_string (const ConsetFunction *function, const ConsetArgument *arguments, gsize n)
 {
   GString *out = g_string_new (function->name);
 
   g_string_append_c (out, '(');
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n && out->len <= SHOWN_BYTES; i++)
     {
       g_autofree char *value = conset_lang_value_to_string (&arguments[i].value);
 
@@ -55,6 +58,7 @@ call_to_string (const ConsetFunction *function, const ConsetArgument *arguments,
         g_string_append_printf (out, "%s=", arguments[i].keyword);
       g_string_append (out, value);
     }
+  conset_shorten (out, SHOWN_BYTES);
   g_string_append_c (out, ')');
   return g_string_free (out, FALSE);
 }
@@ -87,6 +91,7 @@ find_keyword (const ConsetFunction *function, const char *keyword, gsize *index,
 {
   gsize n = function_count_parameters (function);
   ConsetSuggestion suggestion;
+  g_autofree char *quoted = conset_quote (keyword, strlen (keyword));
   g_autofree char *hint = NULL;
 
   conset_suggestion_init (&suggestion, keyword);
@@ -97,7 +102,7 @@ find_keyword (const ConsetFunction *function, const char *keyword, gsize *index,
       conset_suggestion_consider (&suggestion, function->parameters[*index].name);
     }
   hint = conset_suggestion_to_string (&suggestion);
-  return binding_fail (error, "there is no keyword '%s'; it is %s%s", keyword, function->signature,
+  return binding_fail (error, "there is no keyword %s; it is %s%s", quoted, function->signature,
                        hint);
 }
 

@@ -50,8 +50,8 @@ typedef enum
 
 typedef struct
 {
-  const char *name;
-  ConsetParameterType type;
+  const char          *name;
+  ConsetParameterType  type;
   ConsetParameterFlags flags;
 } ConsetParameter;
 
@@ -65,7 +65,7 @@ typedef struct
 typedef struct
 {
   ConsetLangValue values[CONSET_MAX_PARAMETERS];
-  ConsetSeeds *seeds;
+  ConsetSeeds    *seeds;
 } ConsetCall;
 
 void conset_call_clear (ConsetCall *call);
@@ -96,23 +96,25 @@ typedef enum
  */
 struct _ConsetFunction
 {
-  const char *name;
+  const char        *name;
   ConsetFunctionKind kind;
-  const char *signature;
-  const char *help;
-  gboolean (*make) (ConsetCall *call, ConsetLangValue *result, GError **error);
-  gboolean (*run) (const ConsetCall *call,
-                   const ConsetScriptHost *host,
-                   gpointer user_data,
-                   GError **error);
-  ConsetParameter parameters[CONSET_MAX_PARAMETERS];
+  const char        *signature;
+  const char        *help;
+  gboolean         (*make) (ConsetCall       *call,
+                            ConsetLangValue  *result,
+                            GError          **error);
+  gboolean         (*run)  (const ConsetCall        *call,
+                            const ConsetScriptHost  *host,
+                            gpointer                 user_data,
+                            GError                 **error);
+  ConsetParameter    parameters[CONSET_MAX_PARAMETERS];
 };
 
 /** conset_functions: Returns: (array length=n): the table, in the order of a help text */
-const ConsetFunction *conset_functions (gsize *n);
+const ConsetFunction *conset_functions       (gsize                 *n);
 
 /** conset_function_find: Returns: (nullable): the entry of this name */
-const ConsetFunction *conset_function_find (const char *name);
+const ConsetFunction *conset_function_find   (const char            *name);
 
 /**
  * ConsetArgument:
@@ -121,8 +123,8 @@ const ConsetFunction *conset_function_find (const char *name);
  */
 typedef struct
 {
-  const char *keyword;
-  gsize position;
+  const char     *keyword;
+  gsize           position;
   ConsetLangValue value;
 } ConsetArgument;
 
@@ -136,12 +138,12 @@ typedef struct
  *
  * Returns: FALSE with @error set if that cannot be done
  */
-gboolean conset_function_bind (const ConsetFunction *function,
-                               const ConsetArgument *arguments,
-                               gsize n,
-                               ConsetCall *call,
-                               gsize *position,
-                               GError **error);
+gboolean              conset_function_bind   (const ConsetFunction  *function,
+                                              const ConsetArgument  *arguments,
+                                              gsize                  n,
+                                              ConsetCall            *call,
+                                              gsize                 *position,
+                                              GError               **error);
 
 /**
  * conset_function_call:
@@ -150,12 +152,12 @@ gboolean conset_function_bind (const ConsetFunction *function,
  *
  * Returns: FALSE with @error set, @position being as in conset_function_bind()
  */
-gboolean conset_function_call (const ConsetFunction *function,
-                               const ConsetArgument *arguments,
-                               gsize n,
-                               ConsetSeeds *seeds,
-                               ConsetLangValue *result,
-                               gsize *position,
-                               GError **error);
+gboolean              conset_function_call   (const ConsetFunction  *function,
+                                              const ConsetArgument  *arguments,
+                                              gsize                  n,
+                                              ConsetSeeds           *seeds,
+                                              ConsetLangValue       *result,
+                                              gsize                 *position,
+                                              GError               **error);
 
 G_END_DECLS

@@ -15,15 +15,17 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the sequence; NULL with @error set if sequences would be nested
  *   deeper than 100 levels
  */
-ConsetSequence *conset_sequence_new (GArray *items, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-ConsetSequence *conset_sequence_ref (ConsetSequence *sequence);
-void conset_sequence_unref (ConsetSequence *sequence);
+ConsetSequence  *conset_sequence_new    (GArray                *items,
+                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+ConsetSequence  *conset_sequence_ref    (ConsetSequence        *sequence);
+void             conset_sequence_unref  (ConsetSequence        *sequence);
 
 /** conset_sequence_items_new: Returns: (transfer full): an empty array for conset_sequence_new() */
-GArray *conset_sequence_items_new (void);
+GArray          *conset_sequence_items_new (void);
 
-gsize conset_sequence_length (const ConsetSequence *sequence);
-ConsetLangValue *conset_sequence_get (const ConsetSequence *sequence, gsize index);
+gsize            conset_sequence_length (const ConsetSequence  *sequence);
+ConsetLangValue *conset_sequence_get    (const ConsetSequence  *sequence,
+                                         gsize                  index);
 
 /**
  * conset_sequence_append:
@@ -34,8 +36,8 @@ ConsetLangValue *conset_sequence_get (const ConsetSequence *sequence, gsize inde
  *
  * Returns: (transfer full): the elements of both; NULL with @error set if they are too many
  */
-ConsetSequence *conset_sequence_append (ConsetSequence *a,
-                                        const ConsetSequence *b,
-                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ConsetSequence  *conset_sequence_append (ConsetSequence        *a,
+                                         const ConsetSequence  *b,
+                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "source.h"
 
 #define SHOWN_COLUMNS 100
+#define QUOTED_BYTES 60
 #define REPLACEMENT_CHARACTER 0xfffd
 
 /* The character at *p, which moves on; a byte that is no UTF-8 counts as one. */
@@ -150,4 +151,26 @@ conset_source_set_error (const ConsetSource *source,
   conset_source_propagate (source, position, error,
                            g_error_new_valist (CONSET_ERROR, (int) code, format, arguments));
   va_end (arguments);
+}
+
+void
+conset_shorten (GString *text, gsize n_bytes)
+{
+  if (text->len <= n_bytes)
+    return;
+  while (n_bytes > 0 && ((guchar) text->str[n_bytes] & 0xc0) == 0x80)
+    n_bytes--;
+  g_string_truncate (text, n_bytes);
+  g_string_append (text, "...");
+}
+
+char *
+conset_quote (const char *text, gsize length)
+{
+  GString *quoted = g_string_new ("'");
+
+  g_string_append_len (quoted, text, (gssize) MIN (length, 4 * QUOTED_BYTES));
+  conset_shorten (quoted, QUOTED_BYTES);
+  g_string_append_c (quoted, '\'');
+  return g_string_free (quoted, FALSE);
 }

@@ -21,7 +21,7 @@ typedef struct
 {
   const char *name;
   const char *text;
-  gsize length;
+  gsize       length;
 } ConsetSource;
 
 /**
@@ -29,19 +29,22 @@ typedef struct
  * @line: (out): the line of @position, counted from 1
  * @column: (out): its column, counted from 1 in characters
  */
-void conset_source_locate (const ConsetSource *source, gsize position, gsize *line, gsize *column);
+void  conset_source_locate    (const ConsetSource  *source,
+                               gsize                position,
+                               gsize               *line,
+                               gsize               *column);
 
 /**
  * conset_source_set_error:
  *
  * Sets @error with the place, the message, the line at @position and a caret below it.
  */
-void conset_source_set_error (const ConsetSource *source,
-                              gsize position,
-                              ConsetError code,
-                              GError **error,
-                              const char *format,
-                              ...) G_GNUC_PRINTF (5, 6);
+void  conset_source_set_error (const ConsetSource  *source,
+                               gsize                position,
+                               ConsetError          code,
+                               GError             **error,
+                               const char          *format,
+                               ...) G_GNUC_PRINTF (5, 6);
 
 /**
  * conset_source_propagate:
@@ -49,7 +52,19 @@ void conset_source_set_error (const ConsetSource *source,
  *
  * As conset_source_set_error(), with the message, domain and code of @cause.
  */
-void
-conset_source_propagate (const ConsetSource *source, gsize position, GError **error, GError *cause);
+void  conset_source_propagate (const ConsetSource  *source,
+                               gsize                position,
+                               GError             **error,
+                               GError              *cause);
+
+/* Parts of a text in errors */
+
+/** conset_shorten: cuts @text, if it is longer than @n_bytes, and puts "..." behind it */
+void  conset_shorten          (GString             *text,
+                               gsize                n_bytes);
+
+/** conset_quote: Returns: (transfer full): @text in quotes, shortened */
+char *conset_quote            (const char          *text,
+                               gsize                length);
 
 G_END_DECLS

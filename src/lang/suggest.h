@@ -18,17 +18,17 @@ typedef struct
 {
   const char *wanted;
   const char *best;
-  gsize distance;
+  gsize       distance;
 } ConsetSuggestion;
 
-void conset_suggestion_init (ConsetSuggestion *suggestion, const char *wanted);
+void  conset_suggestion_init      (ConsetSuggestion *suggestion,
+                                   const char       *wanted);
 
-/** conset_suggestion_consider: takes @known for the best if it is near, and nearer than all before.
- */
-void conset_suggestion_consider (ConsetSuggestion *suggestion, const char *known);
+/** conset_suggestion_consider: @known becomes the best if it is near, and nearer than before. */
+void  conset_suggestion_consider  (ConsetSuggestion *suggestion,
+                                   const char       *known);
 
-/** conset_suggestion_to_string: Returns: (transfer full): "; did you mean 'full'?", or an empty
- * string */
+/** conset_suggestion_to_string: Returns: (transfer full): "; did you mean 'full'?", or "" */
 char *conset_suggestion_to_string (const ConsetSuggestion *suggestion);
 
 G_END_DECLS

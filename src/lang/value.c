@@ -7,6 +7,7 @@
 
 #include "registry.h"
 #include "sequence.h"
+#include "source.h"
 
 #define SHOWN_BYTES 60
 
@@ -159,11 +160,7 @@ conset_lang_value_to_string (const ConsetLangValue *value)
   GString *out = g_string_new (NULL);
 
   value_print (value, out);
-  if (out->len > SHOWN_BYTES)
-    {
-      g_string_truncate (out, SHOWN_BYTES);
-      g_string_append (out, "...");
-    }
+  conset_shorten (out, SHOWN_BYTES);
   return g_string_free (out, FALSE);
 }
 

@@ -39,59 +39,59 @@ typedef struct
   ConsetLangKind kind;
   union
   {
-    ConsetInteger integer;
-    double real;
-    ConsetSequence *sequence;
-    ConsetIntervals *intervals;
-    Conset *set;
-    ConsetOperator *op;
+    ConsetInteger         integer;
+    double                real;
+    ConsetSequence       *sequence;
+    ConsetIntervals      *intervals;
+    Conset               *set;
+    ConsetOperator       *op;
     const ConsetFunction *function;
   };
 } ConsetLangValue;
 
 /** CONSET_LANG_VALUE_INIT: a value that holds nothing. */
-#define CONSET_LANG_VALUE_INIT                                                                     \
-  {                                                                                                \
-    .kind = CONSET_LANG_NONE                                                                       \
-  }
+#define CONSET_LANG_VALUE_INIT { .kind = CONSET_LANG_NONE }
 
-void conset_lang_value_clear (ConsetLangValue *value);
-ConsetLangValue conset_lang_value_copy (const ConsetLangValue *value);
+void            conset_lang_value_clear        (ConsetLangValue       *value);
+ConsetLangValue conset_lang_value_copy         (const ConsetLangValue *value);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetLangValue, conset_lang_value_clear)
 
-gboolean conset_lang_value_is_number (const ConsetLangValue *value);
+gboolean        conset_lang_value_is_number    (const ConsetLangValue *value);
 
-/** conset_lang_value_check: Returns: FALSE with @error set if a set, index set or operator is wrong
- */
-gboolean conset_lang_value_check (const ConsetLangValue *value, GError **error);
+/** conset_lang_value_check: Returns: FALSE with @error set if the set or operator is wrong */
+gboolean        conset_lang_value_check        (const ConsetLangValue *value,
+                                                GError               **error);
 
 /* In errors */
 
-/** conset_lang_value_to_string: Returns: (transfer full): the value in the language, cut short if
- * it is long */
-char *conset_lang_value_to_string (const ConsetLangValue *value);
-/** conset_lang_value_describe: Returns: (transfer full): as above, after its kind: "the integer 3"
- */
-char *conset_lang_value_describe (const ConsetLangValue *value);
+/** conset_lang_value_to_string: Returns: (transfer full): the value as text, shortened */
+char           *conset_lang_value_to_string    (const ConsetLangValue *value);
+/** conset_lang_value_describe: Returns: (transfer full): with its kind: "the integer 3" */
+char           *conset_lang_value_describe     (const ConsetLangValue *value);
 
 /* Conversions */
 
 /** conset_lang_value_to_integer: takes reals without a fraction, too. */
-gboolean conset_lang_value_to_integer (ConsetLangValue *value, GError **error);
-gboolean conset_lang_value_to_real (ConsetLangValue *value, GError **error);
+gboolean        conset_lang_value_to_integer   (ConsetLangValue       *value,
+                                                GError               **error);
+gboolean        conset_lang_value_to_real      (ConsetLangValue       *value,
+                                                GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
-gboolean conset_lang_value_to_set (ConsetLangValue *value, GError **error);
+gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
+                                                GError               **error);
 /**
  * conset_lang_value_to_intervals:
  *
  * Takes integers, too, pairs (first, last), and lists of integers, pairs and intervals,
  * which may overlap.
  */
-gboolean conset_lang_value_to_intervals (ConsetLangValue *value, GError **error);
+gboolean        conset_lang_value_to_intervals (ConsetLangValue       *value,
+                                                GError               **error);
 
-/** conset_interval_new: Returns: (transfer full): the indices [@first, @last]; NULL with @error set
- * if there are none */
-ConsetIntervals *conset_interval_new (guint64 first, guint64 last, GError **error);
+/** conset_interval_new: Returns: (transfer full): [@first, @last]; NULL with @error set if empty */
+ConsetIntervals *conset_interval_new           (guint64                first,
+                                                guint64                last,
+                                                GError               **error);
 
 G_END_DECLS
