@@ -21,14 +21,18 @@
 
 #define LEAST_DENSE (1.0 / 32)
 
+/* The coin where dense, else the groups. */
 typedef struct
 {
   Conset       base;
   double       p;
   guint64      seed;
   gboolean     dense;
-  ConsetCoin   coin;
-  ConsetGroups groups;
+  union
+  {
+    ConsetCoin   coin;
+    ConsetGroups groups;
+  };
 } BernoulliNode;
 
 /* {{{ dense lines of sources: bitmaps of 64 sources by 512 targets, made by transposing words */

@@ -681,15 +681,15 @@ static inline void
 rows_of_places (Lanes a, Lanes b, Lanes c, guint32 rows[LANES][4])
 {
   /* Each moves within the halves of a vector, which is one instruction where there is any. */
-  static const Lanes low = { 0, 8, 1, 9, 4, 12, 5, 13 }, high = { 2, 10, 3, 11, 6, 14, 7, 15 };
-  static const Lanes even = { 0, 1, 8, 9, 4, 5, 12, 13 }, odd = { 2, 3, 10, 11, 6, 7, 14, 15 };
-  Lanes ab[2] = { __builtin_shuffle (a, b, low), __builtin_shuffle (a, b, high) };
-  Lanes cc[2] = { __builtin_shuffle (c, c, low), __builtin_shuffle (c, c, high) };
+  Lanes ab[2] = { __builtin_shufflevector (a, b, 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (a, b, 2, 10, 3, 11, 6, 14, 7, 15) };
+  Lanes cc[2] = { __builtin_shufflevector (c, c, 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (c, c, 2, 10, 3, 11, 6, 14, 7, 15) };
 
   for (guint half = 0; half < 2; half++)
     {
-      Lanes first = __builtin_shuffle (ab[half], cc[half], even);
-      Lanes second = __builtin_shuffle (ab[half], cc[half], odd);
+      Lanes first = __builtin_shufflevector (ab[half], cc[half], 0, 1, 8, 9, 4, 5, 12, 13);
+      Lanes second = __builtin_shufflevector (ab[half], cc[half], 2, 3, 10, 11, 6, 7, 14, 15);
 
       memcpy (rows[2 * half], &first, sizeof *rows);
       memcpy (rows[2 * half + 4], (const char *) &first + sizeof *rows, sizeof *rows);

@@ -31,16 +31,14 @@ typedef struct
 } HashRule;
 
 static HashRule
-hash_rule (double  p,
-           guint64 seed)
+hash_rule (double p, guint64 seed)
 {
-  return (HashRule){ mix (seed + 1), p >= 1.0 ? G_MAXUINT64 : (guint64) (p * 18446744073709551616.0) };
+  return (HashRule){ mix (seed + 1),
+                     p >= 1.0 ? G_MAXUINT64 : (guint64) (p * 18446744073709551616.0) };
 }
 
 static gboolean
-hash_contains (guint64  source,
-               guint64  target,
-               gpointer user_data)
+hash_contains (guint64 source, guint64 target, gpointer user_data)
 {
   const HashRule *rule = user_data;
 
@@ -48,11 +46,7 @@ hash_contains (guint64  source,
 }
 
 static gsize
-hash_fill (guint64  target,
-           guint64  first,
-           guint64  end,
-           guint64 *sources,
-           gpointer user_data)
+hash_fill (guint64 target, guint64 first, guint64 end, guint64 *sources, gpointer user_data)
 {
   gsize n = 0;
 
@@ -63,9 +57,7 @@ hash_fill (guint64  target,
 }
 
 Conset *
-oracle_predicate_set (double   p,
-                      guint64  seed,
-                      gboolean with_fill)
+oracle_predicate_set (double p, guint64 seed, gboolean with_fill)
 {
   HashRule *rule = g_new (HashRule, 1);
 
@@ -74,15 +66,13 @@ oracle_predicate_set (double   p,
 }
 
 static gboolean
-range_contains (const OracleRange *range,
-                guint64            index)
+range_contains (const OracleRange *range, guint64 index)
 {
   return index >= range->first && index < range->end && (index - range->first) % range->step == 0;
 }
 
 static gboolean
-indices_contains (const OracleIndices *indices,
-                  guint64              index)
+indices_contains (const OracleIndices *indices, guint64 index)
 {
   gboolean inside = FALSE;
 
@@ -92,9 +82,7 @@ indices_contains (const OracleIndices *indices,
 }
 
 static guint64
-explicit_multiplicity (const OracleExpr *expr,
-                       guint64           i,
-                       guint64           j)
+explicit_multiplicity (const OracleExpr *expr, guint64 i, guint64 j)
 {
   guint64 m = 0;
 
@@ -104,9 +92,7 @@ explicit_multiplicity (const OracleExpr *expr,
 }
 
 static guint64
-leaf_multiplicity (const OracleExpr *expr,
-                   guint64           i,
-                   guint64           j)
+leaf_multiplicity (const OracleExpr *expr, guint64 i, guint64 j)
 {
   HashRule rule;
 
@@ -134,9 +120,7 @@ leaf_multiplicity (const OracleExpr *expr,
 /* Operators */
 
 static guint64
-combine (OracleKind kind,
-         guint64    a,
-         guint64    b)
+combine (OracleKind kind, guint64 a, guint64 b)
 {
   switch (kind)
     {
@@ -156,8 +140,7 @@ combine (OracleKind kind,
 }
 
 static gboolean
-index_unshift (gint64   by,
-               guint64 *index)
+index_unshift (gint64 by, guint64 *index)
 {
   guint64 distance = by < 0 ? -(guint64) by : (guint64) by;
 
@@ -169,9 +152,7 @@ index_unshift (gint64   by,
 
 /* Maps a pair to the pair of the operand that it comes from. Returns: FALSE if there is none */
 static gboolean
-pair_origin (const OracleExpr *expr,
-             guint64          *i,
-             guint64          *j)
+pair_origin (const OracleExpr *expr, guint64 *i, guint64 *j)
 {
   guint64 source = *i;
 
@@ -197,9 +178,7 @@ pair_origin (const OracleExpr *expr,
 }
 
 guint64
-oracle_multiplicity (const OracleExpr *expr,
-                     guint64           i,
-                     guint64           j)
+oracle_multiplicity (const OracleExpr *expr, guint64 i, guint64 j)
 {
   if (i >= CONSET_INDEX_END || j >= CONSET_INDEX_END)
     return 0;
@@ -221,10 +200,10 @@ table_new (const ConsetWindow *window)
   OracleTable *table = g_new (OracleTable, 1);
 
   table->window = *window;
-  table->n_sources = window->source_end > window->source_first
-                       ? window->source_end - window->source_first : 0;
-  table->n_targets = window->target_end > window->target_first
-                       ? window->target_end - window->target_first : 0;
+  table->n_sources =
+    window->source_end > window->source_first ? window->source_end - window->source_first : 0;
+  table->n_targets =
+    window->target_end > window->target_first ? window->target_end - window->target_first : 0;
   table->m = g_new0 (guint32, table->n_sources * table->n_targets + 1);
   return table;
 }
@@ -237,18 +216,14 @@ oracle_table_free (OracleTable *table)
 }
 
 guint32
-oracle_table_get (const OracleTable *table,
-                  guint64            i,
-                  guint64            j)
+oracle_table_get (const OracleTable *table, guint64 i, guint64 j)
 {
-  return table->m[(j - table->window.target_first) * table->n_sources
-                  + (i - table->window.source_first)];
+  return table
+    ->m[(j - table->window.target_first) * table->n_sources + (i - table->window.source_first)];
 }
 
 static void
-axis_unshift (gint64   by,
-              guint64 *first,
-              guint64 *end)
+axis_unshift (gint64 by, guint64 *first, guint64 *end)
 {
   guint64 distance = by < 0 ? -(guint64) by : (guint64) by;
 
@@ -266,10 +241,7 @@ axis_unshift (gint64   by,
 
 /* Maps [*first, *end), not empty, to the part of the operand's axis that it comes from. */
 static void
-axis_origin (OracleKind kind,
-             gint64     by,
-             guint64   *first,
-             guint64   *end)
+axis_origin (OracleKind kind, gint64 by, guint64 *first, guint64 *end)
 {
   guint64 last = *end - 1;
 
@@ -293,8 +265,7 @@ axis_origin (OracleKind kind,
 }
 
 static ConsetWindow
-window_origin (const OracleExpr   *expr,
-               const ConsetWindow *window)
+window_origin (const OracleExpr *expr, const ConsetWindow *window)
 {
   ConsetWindow origin = *window;
 
@@ -319,20 +290,18 @@ window_area (const ConsetWindow *window)
 }
 
 static void
-table_fill_pointwise (OracleTable      *table,
-                      const OracleExpr *expr)
+table_fill_pointwise (OracleTable *table, const OracleExpr *expr)
 {
   guint32 *m = table->m;
 
   for (guint64 j = 0; j < table->n_targets; j++)
     for (guint64 i = 0; i < table->n_sources; i++)
-      *m++ = oracle_multiplicity (expr, table->window.source_first + i,
-                                  table->window.target_first + j);
+      *m++ =
+        oracle_multiplicity (expr, table->window.source_first + i, table->window.target_first + j);
 }
 
 static void
-table_fill_combined (OracleTable      *table,
-                     const OracleExpr *expr)
+table_fill_combined (OracleTable *table, const OracleExpr *expr)
 {
   g_autoptr (OracleTable) a = oracle_table (expr->a, &table->window);
   g_autoptr (OracleTable) b = oracle_table (expr->b, &table->window);
@@ -342,8 +311,7 @@ table_fill_combined (OracleTable      *table,
 }
 
 static void
-table_fill_complement (OracleTable      *table,
-                       const OracleExpr *expr)
+table_fill_complement (OracleTable *table, const OracleExpr *expr)
 {
   g_autoptr (OracleTable) a = oracle_table (expr->a, &table->window);
 
@@ -352,9 +320,7 @@ table_fill_complement (OracleTable      *table,
 }
 
 static void
-table_fill_reshaped (OracleTable        *table,
-                     const OracleExpr   *expr,
-                     const ConsetWindow *origin)
+table_fill_reshaped (OracleTable *table, const OracleExpr *expr, const ConsetWindow *origin)
 {
   g_autoptr (OracleTable) a = oracle_table (expr->a, origin);
   guint32 *m = table->m;
@@ -371,8 +337,7 @@ table_fill_reshaped (OracleTable        *table,
 }
 
 OracleTable *
-oracle_table (const OracleExpr   *expr,
-              const ConsetWindow *window)
+oracle_table (const OracleExpr *expr, const ConsetWindow *window)
 {
   OracleTable *table = table_new (window);
   ConsetWindow origin;

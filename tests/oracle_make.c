@@ -49,8 +49,7 @@ oracle_leaf (OracleKind kind)
 }
 
 OracleExpr *
-oracle_cross (const OracleIndices *sources,
-              const OracleIndices *targets)
+oracle_cross (const OracleIndices *sources, const OracleIndices *targets)
 {
   OracleExpr *expr = expr_new (ORACLE_CROSS);
 
@@ -60,8 +59,7 @@ oracle_cross (const OracleIndices *sources,
 }
 
 OracleExpr *
-oracle_cross_n (guint64 n_sources,
-                guint64 n_targets)
+oracle_cross_n (guint64 n_sources, guint64 n_targets)
 {
   OracleIndices sources = { { { 0, n_sources, 1 } }, 1, FALSE };
   OracleIndices targets = { { { 0, n_targets, 1 } }, 1, FALSE };
@@ -70,8 +68,7 @@ oracle_cross_n (guint64 n_sources,
 }
 
 OracleExpr *
-oracle_explicit (const guint64 *pairs,
-                 gsize          n)
+oracle_explicit (const guint64 *pairs, gsize n)
 {
   OracleExpr *expr = expr_new (ORACLE_EXPLICIT);
 
@@ -81,8 +78,7 @@ oracle_explicit (const guint64 *pairs,
 }
 
 OracleExpr *
-oracle_bernoulli (double  p,
-                  guint64 seed)
+oracle_bernoulli (double p, guint64 seed)
 {
   OracleExpr *expr = expr_new (ORACLE_RANDOM);
 
@@ -93,9 +89,7 @@ oracle_bernoulli (double  p,
 }
 
 OracleExpr *
-oracle_predicate (double   p,
-                  guint64  seed,
-                  gboolean with_fill)
+oracle_predicate (double p, guint64 seed, gboolean with_fill)
 {
   OracleExpr *expr = expr_new (with_fill ? ORACLE_PREDICATE_FILL : ORACLE_PREDICATE);
 
@@ -105,16 +99,13 @@ oracle_predicate (double   p,
 }
 
 OracleExpr *
-oracle_unary (OracleKind  kind,
-              OracleExpr *a)
+oracle_unary (OracleKind kind, OracleExpr *a)
 {
   return oracle_binary (kind, a, NULL);
 }
 
 OracleExpr *
-oracle_binary (OracleKind  kind,
-               OracleExpr *a,
-               OracleExpr *b)
+oracle_binary (OracleKind kind, OracleExpr *a, OracleExpr *b)
 {
   OracleExpr *expr = expr_new (kind);
 
@@ -124,10 +115,7 @@ oracle_binary (OracleKind  kind,
 }
 
 OracleExpr *
-oracle_reshape (OracleKind  kind,
-                gint64      m,
-                gint64      n,
-                OracleExpr *a)
+oracle_reshape (OracleKind kind, gint64 m, gint64 n, OracleExpr *a)
 {
   OracleExpr *expr = oracle_unary (kind, a);
 
@@ -139,16 +127,13 @@ oracle_reshape (OracleKind  kind,
 /* Random leaves */
 
 static gboolean
-chance (GRand *rand,
-        double p)
+chance (GRand *rand, double p)
 {
   return g_rand_double (rand) < p;
 }
 
 static guint64
-pick (GRand         *rand,
-      const guint64 *values,
-      guint          n)
+pick (GRand *rand, const guint64 *values, guint n)
 {
   return values[g_rand_int_range (rand, 0, n)];
 }
@@ -161,7 +146,8 @@ range_random (GRand *rand)
   OracleRange range;
 
   range.first = chance (rand, 0.5) ? 0 : g_rand_int_range (rand, 0, 100);
-  range.end = range.first + g_rand_int_range (rand, 0, pick (rand, lengths, G_N_ELEMENTS (lengths)) + 1);
+  range.end =
+    range.first + g_rand_int_range (rand, 0, pick (rand, lengths, G_N_ELEMENTS (lengths)) + 1);
   range.step = pick (rand, steps, G_N_ELEMENTS (steps));
   if (chance (rand, 0.05))
     range.end = CONSET_INDEX_END;
@@ -262,14 +248,15 @@ max_multiplicity (const OracleExpr *expr)
 static gint64
 size_random (GRand *rand)
 {
-  static const guint64 sizes[] = { 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 10, 16, 63, 64, 65, 100, 1000 };
+  static const guint64 sizes[] = {
+    1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 10, 16, 63, 64, 65, 100, 1000
+  };
 
   return pick (rand, sizes, G_N_ELEMENTS (sizes));
 }
 
 static OracleExpr *
-reshape_random (GRand *rand,
-                guint  depth)
+reshape_random (GRand *rand, guint depth)
 {
   OracleExpr *a = oracle_random (rand, depth - 1);
   gboolean square = chance (rand, 0.4);
@@ -286,10 +273,10 @@ reshape_random (GRand *rand,
 }
 
 static OracleExpr *
-fix_random (GRand *rand,
-            guint  depth)
+fix_random (GRand *rand, guint depth)
 {
-  OracleExpr *finite = oracle_cross_n (g_rand_int_range (rand, 0, 90), g_rand_int_range (rand, 0, 90));
+  OracleExpr *finite =
+    oracle_cross_n (g_rand_int_range (rand, 0, 90), g_rand_int_range (rand, 0, 90));
 
   if (depth > 1)
     finite = oracle_binary (ORACLE_INTERSECTION, oracle_random (rand, depth - 2), finite);
@@ -297,8 +284,7 @@ fix_random (GRand *rand,
 }
 
 static OracleExpr *
-unary_random (GRand *rand,
-              guint  depth)
+unary_random (GRand *rand, guint depth)
 {
   double kind = g_rand_double (rand);
 
@@ -312,12 +298,11 @@ unary_random (GRand *rand,
 }
 
 static OracleExpr *
-binary_random (GRand *rand,
-               guint  depth)
+binary_random (GRand *rand, guint depth)
 {
   static const OracleKind kinds[] = {
-    ORACLE_UNION, ORACLE_SUM, ORACLE_INTERSECTION, ORACLE_INTERSECTION, ORACLE_INTERSECTION,
-    ORACLE_DIFFERENCE, ORACLE_DIFFERENCE, ORACLE_SYMMETRIC_DIFFERENCE,
+    ORACLE_UNION,        ORACLE_SUM,        ORACLE_INTERSECTION, ORACLE_INTERSECTION,
+    ORACLE_INTERSECTION, ORACLE_DIFFERENCE, ORACLE_DIFFERENCE,   ORACLE_SYMMETRIC_DIFFERENCE,
   };
   OracleKind kind = kinds[g_rand_int_range (rand, 0, G_N_ELEMENTS (kinds))];
   OracleExpr *deep = oracle_random (rand, depth - 1);
@@ -331,8 +316,7 @@ binary_random (GRand *rand,
 }
 
 OracleExpr *
-oracle_random (GRand *rand,
-               guint  depth)
+oracle_random (GRand *rand, guint depth)
 {
   if (depth == 0 || chance (rand, 0.05))
     return leaf_random (rand);

@@ -65,9 +65,7 @@ leaf_compose (const OracleExpr *expr)
 }
 
 static Conset *
-operator_compose (const OracleExpr *expr,
-                  Conset           *a,
-                  Conset           *b)
+operator_compose (const OracleExpr *expr, Conset *a, Conset *b)
 {
   switch (expr->kind)
     {
@@ -98,8 +96,7 @@ operator_compose (const OracleExpr *expr,
 
 /* Returns: (transfer full): the set of @expr; @done holds one of each that was made so far */
 static Conset *
-compose (const OracleExpr *expr,
-         GHashTable       *done)
+compose (const OracleExpr *expr, GHashTable *done)
 {
   Conset *set = g_hash_table_lookup (done, expr);
   Conset *a;
@@ -132,21 +129,20 @@ oracle_compose (const OracleExpr *expr)
 /* Text */
 
 static void
-range_print (const OracleRange *range,
-             GString           *text)
+range_print (const OracleRange *range, GString *text)
 {
   if (range->end == CONSET_INDEX_END && range->step == 1 && range->first == 0)
     g_string_append (text, "N");
   else if (range->end == CONSET_INDEX_END && range->step == 1)
     g_string_append_printf (text, "(N - ival (0, %" G_GUINT64_FORMAT "))", range->first - 1);
   else
-    g_string_append_printf (text, "range (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                            ", %" G_GUINT64_FORMAT ")", range->first, range->end, range->step);
+    g_string_append_printf (
+      text, "range (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
+      range->first, range->end, range->step);
 }
 
 static void
-indices_print (const OracleIndices *indices,
-               GString             *text)
+indices_print (const OracleIndices *indices, GString *text)
 {
   g_string_append (text, indices->complemented ? "N - (" : "(");
   for (guint k = 0; k < indices->n; k++)
@@ -158,8 +154,7 @@ indices_print (const OracleIndices *indices,
 }
 
 static void
-leaf_print (const OracleExpr *expr,
-            GString          *text)
+leaf_print (const OracleExpr *expr, GString *text)
 {
   char p[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -218,11 +213,11 @@ binary_sign (OracleKind kind)
 }
 
 static void
-reshape_print (const OracleExpr *expr,
-               GString          *text)
+reshape_print (const OracleExpr *expr, GString *text)
 {
-  const char *name = expr->kind == ORACLE_BLOCK ? "block"
-                     : expr->kind == ORACLE_REPEAT ? "repeat" : "shift";
+  const char *name = expr->kind == ORACLE_BLOCK    ? "block"
+                     : expr->kind == ORACLE_REPEAT ? "repeat"
+                                                   : "shift";
 
   if (expr->kind == ORACLE_COMPLEMENT)
     g_string_append (text, "~");
@@ -236,8 +231,7 @@ reshape_print (const OracleExpr *expr,
 }
 
 static void
-expr_print (const OracleExpr *expr,
-            GString          *text)
+expr_print (const OracleExpr *expr, GString *text)
 {
   if (expr->a == NULL)
     {

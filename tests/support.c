@@ -32,18 +32,14 @@ pair_list_free (PairList *list)
 }
 
 void
-pair_list_add (PairList *list,
-               guint64   source,
-               guint64   target)
+pair_list_add (PairList *list, guint64 source, guint64 target)
 {
   g_array_append_val (list->sources, source);
   g_array_append_val (list->targets, target);
 }
 
 void
-pair_list_add_batch (PairList          *list,
-                     const ConsetBatch *batch,
-                     ConsetOrder        order)
+pair_list_add_batch (PairList *list, const ConsetBatch *batch, ConsetOrder order)
 {
   gboolean by_target = order == CONSET_TARGET_MAJOR;
 
@@ -59,22 +55,19 @@ pair_list_length (const PairList *list)
 }
 
 guint64
-pair_list_source (const PairList *list,
-                  gsize           k)
+pair_list_source (const PairList *list, gsize k)
 {
   return g_array_index (list->sources, guint64, k);
 }
 
 guint64
-pair_list_target (const PairList *list,
-                  gsize           k)
+pair_list_target (const PairList *list, gsize k)
 {
   return g_array_index (list->targets, guint64, k);
 }
 
 PairList *
-pair_list_of_table (const OracleTable *table,
-                    ConsetOrder        order)
+pair_list_of_table (const OracleTable *table, ConsetOrder order)
 {
   PairList *list = pair_list_new ();
   gboolean by_target = order == CONSET_TARGET_MAJOR;
@@ -96,10 +89,7 @@ pair_list_of_table (const OracleTable *table,
 }
 
 PairList *
-pair_list_of_set (const Conset       *set,
-                  const ConsetWindow *window,
-                  ConsetOrder         order,
-                  GError            **error)
+pair_list_of_set (const Conset *set, const ConsetWindow *window, ConsetOrder order, GError **error)
 {
   g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
   g_autoptr (PairList) list = pair_list_new ();
@@ -113,8 +103,7 @@ pair_list_of_set (const Conset       *set,
 }
 
 static char *
-pair_list_print_pair (const PairList *list,
-                      gsize           k)
+pair_list_print_pair (const PairList *list, gsize k)
 {
   if (k >= pair_list_length (list))
     return g_strdup ("the end");
@@ -123,8 +112,7 @@ pair_list_print_pair (const PairList *list,
 }
 
 char *
-pair_list_difference (const PairList *got,
-                      const PairList *expected)
+pair_list_difference (const PairList *got, const PairList *expected)
 {
   gsize n_got = pair_list_length (got);
   gsize n_expected = pair_list_length (expected);
@@ -132,15 +120,15 @@ pair_list_difference (const PairList *got,
   g_autofree char *expected_pair = NULL;
   gsize k = 0;
 
-  while (k < MIN (n_got, n_expected)
-         && pair_list_source (got, k) == pair_list_source (expected, k)
+  while (k < MIN (n_got, n_expected) && pair_list_source (got, k) == pair_list_source (expected, k)
          && pair_list_target (got, k) == pair_list_target (expected, k))
     k++;
   if (k == n_got && k == n_expected)
     return NULL;
   got_pair = pair_list_print_pair (got, k);
   expected_pair = pair_list_print_pair (expected, k);
-  return g_strdup_printf ("connection %" G_GSIZE_FORMAT " is %s where %s was expected (%" G_GSIZE_FORMAT
+  return g_strdup_printf ("connection %" G_GSIZE_FORMAT
+                          " is %s where %s was expected (%" G_GSIZE_FORMAT
                           " connections where %" G_GSIZE_FORMAT " were expected)",
                           k, got_pair, expected_pair, n_got, n_expected);
 }
@@ -162,8 +150,7 @@ pair_list_digest (const PairList *list)
 }
 
 TCase *
-test_case_add (Suite      *suite,
-               const char *name)
+test_case_add (Suite *suite, const char *name)
 {
   TCase *tcase = tcase_create (name);
 
@@ -185,8 +172,7 @@ test_run (Suite *suite)
 }
 
 guint64
-test_number (const char *name,
-             guint64     otherwise)
+test_number (const char *name, guint64 otherwise)
 {
   const char *text = g_getenv (name);
 

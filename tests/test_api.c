@@ -21,8 +21,7 @@ example_network (void)
 }
 
 static guint64
-count_of (const Conset       *set,
-          const ConsetWindow *window)
+count_of (const Conset *set, const ConsetWindow *window)
 {
   g_autoptr (GError) error = NULL;
   guint64 count = 0;
@@ -33,9 +32,7 @@ count_of (const Conset       *set,
 }
 
 static void
-assert_same_members (const Conset       *a,
-                     const Conset       *b,
-                     const ConsetWindow *window)
+assert_same_members (const Conset *a, const Conset *b, const ConsetWindow *window)
 {
   g_autofree char *digest_a = conset_digest (a, window, NULL);
   g_autofree char *digest_b = conset_digest (b, window, NULL);
@@ -120,8 +117,8 @@ START_TEST (operands_may_be_kept)
 
   for (guint64 i = 0; i < 40; i++)
     for (guint64 j = 0; j < 40; j++)
-      n_wrong += conset_contains (both, i, j)
-                 != (conset_contains (r, i, j) || conset_contains (r, j, i));
+      n_wrong +=
+        conset_contains (both, i, j) != (conset_contains (r, i, j) || conset_contains (r, j, i));
   ck_assert_uint_eq (n_wrong, 0);
   ck_assert_uint_ge (count_of (both, &window), count_of (r, &window));
 }
@@ -133,7 +130,8 @@ START_TEST (facts_are_known_at_once)
 {
   g_autoptr (Conset) empty = conset_empty ();
   g_autoptr (Conset) full = conset_full ();
-  g_autoptr (Conset) cross = conset_cross (conset_intervals_range (3, 10, 2), conset_intervals_range (5, 9, 1));
+  g_autoptr (Conset) cross =
+    conset_cross (conset_intervals_range (3, 10, 2), conset_intervals_range (5, 9, 1));
   g_autoptr (Conset) net = example_network ();
   ConsetWindow bounds;
 
@@ -199,7 +197,8 @@ START_TEST (orders_are_ascending)
 
       while (conset_iter_next (iter, &source, &target))
         {
-          guint64 place = order == CONSET_TARGET_MAJOR ? target * 1000 + source : source * 1000 + target;
+          guint64 place =
+            order == CONSET_TARGET_MAJOR ? target * 1000 + source : source * 1000 + target;
 
           n_wrong += place <= last || !conset_contains (set, source, target);
           last = place;
@@ -236,8 +235,7 @@ typedef struct
 } Totals;
 
 static gboolean
-totals_add (const ConsetBatch *batch,
-            gpointer           user_data)
+totals_add (const ConsetBatch *batch, gpointer user_data)
 {
   Totals *totals = user_data;
 
@@ -390,8 +388,10 @@ START_TEST (fill_function_changes_nothing_but_speed)
     {
       g_autoptr (Conset) slow = oracle_predicate_set (0.1 + 0.25 * k, k, FALSE);
       g_autoptr (Conset) fast = oracle_predicate_set (0.1 + 0.25 * k, k, TRUE);
-      g_autoptr (Conset) slow_net = conset_difference (conset_block (3, 2, conset_ref (slow)), conset_ref (fast));
-      g_autoptr (Conset) fast_net = conset_difference (conset_block (3, 2, conset_ref (fast)), conset_ref (slow));
+      g_autoptr (Conset) slow_net =
+        conset_difference (conset_block (3, 2, conset_ref (slow)), conset_ref (fast));
+      g_autoptr (Conset) fast_net =
+        conset_difference (conset_block (3, 2, conset_ref (fast)), conset_ref (slow));
 
       assert_same_members (slow, fast, &window);
       assert_same_members (slow_net, fast_net, &window);
@@ -400,9 +400,7 @@ START_TEST (fill_function_changes_nothing_but_speed)
 END_TEST
 
 static gboolean
-is_below_diagonal (guint64  source,
-                   guint64  target,
-                   gpointer user_data)
+is_below_diagonal (guint64 source, guint64 target, gpointer user_data)
 {
   return source < target + *(guint64 *) user_data;
 }
@@ -410,9 +408,8 @@ is_below_diagonal (guint64  source,
 START_TEST (predicate_takes_part_in_the_algebra)
 {
   guint64 margin = 2;
-  g_autoptr (Conset) set =
-    conset_intersect (conset_predicate ("below", is_below_diagonal, NULL, &margin, NULL),
-                      conset_cross_n (10, 10));
+  g_autoptr (Conset) set = conset_intersect (
+    conset_predicate ("below", is_below_diagonal, NULL, &margin, NULL), conset_cross_n (10, 10));
   g_autofree char *text = conset_to_string (set);
 
   ck_assert_uint_eq (count_of (set, NULL), 64);
@@ -463,7 +460,8 @@ START_TEST (sparse_sets_stream_over_wide_windows)
   static const guint64 sources[] = { 5, FAR_INDEX, FAR_INDEX + 1 };
   static const guint64 targets[] = { FAR_INDEX, 5, 5 };
   g_autoptr (Conset) set = conset_explicit (sources, targets, 3);
-  g_autoptr (Conset) thinned = conset_intersect (conset_full (), conset_block (1, 1, conset_ref (set)));
+  g_autoptr (Conset) thinned =
+    conset_intersect (conset_full (), conset_block (1, 1, conset_ref (set)));
   ConsetWindow all = CONSET_WINDOW_ALL;
 
   for (guint order = 0; order < 2; order++)
@@ -523,11 +521,8 @@ END_TEST
 
 /* What a script did, a line a statement. */
 static gboolean
-script_show (const Conset  *set,
-             guint64        n_sources,
-             guint64        n_targets,
-             gpointer       user_data,
-             GError       **error)
+script_show (
+  const Conset *set, guint64 n_sources, guint64 n_targets, gpointer user_data, GError **error)
 {
   ConsetWindow window = CONSET_WINDOW (n_sources, n_targets);
   guint64 count;
@@ -535,7 +530,8 @@ script_show (const Conset  *set,
   if (!conset_count (set, &window, &count, error))
     return FALSE;
   if (conset_is_random (set))
-    g_string_append_printf (user_data, "show %u x %u, random\n", (guint) n_sources, (guint) n_targets);
+    g_string_append_printf (user_data, "show %u x %u, random\n", (guint) n_sources,
+                            (guint) n_targets);
   else
     g_string_append_printf (user_data, "show %u x %u: %u\n", (guint) n_sources, (guint) n_targets,
                             (guint) count);
@@ -543,9 +539,7 @@ script_show (const Conset  *set,
 }
 
 static gboolean
-script_tabulate (const Conset  *set,
-                 gpointer       user_data,
-                 GError       **error)
+script_tabulate (const Conset *set, gpointer user_data, GError **error)
 {
   guint64 count;
 
@@ -579,8 +573,8 @@ START_TEST (script_ends_where_its_host_fails)
   g_autoptr (GString) done = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  ck_assert (!conset_run_script ("unbounded", "show (full, 3, 4)\ntabulate (full)\nshow (empty)\n", 1,
-                                 &script_host, done, &error));
+  ck_assert (!conset_run_script ("unbounded", "show (full, 3, 4)\ntabulate (full)\nshow (empty)\n",
+                                 1, &script_host, done, &error));
   ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_UNBOUNDED));
   ck_assert_str_eq (done->str, "show 3 x 4: 12\n");
 }
@@ -591,7 +585,8 @@ START_TEST (script_is_read_before_it_runs)
   g_autoptr (GString) done = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  ck_assert (!conset_run_script ("broken", "show (full)\nshow (full\n", 1, &script_host, done, &error));
+  ck_assert (
+    !conset_run_script ("broken", "show (full)\nshow (full\n", 1, &script_host, done, &error));
   ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_SYNTAX));
   ck_assert_str_eq (done->str, "");
 }

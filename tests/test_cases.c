@@ -15,9 +15,9 @@
 typedef struct
 {
   ConsetWindow window;
-  char        *expression;
-  guint64      count;
-  char        *digest;
+  char *expression;
+  guint64 count;
+  char *digest;
 } ReferenceCase;
 
 static GArray *reference_cases;
@@ -94,7 +94,8 @@ reference_case_run (const ReferenceCase *test)
   if (set == NULL || !conset_count (set, &test->window, &count, &error))
     return g_strdup (error->message);
   if (count != test->count)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT " connections where there should be %" G_GUINT64_FORMAT,
+    return g_strdup_printf ("%" G_GUINT64_FORMAT
+                            " connections where there should be %" G_GUINT64_FORMAT,
                             count, test->count);
   digest = conset_digest (set, &test->window, &error);
   if (digest == NULL)
@@ -121,8 +122,8 @@ START_TEST (what_is_pending_is_a_case)
   guint n_found = 0;
 
   for (guint k = 0; k < reference_cases->len; k++)
-    n_found += g_hash_table_contains (pending,
-                                      g_array_index (reference_cases, ReferenceCase, k).expression);
+    n_found +=
+      g_hash_table_contains (pending, g_array_index (reference_cases, ReferenceCase, k).expression);
   ck_assert_uint_eq (n_found, g_hash_table_size (pending));
 }
 END_TEST

@@ -25,8 +25,8 @@ living_freed (gpointer user_data)
 }
 
 static gboolean
-always (guint64  source G_GNUC_UNUSED,
-        guint64  target G_GNUC_UNUSED,
+always (guint64 source G_GNUC_UNUSED,
+        guint64 target G_GNUC_UNUSED,
         gpointer user_data G_GNUC_UNUSED)
 {
   return TRUE;
@@ -195,8 +195,7 @@ static const ErrorCase error_cases[] = {
 
 /* That an error set is one everywhere that it can surface. */
 static void
-assert_error_set (const Conset *set,
-                  const char   *message)
+assert_error_set (const Conset *set, const char *message)
 {
   ConsetWindow window = CONSET_WINDOW (10, 10);
   g_autofree char *text = conset_to_string (set);
@@ -264,7 +263,8 @@ wrap_cross (Conset *set)
 START_TEST (unary_operators_keep_the_message)
 {
   static Conset *(*const operators[]) (Conset *) = {
-    conset_complement, conset_transpose, conset_fix, wrap_block, wrap_repeat, wrap_shift, wrap_cross,
+    conset_complement, conset_transpose, conset_fix, wrap_block,
+    wrap_repeat,       wrap_shift,       wrap_cross,
   };
 
   for (guint k = 0; k < G_N_ELEMENTS (operators); k++)
@@ -319,8 +319,7 @@ END_TEST
 /* Windows */
 
 static gboolean
-refuse_batch (const ConsetBatch *batch G_GNUC_UNUSED,
-              gpointer           user_data)
+refuse_batch (const ConsetBatch *batch G_GNUC_UNUSED, gpointer user_data)
 {
   ++*(guint *) user_data;
   return FALSE;
@@ -328,9 +327,7 @@ refuse_batch (const ConsetBatch *batch G_GNUC_UNUSED,
 
 /* That every way of evaluating @set in @window fails with @code. */
 static void
-assert_evaluation_fails (const Conset       *set,
-                         const ConsetWindow *window,
-                         ConsetError         code)
+assert_evaluation_fails (const Conset *set, const ConsetWindow *window, ConsetError code)
 {
   GError *errors[5] = { NULL };
   ConsetIter *iter = conset_iter_new (set, window, CONSET_SOURCE_MAJOR);
@@ -343,7 +340,8 @@ assert_evaluation_fails (const Conset       *set,
   ck_assert (!conset_iter_finish (iter, &errors[0]));
   ck_assert (!conset_count (set, window, &count, &errors[1]));
   ck_assert_ptr_null (conset_digest (set, window, &errors[2]));
-  ck_assert (!conset_foreach (set, window, CONSET_TARGET_MAJOR, refuse_batch, &n_calls, &errors[3]));
+  ck_assert (
+    !conset_foreach (set, window, CONSET_TARGET_MAJOR, refuse_batch, &n_calls, &errors[3]));
   ck_assert (conset_iter_finish (iter, NULL) == FALSE);
   ck_assert_uint_eq (n_calls, 0);
   for (guint k = 0; k < 4; k++)
@@ -358,7 +356,8 @@ assert_evaluation_fails (const Conset       *set,
 START_TEST (unbounded_set_needs_a_window)
 {
   g_autoptr (Conset) full = conset_full ();
-  g_autoptr (Conset) half = conset_cross (conset_intervals_all (), conset_intervals_range (0, 9, 1));
+  g_autoptr (Conset) half =
+    conset_cross (conset_intervals_all (), conset_intervals_range (0, 9, 1));
   gsize n;
 
   assert_evaluation_fails (full, NULL, CONSET_ERROR_UNBOUNDED);
@@ -423,9 +422,9 @@ END_TEST
 /* Callbacks */
 
 static gsize
-fill_descending (guint64  target G_GNUC_UNUSED,
-                 guint64  first,
-                 guint64  end,
+fill_descending (guint64 target G_GNUC_UNUSED,
+                 guint64 first,
+                 guint64 end,
                  guint64 *sources,
                  gpointer user_data G_GNUC_UNUSED)
 {
@@ -437,9 +436,9 @@ fill_descending (guint64  target G_GNUC_UNUSED,
 }
 
 static gsize
-fill_repeating (guint64  target G_GNUC_UNUSED,
-                guint64  first,
-                guint64  end,
+fill_repeating (guint64 target G_GNUC_UNUSED,
+                guint64 first,
+                guint64 end,
                 guint64 *sources,
                 gpointer user_data G_GNUC_UNUSED)
 {
@@ -451,9 +450,9 @@ fill_repeating (guint64  target G_GNUC_UNUSED,
 }
 
 static gsize
-fill_above (guint64  target G_GNUC_UNUSED,
-            guint64  first G_GNUC_UNUSED,
-            guint64  end,
+fill_above (guint64 target G_GNUC_UNUSED,
+            guint64 first G_GNUC_UNUSED,
+            guint64 end,
             guint64 *sources,
             gpointer user_data G_GNUC_UNUSED)
 {
@@ -462,9 +461,9 @@ fill_above (guint64  target G_GNUC_UNUSED,
 }
 
 static gsize
-fill_below (guint64  target G_GNUC_UNUSED,
-            guint64  first,
-            guint64  end G_GNUC_UNUSED,
+fill_below (guint64 target G_GNUC_UNUSED,
+            guint64 first,
+            guint64 end G_GNUC_UNUSED,
             guint64 *sources,
             gpointer user_data G_GNUC_UNUSED)
 {
@@ -473,9 +472,9 @@ fill_below (guint64  target G_GNUC_UNUSED,
 }
 
 static gsize
-fill_too_many (guint64  target G_GNUC_UNUSED,
-               guint64  first,
-               guint64  end,
+fill_too_many (guint64 target G_GNUC_UNUSED,
+               guint64 first,
+               guint64 end,
                guint64 *sources,
                gpointer user_data G_GNUC_UNUSED)
 {
@@ -491,8 +490,8 @@ START_TEST (fill_that_breaks_its_contract_stops_the_evaluation)
   };
   ConsetWindow window = { 10, 60, 3, 7 };
   g_autoptr (Conset) set = conset_predicate ("broken", always, fills[_i], NULL, NULL);
-  g_autoptr (Conset) within = conset_difference (conset_block (2, 2, conset_ref (set)),
-                                                 conset_one_to_one ());
+  g_autoptr (Conset) within =
+    conset_difference (conset_block (2, 2, conset_ref (set)), conset_one_to_one ());
   g_autoptr (PairList) list = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -526,10 +525,10 @@ END_TEST
 static guint n_criticals;
 
 static void
-critical_count (const char     *domain G_GNUC_UNUSED,
-                GLogLevelFlags  level,
-                const char     *message G_GNUC_UNUSED,
-                gpointer        user_data G_GNUC_UNUSED)
+critical_count (const char *domain G_GNUC_UNUSED,
+                GLogLevelFlags level,
+                const char *message G_GNUC_UNUSED,
+                gpointer user_data G_GNUC_UNUSED)
 {
   n_criticals += (level & G_LOG_LEVEL_CRITICAL) != 0;
 }
@@ -657,7 +656,8 @@ composition_tests (Suite *suite)
 {
   TCase *tcase = test_case_add (suite, "composition");
 
-  tcase_add_loop_test (tcase, wrong_argument_names_operator_and_remedy, 0, G_N_ELEMENTS (error_cases));
+  tcase_add_loop_test (tcase, wrong_argument_names_operator_and_remedy, 0,
+                       G_N_ELEMENTS (error_cases));
   tcase_add_test (tcase, unary_operators_keep_the_message);
   tcase_add_loop_test (tcase, binary_operators_keep_the_first_message_and_free_the_rest, 0,
                        G_N_ELEMENTS (binary_operators));

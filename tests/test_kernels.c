@@ -50,9 +50,7 @@ random_word (GRand *rand)
 }
 
 static void
-random_words (GRand   *rand,
-              guint64 *words,
-              gsize    n)
+random_words (GRand *rand, guint64 *words, gsize n)
 {
   for (gsize k = 0; k < n; k++)
     words[k] = random_word (rand);
@@ -69,9 +67,7 @@ typedef struct
 
 /* Threefry4x32 with 20 rounds, from the known-answer vectors of Random123. */
 static const KnownAnswer known_answers[] = {
-  { { 0, 0, 0, 0 },
-    { 0, 0, 0, 0 },
-    { 0x9c6ca96a, 0xe17eae66, 0xfc10ecd4, 0x5256a7d8 } },
+  { { 0, 0, 0, 0 }, { 0, 0, 0, 0 }, { 0x9c6ca96a, 0xe17eae66, 0xfc10ecd4, 0x5256a7d8 } },
   { { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
     { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
     { 0x2a881696, 0x57012287, 0xf6c7446e, 0xa16a6732 } },
@@ -144,7 +140,8 @@ END_TEST
 
 /* Coins */
 
-static const double coin_ps[] = { 0.0625, 0.07, 0.1, 0.125, 0.25, 0.3, 0.4999, 0.5, 0.7, 0.75, 0.9375, 0.999 };
+static const double coin_ps[] = { 0.0625, 0.07, 0.1, 0.125, 0.25,   0.3,
+                                  0.4999, 0.5,  0.7, 0.75,  0.9375, 0.999 };
 
 START_TEST (coins_toss_words_as_one_by_one)
 {
@@ -172,10 +169,7 @@ END_TEST
 
 /* Ascending offsets with random gaps, some of them 0. */
 static void
-random_list (GRand   *rand,
-             guint32 *list,
-             gsize    n,
-             guint    longest_gap)
+random_list (GRand *rand, guint32 *list, gsize n, guint longest_gap)
 {
   guint32 offset = 0;
 
@@ -192,7 +186,8 @@ START_TEST (coins_try_lists_as_they_toss_words)
   for (guint k = 0; kernels != NULL && k < 40 * G_N_ELEMENTS (coin_ps); k++)
     {
       ConsetCoin coin;
-      guint64 first = (k % 3 == 0 ? G_GUINT64_CONSTANT (1) << 62 : 0) + g_rand_int_range (rand, 0, 300);
+      guint64 first =
+        (k % 3 == 0 ? G_GUINT64_CONSTANT (1) << 62 : 0) + g_rand_int_range (rand, 0, 300);
       guint64 line = g_rand_int (rand);
       gsize n = g_rand_int_range (rand, 0, 60);
       gboolean along = k % 2;
@@ -207,7 +202,8 @@ START_TEST (coins_try_lists_as_they_toss_words)
           guint64 source = along ? first + list[i] : line;
           guint64 target = along ? line : first + list[i];
 
-          n_wrong += success[i] != (conset_coin_word (&coin, source / 64, target) >> source % 64 & 1);
+          n_wrong +=
+            success[i] != (conset_coin_word (&coin, source / 64, target) >> source % 64 & 1);
         }
     }
   ck_assert_uint_eq (n_wrong, 0);
@@ -323,8 +319,7 @@ START_TEST (word_kernels_work_bit_by_bit)
 END_TEST
 
 static gboolean
-word_bit (const guint64 *words,
-          gsize          bit)
+word_bit (const guint64 *words, gsize bit)
 {
   return words[bit / 64] >> bit % 64 & 1;
 }
@@ -479,17 +474,14 @@ static const guint32 widths[] = { 1, 2, 63, 64, 65, 128, 200, 1000, 4096, 65535,
 #define TILE_FIRST (G_GUINT64_CONSTANT (1) << 40)
 
 static gboolean
-shape_fits (Shape   shape,
-            guint32 width)
+shape_fits (Shape shape, guint32 width)
 {
   return shape != SHAPE_BITMAP || width <= CONSET_TILE_BITMAP_WIDTH;
 }
 
 /* Multiplicities for a tile of @shape; neighbours are alike with some probability. */
 static guint8 *
-model_random (GRand  *rand,
-              Shape   shape,
-              guint32 width)
+model_random (GRand *rand, Shape shape, guint32 width)
 {
   static const double densities[] = { 0.002, 0.05, 0.5, 0.95, 0.999 };
   double density = densities[g_rand_int_range (rand, 0, G_N_ELEMENTS (densities))];
@@ -507,8 +499,7 @@ model_random (GRand  *rand,
 }
 
 static void
-tile_fill_list (ConsetTile   *tile,
-                const guint8 *model)
+tile_fill_list (ConsetTile *tile, const guint8 *model)
 {
   guint32 *list = conset_tile_reserve_list (tile, 3 * (gsize) tile->width);
   gboolean repeated = FALSE;
@@ -524,8 +515,7 @@ tile_fill_list (ConsetTile   *tile,
 }
 
 static void
-tile_fill_runs (ConsetTile   *tile,
-                const guint8 *model)
+tile_fill_runs (ConsetTile *tile, const guint8 *model)
 {
   ConsetRun *runs = conset_tile_reserve_runs (tile, tile->width);
   gsize n = 0;
@@ -539,8 +529,7 @@ tile_fill_runs (ConsetTile   *tile,
 }
 
 static void
-tile_fill_bitmap (ConsetTile   *tile,
-                  const guint8 *model)
+tile_fill_bitmap (ConsetTile *tile, const guint8 *model)
 {
   guint64 *bits = conset_tile_make_bitmap (tile);
 
@@ -551,10 +540,7 @@ tile_fill_bitmap (ConsetTile   *tile,
 }
 
 static void
-tile_fill (ConsetTile   *tile,
-           Shape         shape,
-           guint32       width,
-           const guint8 *model)
+tile_fill (ConsetTile *tile, Shape shape, guint32 width, const guint8 *model)
 {
   conset_tile_aim (tile, TILE_LINE, TILE_FIRST, width);
   if (shape == SHAPE_FULL)
@@ -569,10 +555,7 @@ tile_fill (ConsetTile   *tile,
 
 /* That @tile keeps its own rules, and decodes to @model with batches of @capacity. */
 static void
-assert_tile (const ConsetTile *tile,
-             const guint8     *model,
-             gsize             capacity,
-             const char       *what)
+assert_tile (const ConsetTile *tile, const guint8 *model, gsize capacity, const char *what)
 {
   g_autofree guint64 *indices = g_new (guint64, capacity + 8);
   const char *reason = NULL;
@@ -581,7 +564,8 @@ assert_tile (const ConsetTile *tile,
   gsize n = 0;
   gsize at = 0;
 
-  ck_assert_msg (conset_tile_validate (tile, &reason), "%s, width %u: %s", what, tile->width, reason);
+  ck_assert_msg (conset_tile_validate (tile, &reason), "%s, width %u: %s", what, tile->width,
+                 reason);
   for (guint32 k = 0; k < tile->width; k++)
     for (guint copy = 0; copy < model[k]; copy++, total++)
       {
@@ -589,7 +573,8 @@ assert_tile (const ConsetTile *tile,
           {
             n = conset_tile_decode (tile, &cursor, indices, capacity);
             at = 0;
-            ck_assert_msg (n > 0 && n <= capacity, "%s, width %u: drained at %u", what, tile->width, k);
+            ck_assert_msg (n > 0 && n <= capacity, "%s, width %u: drained at %u", what, tile->width,
+                           k);
           }
         if (indices[at++] != tile->first + k)
           ck_abort_msg ("%s, width %u: %u is missing", what, tile->width, k);
@@ -602,7 +587,9 @@ assert_tile (const ConsetTile *tile,
 START_TEST (tiles_are_converted_without_loss)
 {
   static void (*const conversions[]) (ConsetTile *) = {
-    conset_tile_to_list, conset_tile_to_runs, conset_tile_to_bitmap,
+    conset_tile_to_list,
+    conset_tile_to_runs,
+    conset_tile_to_bitmap,
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (8);
   guint32 width = widths[_i];
@@ -662,8 +649,7 @@ START_TEST (tiles_are_complemented_and_freed_of_repetitions)
 END_TEST
 
 static void
-assert_hull (const ConsetTile *tile,
-             const guint8     *model)
+assert_hull (const ConsetTile *tile, const guint8 *model)
 {
   guint32 first;
   guint32 end;
@@ -708,9 +694,7 @@ END_TEST
 /* Pairs */
 
 static guint
-combined (ConsetCombine op,
-          guint         a,
-          guint         b)
+combined (ConsetCombine op, guint a, guint b)
 {
   switch (op)
     {
@@ -728,13 +712,10 @@ combined (ConsetCombine op,
 }
 
 static void
-assert_pair (GRand        *rand,
-             Shape         shape_a,
-             Shape         shape_b,
-             ConsetCombine op,
-             guint32       width)
+assert_pair (GRand *rand, Shape shape_a, Shape shape_b, ConsetCombine op, guint32 width)
 {
-  g_autofree char *what = g_strdup_printf ("shapes %d and %d by operation %d", shape_a, shape_b, op);
+  g_autofree char *what =
+    g_strdup_printf ("shapes %d and %d by operation %d", shape_a, shape_b, op);
   g_autofree guint8 *model_a = model_random (rand, shape_a, width);
   g_autofree guint8 *model_b = model_random (rand, shape_b, width);
   ConsetTile *a = conset_tile_new ();
@@ -753,8 +734,7 @@ assert_pair (GRand        *rand,
 }
 
 static void
-assert_all_pairs (guint32 width,
-                  guint   n_trials)
+assert_all_pairs (guint32 width, guint n_trials)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (width);
 

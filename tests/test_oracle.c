@@ -21,12 +21,12 @@
 typedef struct
 {
   const OracleExpr *expr;
-  ConsetWindow      window;
-  Conset           *set;
-  OracleTable      *table;
-  PairList         *by_target;
-  PairList         *by_source;
-  GRand            *rand;
+  ConsetWindow window;
+  Conset *set;
+  OracleTable *table;
+  PairList *by_target;
+  PairList *by_source;
+  GRand *rand;
 } Trial;
 
 typedef struct
@@ -37,8 +37,7 @@ typedef struct
 } TrialCheck;
 
 static const PairList *
-trial_expected (const Trial *trial,
-                ConsetOrder  order)
+trial_expected (const Trial *trial, ConsetOrder order)
 {
   return order == CONSET_TARGET_MAJOR ? trial->by_target : trial->by_source;
 }
@@ -51,8 +50,7 @@ trial_order (Trial *trial)
 
 /* Returns: a random number in [0, @n) */
 static guint64
-trial_below (Trial   *trial,
-             guint64  n)
+trial_below (Trial *trial, guint64 n)
 {
   return (guint64) (g_rand_double (trial->rand) * n);
 }
@@ -65,9 +63,7 @@ trial_is_empty (const Trial *trial)
 
 /* Returns: (nullable): what @error or @got against @expected says is wrong */
 static char *
-verdict (const PairList *got,
-         const PairList *expected,
-         const GError   *error)
+verdict (const PairList *got, const PairList *expected, const GError *error)
 {
   if (error != NULL)
     return g_strdup (error->message);
@@ -78,9 +74,7 @@ verdict (const PairList *got,
 
 /* Draws from an iterator: next with the probability @p_next, else a batch. */
 static char *
-trial_iterate (Trial       *trial,
-               ConsetOrder  order,
-               double       p_next)
+trial_iterate (Trial *trial, ConsetOrder order, double p_next)
 {
   g_autoptr (ConsetIter) iter = conset_iter_new (trial->set, &trial->window, order);
   g_autoptr (PairList) got = pair_list_new ();
@@ -137,13 +131,12 @@ check_source_major (Trial *trial)
 
 typedef struct
 {
-  PairList   *list;
+  PairList *list;
   ConsetOrder order;
 } Collector;
 
 static gboolean
-collect_batch (const ConsetBatch *batch,
-               gpointer           user_data)
+collect_batch (const ConsetBatch *batch, gpointer user_data)
 {
   Collector *collector = user_data;
 
@@ -174,16 +167,14 @@ check_count (Trial *trial)
   if (!conset_count (trial->set, &trial->window, &count, &error))
     return g_strdup (error->message);
   if (count != expected)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT " connections counted where there are %" G_GUINT64_FORMAT,
+    return g_strdup_printf ("%" G_GUINT64_FORMAT
+                            " connections counted where there are %" G_GUINT64_FORMAT,
                             count, expected);
   return NULL;
 }
 
 static char *
-trial_ask (const Trial *trial,
-           guint64      source,
-           guint64      target,
-           guint64      expected)
+trial_ask (const Trial *trial, guint64 source, guint64 target, guint64 expected)
 {
   guint64 got = conset_multiplicity (trial->set, source, target);
 
@@ -222,9 +213,7 @@ check_points (Trial *trial)
 
 /* The connections of one line, as conset_sources_of() and conset_targets_of() list them. */
 static char *
-trial_line (Trial       *trial,
-            ConsetOrder  order,
-            guint64      line)
+trial_line (Trial *trial, ConsetOrder order, guint64 line)
 {
   const ConsetWindow *window = &trial->window;
   const PairList *all = trial_expected (trial, order);
@@ -234,10 +223,10 @@ trial_line (Trial       *trial,
   gsize n = 0;
   gsize at = 0;
 
-  got = by_target ? conset_sources_of (trial->set, line, window->source_first, window->source_end,
-                                       &n, &error)
-                  : conset_targets_of (trial->set, line, window->target_first, window->target_end,
-                                       &n, &error);
+  got =
+    by_target
+      ? conset_sources_of (trial->set, line, window->source_first, window->source_end, &n, &error)
+      : conset_targets_of (trial->set, line, window->target_first, window->target_end, &n, &error);
   if (error != NULL)
     return g_strdup (error->message);
   for (gsize k = 0; k < pair_list_length (all); k++)
@@ -246,7 +235,8 @@ trial_line (Trial       *trial,
         guint64 index = by_target ? pair_list_source (all, k) : pair_list_target (all, k);
 
         if (at >= n || got[at++] != index)
-          return g_strdup_printf ("line %" G_GUINT64_FORMAT " lacks %" G_GUINT64_FORMAT, line, index);
+          return g_strdup_printf ("line %" G_GUINT64_FORMAT " lacks %" G_GUINT64_FORMAT, line,
+                                  index);
       }
   return at == n ? NULL : g_strdup_printf ("line %" G_GUINT64_FORMAT " is too long", line);
 }
@@ -256,22 +246,25 @@ check_lines (Trial *trial)
 {
   char *wrong = NULL;
 
+  /* As an end of lines CONSET_INDEX_END means that there is none. */
+  if (trial->window.source_end == CONSET_INDEX_END || trial->window.target_end == CONSET_INDEX_END)
+    return NULL;
   for (guint k = 0; k < 2 && wrong == NULL && !trial_is_empty (trial); k++)
     {
-      wrong = trial_line (trial, CONSET_TARGET_MAJOR,
-                          trial->window.target_first + trial_below (trial, trial->table->n_targets));
+      wrong =
+        trial_line (trial, CONSET_TARGET_MAJOR,
+                    trial->window.target_first + trial_below (trial, trial->table->n_targets));
       if (wrong == NULL)
-        wrong = trial_line (trial, CONSET_SOURCE_MAJOR,
-                            trial->window.source_first + trial_below (trial, trial->table->n_sources));
+        wrong =
+          trial_line (trial, CONSET_SOURCE_MAJOR,
+                      trial->window.source_first + trial_below (trial, trial->table->n_sources));
     }
   return wrong;
 }
 
 /* Returns: (nullable): how the digest of @set differs from that of the expected members */
 static char *
-trial_compare_digest (const Trial  *trial,
-                      const Conset *set,
-                      const char   *of_what)
+trial_compare_digest (const Trial *trial, const Conset *set, const char *of_what)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *got = conset_digest (set, &trial->window, &error);
@@ -306,9 +299,7 @@ check_other_isa (Trial *trial)
 /* Facts */
 
 static gboolean
-window_holds (const ConsetWindow *window,
-              guint64             source,
-              guint64             target)
+window_holds (const ConsetWindow *window, guint64 source, guint64 target)
 {
   return source >= window->source_first && source < window->source_end
          && target >= window->target_first && target < window->target_end;
@@ -356,7 +347,8 @@ check_whole (Trial *trial)
   got = pair_list_of_set (trial->set, NULL, CONSET_TARGET_MAJOR, &error);
   if (!conset_is_finite (trial->set))
     return g_error_matches (error, CONSET_ERROR, CONSET_ERROR_UNBOUNDED)
-             ? NULL : g_strdup ("an unbounded set was iterated without a window");
+             ? NULL
+             : g_strdup ("an unbounded set was iterated without a window");
   if (got == NULL)
     return g_strdup (error->message);
   table = oracle_table (trial->expr, &bounds);
@@ -416,39 +408,38 @@ check_cuts (Trial *trial)
 
 /* Text */
 
+/* Whether @error says that a set would reach beyond the universe. */
+static gboolean
+is_beyond (const GError *error)
+{
+  return error != NULL && strstr (error->message, "beyond the largest index") != NULL;
+}
+
+/* A text has no shared operands, so it may reach too far where the set that was composed is
+ * known to be empty. */
 static char *
-trial_parse (const Trial *trial,
-             const char  *text,
-             const char  *of_what)
+trial_parse (const Trial *trial, const char *text, const char *of_what)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Conset) set = conset_parse (text, CONSET_DEFAULT_SEED, &error);
   g_autofree char *wrong = NULL;
 
+  if (is_beyond (error))
+    return NULL;
   if (set == NULL)
     return g_strdup_printf ("parsing %s, '%s': %s", of_what, text, error->message);
   wrong = trial_compare_digest (trial, set, of_what);
   return wrong != NULL ? g_strdup_printf ("%s; it was '%s'", wrong, text) : NULL;
 }
 
-/* Returns: (transfer full): @text read and printed */
-static char *
-reprint (const char *text)
-{
-  g_autoptr (Conset) set = conset_parse (text, CONSET_DEFAULT_SEED, NULL);
-
-  return conset_to_string (set);
-}
-
-/* That reading and printing changes nothing; only two lists that are added become one. */
+/* That reading and printing changes nothing. */
 static char *
 check_reprint (const char *printed)
 {
-  g_autofree char *again = reprint (printed);
-  g_autofree char *thrice = reprint (again);
+  g_autoptr (Conset) set = conset_parse (printed, CONSET_DEFAULT_SEED, NULL);
+  g_autofree char *again = conset_to_string (set);
 
-  if (strcmp (again, printed) == 0
-      || (strstr (printed, "] + [") != NULL && strcmp (again, thrice) == 0))
+  if (strcmp (again, printed) == 0)
     return NULL;
   return g_strdup_printf ("'%s' is printed as '%s' when read back", printed, again);
 }
@@ -505,10 +496,7 @@ trial_run_checks (Trial *trial)
 /* Returns: (nullable): what is wrong with @expr in @window; nothing if it denotes no set for
  * reaching beyond the universe, which @beyond tells */
 static char *
-trial_run (const OracleExpr   *expr,
-           const ConsetWindow *window,
-           guint32             seed,
-           gboolean           *beyond)
+trial_run (const OracleExpr *expr, const ConsetWindow *window, guint32 seed, gboolean *beyond)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (Conset) set = oracle_compose (expr);
@@ -517,7 +505,8 @@ trial_run (const OracleExpr   *expr,
   g_autoptr (PairList) by_target = NULL;
   g_autoptr (PairList) by_source = NULL;
 
-  *beyond = !conset_check (set, &error) && strstr (error->message, "beyond the largest index") != NULL;
+  conset_check (set, &error);
+  *beyond = is_beyond (error);
   if (error != NULL)
     return *beyond ? NULL : g_strdup (error->message);
   table = oracle_table (expr, window);
@@ -527,9 +516,7 @@ trial_run (const OracleExpr   *expr,
 }
 
 static G_GNUC_NORETURN void
-trial_fail (const OracleExpr   *expr,
-            const ConsetWindow *window,
-            guint32             seed)
+trial_fail (const OracleExpr *expr, const ConsetWindow *window, guint32 seed)
 {
   g_autofree char *wrong = NULL;
   g_autofree char *text = NULL;
@@ -548,8 +535,8 @@ trial_fail (const OracleExpr   *expr,
   text = oracle_describe (expr);
   ck_abort_msg ("seed %u, kernels %s, sources [%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
                 "), targets [%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")\n  %s\n  %s",
-                seed, conset_isa (), window->source_first, window->source_end,
-                window->target_first, window->target_end, text, wrong);
+                seed, conset_isa (), window->source_first, window->source_end, window->target_first,
+                window->target_end, text, wrong);
 }
 
 /* Far from the origin */
@@ -578,8 +565,7 @@ far_window (GRand *rand)
 
 /* Returns: an expression with members where @window is */
 static OracleExpr *
-far_random (GRand              *rand,
-            const ConsetWindow *window)
+far_random (GRand *rand, const ConsetWindow *window)
 {
   OracleExpr *near = oracle_random (rand, MAX_DEPTH - 2);
   gint64 m = window->source_first;
@@ -601,9 +587,7 @@ far_random (GRand              *rand,
 
 /* Returns: the tree of @seed and, in @window, where to look at it */
 static OracleExpr *
-tree_random (guint32       seed,
-             gboolean      far,
-             ConsetWindow *window)
+tree_random (guint32 seed, gboolean far, ConsetWindow *window)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
 
@@ -614,8 +598,7 @@ tree_random (guint32       seed,
 
 /* Tries @n trees. Returns: how many denote no set because they reach beyond the universe */
 static guint64
-trees_run (guint64  n,
-           gboolean far)
+trees_run (guint64 n, gboolean far)
 {
   guint64 first = test_number ("CONSET_TEST_SEED", 1);
   guint64 n_beyond = 0;

@@ -32,9 +32,7 @@ chi_square_limit (guint df)
 }
 
 static void
-assert_z (double      z,
-          const char *what,
-          double      p)
+assert_z (double z, const char *what, double p)
 {
   ck_assert_msg (fabs (z) < Z_LIMIT, "%s, p = %g: z = %g", what, p, z);
 }
@@ -44,7 +42,7 @@ assert_z (double      z,
 typedef struct
 {
   double sum;
-  guint  n_bins;
+  guint n_bins;
   double last_expected;
   double last_found;
   double expected;
@@ -64,9 +62,7 @@ chi_square_count_last (ChiSquare *self)
 }
 
 static void
-chi_square_add (ChiSquare *self,
-                double     expected,
-                double     found)
+chi_square_add (ChiSquare *self, double expected, double found)
 {
   self->expected += expected;
   self->found += found;
@@ -80,9 +76,7 @@ chi_square_add (ChiSquare *self,
 }
 
 static void
-chi_square_assert (ChiSquare  *self,
-                   const char *what,
-                   double      p)
+chi_square_assert (ChiSquare *self, const char *what, double p)
 {
   guint df;
 
@@ -96,9 +90,7 @@ chi_square_assert (ChiSquare  *self,
 }
 
 static double
-binomial (guint  n,
-          guint  k,
-          double p)
+binomial (guint n, guint k, double p)
 {
   return exp (lgamma (n + 1.0) - lgamma (k + 1.0) - lgamma (n - k + 1.0) + k * log (p)
               + (n - k) * log1p (-p));
@@ -106,8 +98,7 @@ binomial (guint  n,
 
 /* The members of a window as bytes, source by source of target after target. */
 static guint8 *
-matrix_of (const Conset       *set,
-           const ConsetWindow *window)
+matrix_of (const Conset *set, const ConsetWindow *window)
 {
   guint64 n_sources = window->source_end - window->source_first;
   guint64 n_targets = window->target_end - window->target_first;
@@ -124,10 +115,7 @@ matrix_of (const Conset       *set,
 }
 
 static guint8 *
-random_matrix (double  p,
-               guint64 seed,
-               guint64 n_sources,
-               guint64 n_targets)
+random_matrix (double p, guint64 seed, guint64 n_sources, guint64 n_targets)
 {
   g_autoptr (Conset) set = conset_random (p, seed);
   ConsetWindow window = CONSET_WINDOW (n_sources, n_targets);
@@ -136,8 +124,7 @@ random_matrix (double  p,
 }
 
 static guint64
-count_in (const Conset       *set,
-          const ConsetWindow *window)
+count_in (const Conset *set, const ConsetWindow *window)
 {
   guint64 count = 0;
 
@@ -149,7 +136,7 @@ count_in (const Conset       *set,
 
 typedef struct
 {
-  double  p;
+  double p;
   guint64 n_sources;
   guint64 n_targets;
 } CountCase;
@@ -183,7 +170,8 @@ START_TEST (no_chance_is_empty_and_certainty_is_full)
 {
   g_autoptr (Conset) none = conset_random (0.0, 1);
   g_autoptr (Conset) all = conset_random (1.0, 1);
-  ConsetWindow window = { 1000, 2000, G_GUINT64_CONSTANT (1) << 62, (G_GUINT64_CONSTANT (1) << 62) + 100 };
+  ConsetWindow window = { 1000, 2000, G_GUINT64_CONSTANT (1) << 62,
+                          (G_GUINT64_CONSTANT (1) << 62) + 100 };
 
   ck_assert_uint_eq (count_in (none, &window), 0);
   ck_assert_uint_eq (count_in (all, &window), 100000);
@@ -196,12 +184,12 @@ END_TEST
 
 static void
 assert_degrees (const guint8 *matrix,
-                guint         n_lines,
-                gsize         line_stride,
-                guint         n_trials,
-                gsize         stride,
-                double        p,
-                const char   *what)
+                guint n_lines,
+                gsize line_stride,
+                guint n_trials,
+                gsize stride,
+                double p,
+                const char *what)
 {
   g_autofree guint *found = g_new0 (guint, n_trials + 1);
   ChiSquare chi = { 0 };
@@ -249,10 +237,7 @@ END_TEST
 
 /* z of the covariance of two matrices of @n trials that should be independent. */
 static double
-covariance_z (const guint8 *a,
-              const guint8 *b,
-              gsize         n,
-              double        p)
+covariance_z (const guint8 *a, const guint8 *b, gsize n, double p)
 {
   gsize both = 0;
   gsize either = 0;
@@ -313,10 +298,7 @@ END_TEST
 
 /* z of the covariance of each trial and the one (@di, @dj) away. */
 static double
-neighbour_z (const guint8 *matrix,
-             guint         di,
-             guint         dj,
-             double        p)
+neighbour_z (const guint8 *matrix, guint di, guint dj, double p)
 {
   gsize n = (gsize) (SIDE - di) * (SIDE - dj);
   gsize both = 0;
@@ -339,8 +321,9 @@ neighbour_z (const guint8 *matrix,
 /* 12 statistics a probability. */
 START_TEST (neighbours_are_independent)
 {
-  static const guint steps[][2] = { { 1, 0 }, { 2, 0 },   { 7, 0 },  { 8, 0 },   { 9, 0 },  { 64, 0 },
-                                    { 0, 1 }, { 512, 0 }, { 0, 64 }, { 256, 0 }, { 1, 1 }, { 8, 1 } };
+  static const guint steps[][2] = { { 1, 0 },  { 2, 0 },   { 7, 0 }, { 8, 0 },
+                                    { 9, 0 },  { 64, 0 },  { 0, 1 }, { 512, 0 },
+                                    { 0, 64 }, { 256, 0 }, { 1, 1 }, { 8, 1 } };
   double p = dense_ps[_i];
   g_autofree guint8 *matrix = random_matrix (p, 4242, SIDE, SIDE);
 
@@ -376,9 +359,7 @@ END_TEST
 
 /* How often each pattern of 8 consecutive sources occurs, from the source @offset on. */
 static void
-assert_patterns (const guint8 *matrix,
-                 guint         offset,
-                 double        p)
+assert_patterns (const guint8 *matrix, guint offset, double p)
 {
   gsize found[256] = { 0 };
   gsize n = 0;
@@ -416,11 +397,7 @@ END_TEST
 /* The lengths of the first @n gaps against the geometric law. A fixed number of gaps is
  * taken, so that they are independent. */
 static void
-assert_gaps (const Conset       *set,
-             const ConsetWindow *window,
-             ConsetOrder         order,
-             gsize               n,
-             double              p)
+assert_gaps (const Conset *set, const ConsetWindow *window, ConsetOrder order, gsize n, double p)
 {
   g_autoptr (PairList) list = pair_list_of_set (set, window, order, NULL);
   g_autofree guint *found = g_new0 (guint, 4000);
@@ -430,7 +407,8 @@ assert_gaps (const Conset       *set,
   ck_assert_uint_gt (pair_list_length (list), n);
   for (gsize k = 0; k < n; k++)
     {
-      guint64 here = order == CONSET_TARGET_MAJOR ? pair_list_source (list, k) : pair_list_target (list, k);
+      guint64 here =
+        order == CONSET_TARGET_MAJOR ? pair_list_source (list, k) : pair_list_target (list, k);
       guint64 next = order == CONSET_TARGET_MAJOR ? pair_list_source (list, k + 1)
                                                   : pair_list_target (list, k + 1);
 
@@ -481,26 +459,25 @@ static const guint64 window_bases[] = {
 };
 
 static ConsetWindow
-window_random (GRand              *rand,
-               const ConsetWindow *within)
+window_random (GRand *rand, const ConsetWindow *within)
 {
   guint64 n_sources = within->source_end - within->source_first;
   guint64 n_targets = within->target_end - within->target_first;
   ConsetWindow window;
 
   window.source_first = within->source_first + g_rand_int_range (rand, 0, n_sources);
-  window.source_end = window.source_first + 1
-                      + g_rand_int_range (rand, 0, within->source_end - window.source_first);
+  window.source_end =
+    window.source_first + 1 + g_rand_int_range (rand, 0, within->source_end - window.source_first);
   window.target_first = within->target_first + g_rand_int_range (rand, 0, n_targets);
-  window.target_end = window.target_first + 1
-                      + g_rand_int_range (rand, 0, within->target_end - window.target_first);
+  window.target_end =
+    window.target_first + 1 + g_rand_int_range (rand, 0, within->target_end - window.target_first);
   return window;
 }
 
 /* That @window shows the part of @matrix, which is the members in @all, that it covers. */
 static void
-assert_restriction (const Conset       *set,
-                    const guint8       *matrix,
+assert_restriction (const Conset *set,
+                    const guint8 *matrix,
                     const ConsetWindow *all,
                     const ConsetWindow *window)
 {
@@ -510,7 +487,8 @@ assert_restriction (const Conset       *set,
 
   for (guint64 j = window->target_first; j < window->target_end; j++)
     {
-      const guint8 *expected = matrix + (j - all->target_first) * (all->source_end - all->source_first)
+      const guint8 *expected = matrix
+                               + (j - all->target_first) * (all->source_end - all->source_first)
                                + (window->source_first - all->source_first);
       const guint8 *got = part + (j - window->target_first) * n_sources;
 
@@ -523,13 +501,11 @@ assert_restriction (const Conset       *set,
 
 /* That asking for single pairs, and for the lines of the other order, says the same. */
 static void
-assert_points (const Conset       *set,
-               const guint8       *matrix,
-               const ConsetWindow *all,
-               GRand              *rand)
+assert_points (const Conset *set, const guint8 *matrix, const ConsetWindow *all, GRand *rand)
 {
   g_autoptr (Conset) turned = conset_transpose (conset_ref (set));
-  ConsetWindow turned_window = { all->target_first, all->target_end, all->source_first, all->source_end };
+  ConsetWindow turned_window = { all->target_first, all->target_end, all->source_first,
+                                 all->source_end };
   g_autofree guint8 *turned_matrix = matrix_of (turned, &turned_window);
   guint64 n_sources = all->source_end - all->source_first;
   guint64 n_targets = all->target_end - all->target_first;
@@ -588,8 +564,7 @@ END_TEST
 /* Sets of one seed */
 
 static void
-assert_same_members (const Conset *a,
-                     const Conset *b)
+assert_same_members (const Conset *a, const Conset *b)
 {
   ConsetWindow window = { 7, 1007, 11, 511 };
   g_autofree char *digest_a = conset_digest (a, &window, NULL);
@@ -605,9 +580,8 @@ START_TEST (random_set_meets_itself)
   g_autoptr (Conset) met = conset_intersect (conset_random (p, 1), conset_random (p, 1));
   g_autoptr (Conset) shared = conset_intersect (conset_ref (r), conset_ref (r));
   g_autoptr (Conset) joined = conset_union (conset_random (p, 1), conset_random (p, 1));
-  g_autoptr (Conset) hidden =
-    conset_intersect (conset_random (p, 1),
-                      conset_complement (conset_complement (conset_random (p, 1))));
+  g_autoptr (Conset) hidden = conset_intersect (
+    conset_random (p, 1), conset_complement (conset_complement (conset_random (p, 1))));
 
   assert_same_members (met, r);
   assert_same_members (shared, r);
@@ -623,8 +597,8 @@ START_TEST (random_set_less_itself_is_empty)
   Conset *r = conset_random (p, 1);
   g_autoptr (Conset) shared = conset_difference (conset_ref (r), r);
   g_autoptr (Conset) apart = conset_difference (conset_random (p, 1), conset_random (p, 1));
-  g_autoptr (Conset) hidden =
-    conset_difference (conset_random (p, 1), conset_shift (-3, -5, conset_shift (3, 5, conset_random (p, 1))));
+  g_autoptr (Conset) hidden = conset_difference (
+    conset_random (p, 1), conset_shift (-3, -5, conset_shift (3, 5, conset_random (p, 1))));
 
   ck_assert_uint_eq (count_in (shared, &window), 0);
   ck_assert_uint_eq (count_in (apart, &window), 0);

@@ -96,21 +96,44 @@ value_get_pair (
          && value_get_index (conset_sequence_get (value->sequence, 1), second, error);
 }
 
+/* The elements [first, end) of @list as an explicit set; NULL on failure. */
+static Conset *
+pairs_to_set (const ConsetSequence *list, gsize first, gsize end, GError **error)
+{
+  g_autofree guint64 *sources = g_new (guint64, end - first);
+  g_autofree guint64 *targets = g_new (guint64, end - first);
+
+  for (gsize i = first; i < end; i++)
+    if (!value_get_pair (conset_sequence_get (list, i), "a (source, target) pair",
+                         &sources[i - first], &targets[i - first], error))
+      {
+        g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", i + 1);
+        return NULL;
+      }
+  return conset_explicit (sources, targets, end - first);
+}
+
+/* A list that was joined from several is the sum of their sets. */
 static gboolean
 list_to_set (ConsetLangValue *value, GError **error)
 {
-  gsize n = conset_sequence_length (value->sequence);
-  g_autofree guint64 *sources = g_new (guint64, n);
-  g_autofree guint64 *targets = g_new (guint64, n);
+  Conset *set = NULL;
+  gsize first = 0, n = conset_sequence_n_parts (value->sequence);
 
   for (gsize i = 0; i < n; i++)
-    if (!value_get_pair (conset_sequence_get (value->sequence, i), "a (source, target) pair",
-                         &sources[i], &targets[i], error))
-      {
-        g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", i + 1);
-        return FALSE;
-      }
-  return value_take_set (value, conset_explicit (sources, targets, n), error);
+    {
+      gsize end = conset_sequence_part_end (value->sequence, i);
+      Conset *part = pairs_to_set (value->sequence, first, end, error);
+
+      if (part == NULL)
+        {
+          g_clear_pointer (&set, conset_unref);
+          return FALSE;
+        }
+      set = set != NULL ? conset_sum (set, part) : part;
+      first = end;
+    }
+  return value_take_set (value, set, error);
 }
 
 gboolean

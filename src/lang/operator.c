@@ -58,7 +58,7 @@ conset_operator_compose (ConsetOperator *a, ConsetOperator *b, GError **error)
 {
   g_autoptr (ConsetOperator) tail = b;
 
-  if (a->steps->len + b->steps->len > CONSET_MAX_DEPTH)
+  if (a->steps->len + tail->steps->len > CONSET_MAX_DEPTH)
     {
       g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
                    "a composition of more than %d operators; apply some of them to a set first",
@@ -67,7 +67,7 @@ conset_operator_compose (ConsetOperator *a, ConsetOperator *b, GError **error)
       return NULL;
     }
   a = operator_make_own (a);
-  g_array_append_vals (a->steps, b->steps->data, b->steps->len);
+  g_array_append_vals (a->steps, tail->steps->data, tail->steps->len);
   return a;
 }
 

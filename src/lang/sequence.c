@@ -14,6 +14,7 @@ struct _ConsetSequence
   gsize n_references;
   guint depth;   /* 1 + the greatest depth of an element */
   GArray *items; /* of ConsetLangValue */
+  GArray *joins; /* of guint: where lists were joined */
 };
 
 static void
@@ -39,13 +40,22 @@ item_depth (const ConsetLangValue *item)
   return is_sequence ? item->sequence->depth : 0;
 }
 
-ConsetSequence *
-conset_sequence_new (GArray *items, GError **error)
+static ConsetSequence *
+sequence_alloc (GArray *items)
 {
   ConsetSequence *sequence = g_new0 (ConsetSequence, 1);
 
   sequence->n_references = 1;
   sequence->items = items;
+  sequence->joins = g_array_new (FALSE, FALSE, sizeof (guint));
+  return sequence;
+}
+
+ConsetSequence *
+conset_sequence_new (GArray *items, GError **error)
+{
+  ConsetSequence *sequence = sequence_alloc (items);
+
   for (guint i = 0; i < items->len; i++)
     sequence->depth = MAX (sequence->depth, item_depth (conset_sequence_get (sequence, i)));
   sequence->depth++;
@@ -71,6 +81,7 @@ conset_sequence_unref (ConsetSequence *sequence)
   if (--sequence->n_references > 0)
     return;
   g_array_unref (sequence->items);
+  g_array_unref (sequence->joins);
   g_free (sequence);
 }
 
@@ -86,24 +97,49 @@ conset_sequence_get (const ConsetSequence *sequence, gsize index)
   return &g_array_index (sequence->items, ConsetLangValue, index);
 }
 
-static void
-items_extend (GArray *items, const ConsetSequence *sequence)
+gsize
+conset_sequence_n_parts (const ConsetSequence *sequence)
 {
-  gsize n = conset_sequence_length (sequence);
+  return sequence->joins->len + 1;
+}
 
-  for (gsize i = 0; i < n; i++)
+gsize
+conset_sequence_part_end (const ConsetSequence *sequence, gsize part)
+{
+  if (part == sequence->joins->len)
+    return sequence->items->len;
+  return g_array_index (sequence->joins, guint, part);
+}
+
+/* Puts copies of the elements of @from behind those of @to. */
+static void
+sequence_extend (ConsetSequence *to, const ConsetSequence *from)
+{
+  guint offset = to->items->len, n = from->items->len;
+
+  to->depth = MAX (to->depth, from->depth);
+  for (guint i = 0; i < n; i++)
     {
-      ConsetLangValue copy = conset_lang_value_copy (conset_sequence_get (sequence, i));
+      ConsetLangValue copy = conset_lang_value_copy (conset_sequence_get (from, i));
 
-      g_array_append_val (items, copy);
+      g_array_append_val (to->items, copy);
+    }
+  for (guint i = 0; i < from->joins->len; i++)
+    {
+      guint join = offset + g_array_index (from->joins, guint, i);
+
+      g_array_append_val (to->joins, join);
     }
 }
 
 ConsetSequence *
 conset_sequence_append (ConsetSequence *a, const ConsetSequence *b, GError **error)
 {
-  GArray *items;
-  guint depth = MAX (a->depth, b->depth);
+  guint join = a->items->len;
+
+  /* An empty part adds nothing, so there are never more joins than elements. */
+  if (b->items->len == 0)
+    return a;
 
   if (a->items->len + b->items->len > MAX_ELEMENTS)
     {
@@ -115,14 +151,13 @@ conset_sequence_append (ConsetSequence *a, const ConsetSequence *b, GError **err
 
   if (a->n_references > 1)
     {
-      items = conset_sequence_items_new ();
-      items_extend (items, a);
+      ConsetSequence *copy = sequence_alloc (conset_sequence_items_new ());
+
+      sequence_extend (copy, a);
       conset_sequence_unref (a);
-      a = g_new0 (ConsetSequence, 1);
-      a->n_references = 1;
-      a->items = items;
+      a = copy;
     }
-  a->depth = depth;
-  items_extend (a->items, b);
+  g_array_append_val (a->joins, join);
+  sequence_extend (a, b);
   return a;
 }

@@ -32,12 +32,20 @@ ConsetLangValue *conset_sequence_get    (const ConsetSequence  *sequence,
  * @a: (transfer full): a sequence
  * @b: (transfer none): what is put behind it
  *
- * O(elements of @b) if nobody else holds @a.
+ * O(elements of @b) if nobody else holds @a. Where lists were joined is remembered: as a
+ * set of connections the result is the sum of them.
  *
  * Returns: (transfer full): the elements of both; NULL with @error set if they are too many
  */
 ConsetSequence  *conset_sequence_append (ConsetSequence        *a,
                                          const ConsetSequence  *b,
                                          GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_sequence_n_parts: Returns: how many lists were joined to make this one, at least 1 */
+gsize            conset_sequence_n_parts  (const ConsetSequence *sequence);
+
+/** conset_sequence_part_end: Returns: one past the last element of part @part */
+gsize            conset_sequence_part_end (const ConsetSequence *sequence,
+                                           gsize                 part);
 
 G_END_DECLS
