@@ -55,7 +55,7 @@ patch_fill (const ConsetCoin *coin, Patch *patch, guint64 block, guint64 column)
 {
   guint64 words[PATCH_TARGETS];
 
-  conset_kernels ()->coin_words (coin, block, column * PATCH_TARGETS, 0, 1, PATCH_TARGETS, words);
+  conset_draws ()->coin_words (coin, block, column * PATCH_TARGETS, 0, 1, PATCH_TARGETS, words);
   for (guint w = 0; w < PATCH_WORDS; w++)
     {
       conset_kernels ()->transpose_64 (words + 64 * w);
@@ -256,7 +256,7 @@ line_words (ConsetStep *step, guint64 line, guint64 word, gsize n, guint64 *word
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
   if (step->order == CONSET_TARGET_MAJOR)
-    conset_kernels ()->coin_words (&self->coin, word, line, 1, 0, n, words);
+    conset_draws ()->coin_words (&self->coin, word, line, 1, 0, n, words);
   else
     source_words (step, line, word, n, words);
 }
@@ -351,6 +351,7 @@ static gsize
 list_members (const ConsetGroups *groups, guint64 line, guint64 first, ConsetTile *tile)
 {
   const ConsetKernels *kernels = conset_kernels ();
+  const ConsetDraws *draws = kernels->draws;
   guint64 first_group = first >> groups->shift;
   guint64 end_group = ((first + tile->width - 1) >> groups->shift) + 1;
   guint32 skip = (guint32) (first - (first_group << groups->shift));
@@ -363,7 +364,7 @@ list_members (const ConsetGroups *groups, guint64 line, guint64 first, ConsetTil
       guint32 some = (guint32) MIN (GROUPS_AT_ONCE - phase, end_group - group);
       gsize n_words = conset_bits_words (phase + some), occupied;
 
-      kernels->coin_words (&groups->occupied, group >> 6, line, 1, 0, n_words, words);
+      draws->coin_words (&groups->occupied, group >> 6, line, 1, 0, n_words, words);
       words[0] &= G_MAXUINT64 << phase;
       if ((phase + some) % 64 != 0)
         words[n_words - 1] &= G_MAXUINT64 >> (64 - (phase + some) % 64);
@@ -371,7 +372,7 @@ list_members (const ConsetGroups *groups, guint64 line, guint64 first, ConsetTil
 
       conset_tile_reserve_list (tile, n + occupied * CONSET_GROUP_MOST);
       if (groups->shift <= 24)
-        n += kernels->group_members (groups, line, first_group, list, occupied, skip, tile->list + n);
+        n += draws->group_members (groups, line, first_group, list, occupied, skip, tile->list + n);
       else
         n += list_wide_groups (groups, line, first_group, list, occupied, first, tile->width,
                                tile->list + n);
@@ -423,7 +424,7 @@ dense_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize 
 {
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  conset_kernels ()->coin_trials (&self->coin,
+  conset_draws ()->coin_trials (&self->coin,
                                   step->order == CONSET_TARGET_MAJOR,
                                   tile->line,
                                   tile->first,
@@ -446,7 +447,7 @@ sparse_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize
 
       trials[k] = (guint32) ((along ? index >> groups->shift : index) - base);
     }
-  conset_kernels ()->coin_trials (&groups->occupied,
+  conset_draws ()->coin_trials (&groups->occupied,
                                   along,
                                   along ? tile->line : tile->line >> groups->shift,
                                   base,

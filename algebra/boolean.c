@@ -116,34 +116,21 @@ intersection_count (const Conset       *set,
   return left <= 1 || *count == 0;
 }
 
-/* The least line at or after @line that every operand allows. */
+/* Every operand is asked once, from where the one before it got to: what comes out need not
+ * be a member, but nothing before it is. To ask until all agree could go on for ever. */
 static guint64
 intersection_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
-  for (guint k = 0, agreed = 0; agreed < set->n_children && line < CONSET_INDEX_END; agreed++)
-    {
-      guint64 next = conset_node_next_line (set->children[k], order, line);
-
-      if (next > line)
-        agreed = 0;
-      line = next;
-      k = (k + 1) % set->n_children;
-    }
+  for (guint k = 0; k < set->n_children && line < CONSET_INDEX_END; k++)
+    line = conset_node_next_line (set->children[k], order, line);
   return line;
 }
 
 static guint64
 intersection_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
 {
-  for (guint k = 0, agreed = 0; agreed < set->n_children && from < CONSET_INDEX_END; agreed++)
-    {
-      guint64 next = conset_node_next_along (set->children[k], order, line, from);
-
-      if (next > from)
-        agreed = 0;
-      from = next;
-      k = (k + 1) % set->n_children;
-    }
+  for (guint k = 0; k < set->n_children && from < CONSET_INDEX_END; k++)
+    from = conset_node_next_along (set->children[k], order, line, from);
   return from;
 }
 
@@ -160,7 +147,7 @@ intersection_start (ConsetStep *step)
 {
   for (guint k = 0; k < step->n_children; k++)
     {
-      ConsetCensus census = CONSET_CENSUS_INIT;
+      ConsetCensus census = CONSET_CENSUS_BRIEF;
 
       step->children[k]->expected
         = conset_node_expected (step->children[k]->set, &step->window, &census);

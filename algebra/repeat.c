@@ -85,17 +85,13 @@ repeat_count (const Conset       *set,
   return conset_spans_count (spans, set->children[0], census, count);
 }
 
-/* The place in this or the next period that the operand's next place stands for. */
+/* The place in this period that the operand's next place stands for, else the next period. */
 static guint64
-repeat_next (guint64 period, guint64 at, guint64 next_here, guint64 next_from_start)
+repeat_next (guint64 period, guint64 at, guint64 operand_next)
 {
   guint64 start = at - at % period;
 
-  if (next_here < period)
-    return start + next_here;
-  if (next_from_start >= period || start > CONSET_INDEX_END - period)
-    return CONSET_INDEX_END;
-  return MIN (start + period + next_from_start, CONSET_INDEX_END);
+  return start + MIN (operand_next, period);
 }
 
 static guint64
@@ -105,8 +101,7 @@ repeat_next_line (const Conset *set, ConsetOrder order, guint64 line)
 
   return repeat_next (period,
                       line,
-                      conset_node_next_line (set->children[0], order, line % period),
-                      conset_node_next_line (set->children[0], order, 0));
+                      conset_node_next_line (set->children[0], order, line % period));
 }
 
 static guint64
@@ -117,8 +112,7 @@ repeat_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 f
 
   return repeat_next (period,
                       from,
-                      conset_node_next_along (set->children[0], order, inner, from % period),
-                      conset_node_next_along (set->children[0], order, inner, 0));
+                      conset_node_next_along (set->children[0], order, inner, from % period));
 }
 
 /* Evaluation. The state is a tile for a piece of the operand. */

@@ -1,18 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The vector kernels: loops over words and lists that the engine spends its time in.
+ * The vector kernels: loops over words and lists, and the draws, that the engine spends its
+ * time in.
  *
- * kernels.c is compiled once for every instruction set; isa.c picks a table at run time.
- * All tables give the same bits.
+ * kernels.c and draws.c are compiled once for every instruction set; isa.c picks a table at
+ * run time. All tables give the same bits.
  */
 #pragma once
 
 #include "groups.h"
 #include "random.h"
 
+/** What draws: see random.h and groups.h. */
 typedef struct
 {
-  const char *name;
+  void    (*threefry)      (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db,
+                            gsize n, guint32 (*out)[4]);
+  void    (*coin_words)    (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
+                            guint64 dline, gsize n, guint64 *words);
+  /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
+  void    (*coin_trials)   (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint8 *success);
+  /* See groups.h; a group's places are added to ((list[k] << shift) - skip). Writes at most
+   * CONSET_GROUP_MOST entries a group and 8 more. The shift is at most 24. */
+  gsize   (*group_members) (const ConsetGroups *groups, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint32 skip, guint32 *out);
+} ConsetDraws;
+
+typedef struct
+{
+  const char        *name;
+  const ConsetDraws *draws;
 
   void    (*words_and)     (guint64 *a, const guint64 *b, gsize n);
   void    (*words_or)      (guint64 *a, const guint64 *b, gsize n);
@@ -29,26 +47,22 @@ typedef struct
   /* Keeps the list entries whose bit is set (or, with invert = ~0, is not); returns how many. */
   gsize   (*list_test)     (guint32 *list, gsize n, const guint64 *words, guint64 invert);
 
-  /* See random.h. */
-  void    (*threefry)      (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db,
-                            gsize n, guint32 (*out)[4]);
-  void    (*coin_words)    (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
-                            guint64 dline, gsize n, guint64 *words);
-  /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
-  void    (*coin_trials)   (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
-                            const guint32 *list, gsize n, guint8 *success);
-  /* See groups.h; a group's places are added to ((list[k] << shift) - skip). Writes at most
-   * CONSET_GROUP_MOST entries a group and 8 more. The shift is at most 24. */
-  gsize   (*group_members) (const ConsetGroups *groups, guint64 line, guint64 first,
-                            const guint32 *list, gsize n, guint32 skip, guint32 *out);
   /* words[i] bit j becomes words[j] bit i, for 64 words. */
   void    (*transpose_64)  (guint64 words[64]);
 } ConsetKernels;
 
 extern const ConsetKernels conset_kernels_portable;
+extern const ConsetDraws   conset_draws_portable;
 #ifdef CONSET_HAVE_AVX2
 extern const ConsetKernels conset_kernels_avx2;
+extern const ConsetDraws   conset_draws_avx2;
 #endif
 
 /** The kernels in use. */
 const ConsetKernels *conset_kernels (void);
+
+static inline const ConsetDraws *
+conset_draws (void)
+{
+  return conset_kernels ()->draws;
+}

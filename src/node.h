@@ -155,6 +155,8 @@ gboolean conset_node_count      (const Conset       *set,
 gboolean conset_census_add (ConsetCensus *census, ConsetCount *total, ConsetCount n, guint64 weight);
 
 #define CONSET_CENSUS_INIT { 200000, FALSE }
+/* For an estimate that only orders operands. */
+#define CONSET_CENSUS_BRIEF { 1000, FALSE }
 
 /* Windows */
 

@@ -136,18 +136,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (OracleTable, oracle_table_free)
 
 /* Translation */
 
-/** oracle_compose: Returns: (transfer full): @expr through the C API; shared operands become shared sets */
+/** oracle_compose: Returns: (transfer full): the set of @expr; shared operands are shared sets */
 Conset *oracle_compose  (const OracleExpr *expr);
 
-/** oracle_predicate_set: Returns: (transfer full): the set of oracle_predicate(), through callbacks */
+/** oracle_predicate_set: Returns: (transfer full): the set of oracle_predicate() */
 Conset *oracle_predicate_set (double            p,
                               guint64           seed,
                               gboolean          with_fill);
 
-/** oracle_text: Returns: (transfer full) (nullable): @expr in the text language; NULL if it holds a predicate */
+/** oracle_text: Returns: (nullable): @expr in the text language; NULL if it holds a predicate */
 char   *oracle_text     (const OracleExpr *expr);
 
-/** oracle_describe: Returns: (transfer full): as oracle_text(), with predicates in angle brackets */
+/** oracle_describe: Returns: as oracle_text(), with predicates in angle brackets */
 char   *oracle_describe (const OracleExpr *expr);
 
 /* Lists of connections */
@@ -208,7 +208,7 @@ guint64 test_number (const char *name,
 /** test_path: Returns: (transfer full): where the file @name of the folder tests is */
 char   *test_path   (const char *name);
 
-/** test_sanitized: Returns: whether a sanitizer watches this program, which makes it slower and larger */
+/** test_sanitized: Returns: whether a sanitizer slows this program down and makes it larger */
 gboolean test_sanitized (void);
 
 G_END_DECLS

@@ -94,7 +94,7 @@ START_TEST (generator_gives_the_known_answers)
       ck_assert_mem_eq (one, known->answer, sizeof one);
       ck_assert_uint_eq (conset_draw_64 (&key, a, b),
                          known->answer[0] | (guint64) known->answer[1] << 32);
-      kernels->threefry (&key, a, b, 0, 0, G_N_ELEMENTS (many), many);
+      kernels->draws->threefry (&key, a, b, 0, 0, G_N_ELEMENTS (many), many);
       for (guint i = 0; i < G_N_ELEMENTS (many); i++)
         ck_assert_mem_eq (many[i], known->answer, sizeof one);
     }
@@ -117,7 +117,7 @@ START_TEST (generator_counts_across_its_words)
         guint64 b = starts[k / G_N_ELEMENTS (starts)];
         gsize n = lengths[(k + step) % G_N_ELEMENTS (lengths)];
 
-        kernels->threefry (&key, a, b, step & 1, step >> 1, n, drawn);
+        kernels->draws->threefry (&key, a, b, step & 1, step >> 1, n, drawn);
         for (gsize i = 0; i < n; i++)
           {
             conset_draw (&key, a + i * (step & 1), b + i * (step >> 1), expected);
@@ -159,7 +159,7 @@ START_TEST (coins_toss_words_as_one_by_one)
       guint64 words[96];
 
       conset_coin_init (&coin, coin_ps[k % G_N_ELEMENTS (coin_ps)], k, CONSET_RULE_BERNOULLI);
-      kernels->coin_words (&coin, block, line, along, 1 - along, n, words);
+      kernels->draws->coin_words (&coin, block, line, along, 1 - along, n, words);
       for (gsize i = 0; i < n; i++)
         n_wrong += words[i] != conset_coin_word (&coin, block + i * along, line + i * (1 - along));
     }
@@ -196,7 +196,7 @@ START_TEST (coins_try_lists_as_they_toss_words)
 
       conset_coin_init (&coin, coin_ps[k % G_N_ELEMENTS (coin_ps)], k, CONSET_RULE_BERNOULLI);
       random_list (rand, list, n, 90);
-      kernels->coin_trials (&coin, along, line, first, list, n, success);
+      kernels->draws->coin_trials (&coin, along, line, first, list, n, success);
       for (gsize i = 0; i < n; i++)
         {
           guint64 source = along ? first + list[i] : line;
@@ -232,7 +232,7 @@ START_TEST (groups_have_the_members_of_one_by_one)
 
       conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
       random_list (rand, list, n, 3);
-      n_out = kernels->group_members (&groups, line, first, list, n, skip, out);
+      n_out = kernels->draws->group_members (&groups, line, first, list, n, skip, out);
       for (gsize i = 0; i < n; i++)
         {
           guint64 places[CONSET_GROUP_MOST];

@@ -432,14 +432,24 @@ trial_parse (const Trial *trial, const char *text, const char *of_what)
   return wrong != NULL ? g_strdup_printf ("%s; it was '%s'", wrong, text) : NULL;
 }
 
-/* That reading and printing changes nothing. */
+/* Returns: (transfer full): @text read and printed */
+static char *
+reprint (const char *text)
+{
+  g_autoptr (Conset) set = conset_parse (text, CONSET_DEFAULT_SEED, NULL);
+
+  return conset_to_string (set);
+}
+
+/* That reading and printing changes nothing; only sums of lists may lose their brackets. */
 static char *
 check_reprint (const char *printed)
 {
-  g_autoptr (Conset) set = conset_parse (printed, CONSET_DEFAULT_SEED, NULL);
-  g_autofree char *again = conset_to_string (set);
+  g_autofree char *again = reprint (printed);
+  g_autofree char *thrice = reprint (again);
 
-  if (strcmp (again, printed) == 0)
+  if (strcmp (again, printed) == 0
+      || (strstr (printed, "] + ") != NULL && strcmp (again, thrice) == 0))
     return NULL;
   return g_strdup_printf ("'%s' is printed as '%s' when read back", printed, again);
 }

@@ -19,7 +19,9 @@ endfunction ()
 # The kernels are loops that need the optimizer, even where one debugs around them.
 function (conset_add_kernels isa)
   conset_add_objects (conset-kernels-${isa} ${CONSET_KERNEL_SOURCES})
-  target_compile_definitions (conset-kernels-${isa} PRIVATE CONSET_KERNELS=conset_kernels_${isa})
+  target_compile_definitions (conset-kernels-${isa} PRIVATE
+    CONSET_KERNELS=conset_kernels_${isa}
+    CONSET_DRAWS=conset_draws_${isa})
   target_compile_options (conset-kernels-${isa} PRIVATE $<IF:$<CONFIG:Debug>,-O1,-O3> ${ARGN})
 endfunction ()
 

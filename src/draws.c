@@ -1,0 +1,612 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernels that draw, compiled once for every instruction set under the name
+ * CONSET_DRAWS.
+ *
+ * They are written in vectors of eight 32-bit lanes, an extension that GCC and clang share
+ * and lower to whatever the machine has; a table look-up for all lanes at once is the one
+ * instruction that has to be asked for. Integer operations only, so that every build gives
+ * the same bits.
+ */
+#include "kernels.h"
+
+#include <string.h>
+
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
+#define LANES 8
+#define AT_ONCE (2 * LANES)
+
+typedef guint32 Lanes __attribute__ ((vector_size (4 * LANES)));
+typedef gint32  SignedLanes __attribute__ ((vector_size (4 * LANES)));
+
+/* The generator */
+
+static inline Lanes
+rotate (Lanes x, guint by)
+{
+  return x << by | x >> (32 - by);
+}
+
+/* Two sets of eight counters go through together: the rounds of one are a chain of dependent
+ * instructions, and the other fills the gaps. */
+typedef struct
+{
+  Lanes x[4];
+} Counters;
+
+static inline void
+round_even (Counters c[2], guint r0, guint r1)
+{
+  for (guint k = 0; k < 2; k++)
+    {
+      c[k].x[0] += c[k].x[1];
+      c[k].x[1] = rotate (c[k].x[1], r0) ^ c[k].x[0];
+      c[k].x[2] += c[k].x[3];
+      c[k].x[3] = rotate (c[k].x[3], r1) ^ c[k].x[2];
+    }
+}
+
+static inline void
+round_odd (Counters c[2], guint r0, guint r1)
+{
+  for (guint k = 0; k < 2; k++)
+    {
+      c[k].x[0] += c[k].x[3];
+      c[k].x[3] = rotate (c[k].x[3], r0) ^ c[k].x[0];
+      c[k].x[2] += c[k].x[1];
+      c[k].x[1] = rotate (c[k].x[1], r1) ^ c[k].x[2];
+    }
+}
+
+static inline void
+inject (Counters c[2], const guint32 key[5], guint turn)
+{
+  for (guint k = 0; k < 2; k++)
+    {
+      for (guint i = 0; i < 4; i++)
+        c[k].x[i] += key[(turn + i) % 5];
+      c[k].x[3] += turn;
+    }
+}
+
+/* Threefry4x32-20 of sixteen counters. */
+static inline void
+threefry_counters (const ConsetKey *key, Counters c[2])
+{
+  guint32 k[5] = { key->word[0], key->word[1], key->word[2], key->word[3], 0x1BD11BDA };
+
+  for (guint i = 0; i < 4; i++)
+    k[4] ^= k[i];
+  inject (c, k, 0);
+#pragma GCC unroll 5
+  for (guint turn = 1; turn <= 5; turn++)
+    {
+      if (turn % 2 == 1)
+        {
+          round_even (c, 10, 26);
+          round_odd (c, 11, 21);
+          round_even (c, 13, 27);
+          round_odd (c, 23, 5);
+        }
+      else
+        {
+          round_even (c, 6, 20);
+          round_odd (c, 17, 11);
+          round_even (c, 25, 10);
+          round_odd (c, 18, 20);
+        }
+      inject (c, k, turn);
+    }
+}
+
+/* Counters (a + k da, b + k db), k = 0..15; steps are 0 or 1. */
+static inline void
+place_counters (guint64 a, guint64 b, guint64 da, guint64 db, Counters c[2])
+{
+  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
+
+  for (guint k = 0; k < 2; k++)
+    {
+      Lanes steps = ramp + LANES * k;
+
+      c[k].x[0] = (guint32) a + steps * (guint32) da;
+      c[k].x[1] = (guint32) (a >> 32) - (Lanes) (c[k].x[0] < (guint32) a);
+      c[k].x[2] = (guint32) b + steps * (guint32) db;
+      c[k].x[3] = (guint32) (b >> 32) - (Lanes) (c[k].x[2] < (guint32) b);
+    }
+}
+
+static void
+threefry (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db, gsize n,
+          guint32 (*out)[4])
+{
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      Counters c[2];
+
+      place_counters (a + k * da, b + k * db, da, db, c);
+      threefry_counters (key, c);
+      for (gsize j = 0; j < MIN (AT_ONCE, n - k); j++)
+        for (guint i = 0; i < 4; i++)
+          out[k + j][i] = c[j / LANES].x[i][j % LANES];
+    }
+}
+
+/* Coins */
+
+/* Bytes drawn with 16 bits each; lanes that tie are noted. */
+static inline Lanes
+pick_columns (const guint32 *columns, Lanes bits, Lanes *ties)
+{
+  Lanes column = bits & 0xff, height = bits >> 8, entry;
+
+#ifdef __AVX2__
+  entry = (Lanes) _mm256_i32gather_epi32 ((const int *) columns, (__m256i) column, 4);
+#else
+  for (guint lane = 0; lane < LANES; lane++)
+    entry[lane] = columns[column[lane]];
+#endif
+  Lanes threshold = entry >> 8;
+  Lanes below = (Lanes) ((SignedLanes) height < (SignedLanes) threshold);
+
+  *ties = (Lanes) (height == threshold);
+  return (column & below) | (entry & 0xff & ~below);
+}
+
+static inline gboolean
+any_lane (Lanes x)
+{
+#ifdef __AVX2__
+  return !_mm256_testz_si256 ((__m256i) x, (__m256i) x);
+#else
+  guint32 any = 0;
+
+  for (guint lane = 0; lane < LANES; lane++)
+    any |= x[lane];
+  return any != 0;
+#endif
+}
+
+static __attribute__ ((noinline)) void
+settle_ties (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+             const Lanes x[4], const Lanes ties[8], guint64 words[LANES])
+{
+  for (guint place = 0; place < 8; place++)
+    for (guint lane = 0; lane < LANES; lane++)
+      if (ties[place][lane])
+        {
+          guint column = x[place / 2][lane] >> (place % 2 ? 16 : 0) & 0xff;
+          guint64 byte = conset_coin_tie (coin, column, block + lane * dblock,
+                                          line + lane * dline, place);
+
+          words[lane] &= ~(G_GUINT64_CONSTANT (0xff) << (8 * place));
+          words[lane] |= byte << (8 * place);
+        }
+}
+
+/* Words whose low halves are lanes of low and high halves lanes of high. */
+static inline void
+join_halves (Lanes low, Lanes high, guint64 words[LANES])
+{
+  for (guint lane = 0; lane < LANES; lane++)
+    words[lane] = low[lane] | (guint64) high[lane] << 32;
+}
+
+static inline void
+alias_words_8 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+               const Lanes x[4], guint64 words[LANES])
+{
+  Lanes ties[8], halves[2], tied = { 0 };
+
+  for (guint half = 0; half < 2; half++)
+    {
+      halves[half] = (Lanes) { 0 };
+      for (guint k = 0; k < 4; k++)
+        {
+          Lanes bits = k % 2 ? x[2 * half + k / 2] >> 16 : x[2 * half + k / 2] & 0xffff;
+
+          halves[half] |= pick_columns (coin->columns, bits, &ties[4 * half + k]) << (8 * k);
+          tied |= ties[4 * half + k];
+        }
+    }
+  join_halves (halves[0], halves[1], words);
+  if (G_UNLIKELY (any_lane (tied)))
+    settle_ties (coin, block, line, dblock, dline, x, ties, words);
+}
+
+static void
+alias_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+             gsize n, guint64 *words)
+{
+  Counters c[2];
+
+  for (gsize k = 0; k < n; k += LANES)
+    {
+      guint half = k / LANES % 2;
+      guint64 eight[LANES];
+
+      if (half == 0)
+        {
+          place_counters (block + k * dblock, line + k * dline, dblock, dline, c);
+          threefry_counters (&coin->key, c);
+        }
+      alias_words_8 (coin, block + k * dblock, line + k * dline, dblock, dline, c[half].x, eight);
+      memcpy (words + k, eight, MIN (LANES, n - k) * sizeof *words);
+    }
+}
+
+/* The sums of all planes: four words at each of sixteen counters. */
+static inline void
+plane_sums (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+            Counters sums[2])
+{
+  memset (sums, 0, 2 * sizeof *sums);
+  for (guint plane = 0; plane < coin->planes; plane++)
+    {
+      ConsetKey key = coin->key;
+      Counters c[2];
+
+      key.word[3] = plane;
+      place_counters (block >> 1, line, dblock, dline, c);
+      threefry_counters (&key, c);
+      for (guint k = 0; k < 2; k++)
+        for (guint i = 0; i < 4; i++)
+          sums[k].x[i]
+            = coin->digits >> plane & 1 ? sums[k].x[i] | c[k].x[i] : sums[k].x[i] & c[k].x[i];
+    }
+}
+
+/* Thirty-two words along a line; the first counter is for an even block. */
+static inline void
+plane_words_32 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 words[2 * AT_ONCE])
+{
+  Counters sums[2];
+
+  plane_sums (coin, block, line, 1, 0, sums);
+  for (guint k = 0; k < AT_ONCE; k++)
+    {
+      const Lanes *x = sums[k / LANES].x;
+      guint lane = k % LANES;
+
+      words[2 * k] = x[0][lane] | (guint64) x[1][lane] << 32;
+      words[2 * k + 1] = x[2][lane] | (guint64) x[3][lane] << 32;
+    }
+}
+
+static void
+plane_words_along (const ConsetCoin *coin, guint64 block, guint64 line, gsize n, guint64 *words)
+{
+  gsize skip = block & 1;
+
+  for (gsize k = 0; k < n;)
+    {
+      guint64 some[2 * AT_ONCE];
+      gsize have = MIN (2 * AT_ONCE - skip, n - k);
+
+      plane_words_32 (coin, block + k - skip, line, some);
+      memcpy (words + k, some + skip, have * sizeof *words);
+      k += have;
+      skip = 0;
+    }
+}
+
+static void
+plane_words_across (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dline, gsize n,
+                    guint64 *words)
+{
+  guint half = 2 * (block & 1);
+
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      guint64 some[AT_ONCE];
+      Counters sums[2];
+
+      plane_sums (coin, block, line + k * dline, 0, dline, sums);
+      for (guint j = 0; j < 2; j++)
+        join_halves (sums[j].x[half], sums[j].x[half + 1], some + j * LANES);
+      memcpy (words + k, some, MIN (AT_ONCE, n - k) * sizeof *words);
+    }
+}
+
+static void
+coin_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
+            gsize n, guint64 *words)
+{
+  if (coin->planes == 0)
+    alias_words (coin, block, line, dblock, dline, n, words);
+  else if (dblock == 1)
+    plane_words_along (coin, block, line, n, words);
+  else
+    plane_words_across (coin, block, line, dline, n, words);
+}
+
+/* Single trials */
+
+/* Low and high words of first + offset. */
+static inline void
+add_lanes (guint64 first, Lanes offsets, Lanes *low, Lanes *high)
+{
+  *low = (guint32) first + offsets;
+  *high = (guint32) (first >> 32) - (Lanes) (*low < offsets);
+}
+
+/* What a set of sixteen trials is: (first + offset, line), or the other way round. */
+typedef struct
+{
+  const ConsetCoin *coin;
+  gboolean          along;
+  guint64           line;
+  guint64           first;
+  guint32           offsets[AT_ONCE];
+} Trials;
+
+/* The counters of words that hold 2^shift trials each. */
+static inline void
+trial_counters (const Trials *trials, guint shift, Counters c[2])
+{
+  guint64 block = trials->line >> shift;
+
+  for (guint k = 0; k < 2; k++)
+    {
+      Lanes offsets, *x = c[k].x;
+
+      memcpy (&offsets, trials->offsets + k * LANES, sizeof offsets);
+      if (trials->along)
+        {
+          add_lanes (trials->first, offsets, &x[0], &x[1]);
+          x[0] = x[0] >> shift | x[1] << (32 - shift);
+          x[1] >>= shift;
+          x[2] = (guint32) trials->line + (Lanes) { 0 };
+          x[3] = (guint32) (trials->line >> 32) + (Lanes) { 0 };
+        }
+      else
+        {
+          x[0] = (guint32) block + (Lanes) { 0 };
+          x[1] = (guint32) (block >> 32) + (Lanes) { 0 };
+          add_lanes (trials->first, offsets, &x[2], &x[3]);
+        }
+    }
+}
+
+/* Which of the 2^shift trials of its word one is. */
+static inline guint
+trial_bit (const Trials *trials, guint k, guint shift)
+{
+  guint64 source = trials->along ? trials->first + trials->offsets[k] : trials->line;
+
+  return source & ((1u << shift) - 1);
+}
+
+static inline void
+alias_trials (const Trials *trials, guint8 success[AT_ONCE])
+{
+  const ConsetCoin *coin = trials->coin;
+  guint32 drawn[2][4][LANES];
+  Counters c[2];
+
+  trial_counters (trials, 6, c);
+  threefry_counters (&coin->key, c);
+  memcpy (drawn, c, sizeof drawn);
+  for (guint k = 0; k < AT_ONCE; k++)
+    {
+      guint bit = trial_bit (trials, k, 6), place = bit / 8;
+      guint pick = drawn[k / LANES][place / 2][k % LANES] >> (place % 2 * 16) & 0xffff;
+      guint column = pick & 0xff;
+      guint32 entry = coin->columns[column];
+      guint byte = pick >> 8 < entry >> 8 ? column : entry & 0xff;
+
+      if (G_UNLIKELY (pick >> 8 == entry >> 8))
+        {
+          guint64 other = trials->first + trials->offsets[k];
+
+          byte = trials->along ? conset_coin_tie (coin, column, other >> 6, trials->line, place)
+                               : conset_coin_tie (coin, column, trials->line >> 6, other, place);
+        }
+      success[k] = byte >> (bit & 7) & 1;
+    }
+}
+
+static inline void
+plane_trials (const Trials *trials, guint8 success[AT_ONCE])
+{
+  const ConsetCoin *coin = trials->coin;
+
+  memset (success, 0, AT_ONCE * sizeof *success);
+  for (guint plane = 0; plane < coin->planes; plane++)
+    {
+      ConsetKey key = coin->key;
+      guint32 drawn[2][4][LANES];
+      Counters c[2];
+
+      key.word[3] = plane;
+      trial_counters (trials, 7, c);
+      threefry_counters (&key, c);
+      memcpy (drawn, c, sizeof drawn);
+      for (guint k = 0; k < AT_ONCE; k++)
+        {
+          guint bit = trial_bit (trials, k, 7);
+          guint8 digit = drawn[k / LANES][bit / 32][k % LANES] >> (bit & 31) & 1;
+
+          success[k] = coin->digits >> plane & 1 ? success[k] | digit : success[k] & digit;
+        }
+    }
+}
+
+static void
+coin_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+             const guint32 *list, gsize n, guint8 *success)
+{
+  Trials trials = { coin, along, line, first, { 0 } };
+
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      gsize some = MIN (AT_ONCE, n - k);
+      guint8 these[AT_ONCE];
+
+      memcpy (trials.offsets, list + k, some * sizeof *list);
+      if (coin->planes > 0)
+        plane_trials (&trials, these);
+      else
+        alias_trials (&trials, these);
+      memcpy (success + k, these, some * sizeof *success);
+    }
+}
+
+/* Groups */
+
+static inline Lanes
+lanes_min (Lanes a, Lanes b)
+{
+  Lanes less = (Lanes) ((SignedLanes) a < (SignedLanes) b);
+
+  return (a & less) | (b & ~less);
+}
+
+static inline Lanes
+lanes_max (Lanes a, Lanes b)
+{
+  Lanes less = (Lanes) ((SignedLanes) a < (SignedLanes) b);
+
+  return (b & less) | (a & ~less);
+}
+
+/* All bits where word > bound, unsigned. */
+static inline Lanes
+lanes_above (Lanes word, guint32 bound)
+{
+  const guint32 sign = 1u << 31;
+
+  return (Lanes) ((SignedLanes) (word ^ sign) > (SignedLanes) ((bound ^ sign) + (Lanes) { 0 }));
+}
+
+static __attribute__ ((noinline)) gsize
+one_group (const ConsetGroups *groups, guint64 line, guint64 group, guint32 base, guint32 *out)
+{
+  guint64 places[CONSET_GROUP_MOST];
+  guint n = conset_groups_members (groups, group, line, places);
+
+  for (guint k = 0; k < n; k++)
+    out[k] = base + (guint32) places[k];
+  return n;
+}
+
+/* Sixteen groups, a row each: three places in order, whose number is in number. */
+typedef struct
+{
+  guint32 rows[AT_ONCE][4];
+  guint32 number[AT_ONCE];
+} Rows;
+
+static inline void
+rows_of_places (Lanes a, Lanes b, Lanes c, guint32 rows[LANES][4])
+{
+  /* Each moves within the halves of a vector, which is one instruction where there is any. */
+  Lanes ab[2] = { __builtin_shufflevector (a, b, 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (a, b, 2, 10, 3, 11, 6, 14, 7, 15) };
+  Lanes cc[2] = { __builtin_shufflevector (c, c, 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (c, c, 2, 10, 3, 11, 6, 14, 7, 15) };
+
+  for (guint half = 0; half < 2; half++)
+    {
+      Lanes first = __builtin_shufflevector (ab[half], cc[half], 0, 1, 8, 9, 4, 5, 12, 13);
+      Lanes second = __builtin_shufflevector (ab[half], cc[half], 2, 3, 10, 11, 6, 7, 14, 15);
+
+      memcpy (rows[2 * half], &first, sizeof *rows);
+      memcpy (rows[2 * half + 4], (const char *) &first + sizeof *rows, sizeof *rows);
+      memcpy (rows[2 * half + 1], &second, sizeof *rows);
+      memcpy (rows[2 * half + 5], (const char *) &second + sizeof *rows, sizeof *rows);
+    }
+}
+
+/* Rows for the eight groups base, of which the words x were drawn. Returns whether some
+ * must be done singly; their number is then 0. */
+static inline gboolean
+rows_of_groups (const ConsetGroups *groups, const Lanes x[4], Lanes base, guint32 skip,
+                guint32 rows[LANES][4], guint32 numbers[LANES])
+{
+  const guint32 one = (guint32) (groups->at_most[0] >> 32), two = (guint32) (groups->at_most[1] >> 32),
+                three = (guint32) (groups->at_most[2] >> 32), beyond = 1u << 30;
+  const guint down = 32 - groups->shift;
+  Lanes a, b, c, more_than_one, more_than_two, odd, low, high, number;
+
+  more_than_one = lanes_above (x[0], one);
+  more_than_two = lanes_above (x[0], two);
+  odd = (Lanes) (x[0] == one) | (Lanes) (x[0] == two) | (Lanes) (x[0] == three);
+  odd |= lanes_above (x[0], three);
+
+  a = x[1] >> down;
+  b = x[2] >> down | (~more_than_one & beyond);
+  c = x[3] >> down | (~more_than_two & (2 * beyond - 1));
+  odd |= (Lanes) (a == b) | (Lanes) (a == c) | (Lanes) (b == c);
+  number = (1 - more_than_one - more_than_two) & ~odd;
+  memcpy (numbers, &number, sizeof number);
+
+  base = (base << groups->shift) - skip;
+  low = lanes_min (a, b);
+  high = lanes_max (a, b);
+  a = lanes_min (low, c);
+  b = lanes_min (high, lanes_max (low, c));
+  c = lanes_max (high, c);
+  rows_of_places (a + base, b + base, c + base, rows);
+  return any_lane (odd);
+}
+
+/* Draws for sixteen groups at once. */
+static inline gboolean
+rows_draw (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 list[AT_ONCE],
+           guint32 skip, Rows *rows)
+{
+  Lanes bases[2];
+  Counters c[2];
+  gboolean odd = FALSE;
+
+  memcpy (bases, list, sizeof bases);
+  for (guint k = 0; k < 2; k++)
+    {
+      add_lanes (first, bases[k], &c[k].x[0], &c[k].x[1]);
+      c[k].x[2] = (guint32) line + (Lanes) { 0 };
+      c[k].x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
+    }
+  threefry_counters (&groups->key, c);
+  for (guint k = 0; k < 2; k++)
+    odd |= rows_of_groups (groups, c[k].x, bases[k], skip, rows->rows + k * LANES,
+                           rows->number + k * LANES);
+  return odd;
+}
+
+static gsize
+group_members (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 *list,
+               gsize n, guint32 skip, guint32 *out)
+{
+  gsize written = 0;
+
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      gsize some = MIN (AT_ONCE, n - k);
+      guint32 these[AT_ONCE] = { 0 };
+      gboolean odd;
+      Rows rows;
+
+      memcpy (these, list + k, some * sizeof *list);
+      odd = rows_draw (groups, line, first, these, skip, &rows);
+      for (gsize j = 0; j < some; j++)
+        {
+          memcpy (out + written, rows.rows[j], sizeof rows.rows[j]);
+          written += rows.number[j];
+          if (G_UNLIKELY (odd) && rows.number[j] == 0)
+            written += one_group (groups, line, first + these[j],
+                                  (these[j] << groups->shift) - skip, out + written);
+        }
+    }
+  return written;
+}
+
+const ConsetDraws CONSET_DRAWS = {
+  .threefry = threefry,
+  .coin_words = coin_words,
+  .coin_trials = coin_trials,
+  .group_members = group_members,
+};
