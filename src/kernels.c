@@ -55,8 +55,38 @@ words_count (const guint64 *words, gsize n)
   return count;
 }
 
-/* Decoding. Words with few bits go bit by bit, eight at a time without a branch; words
- * with many go byte by byte, each byte writing eight entries of which some are kept. */
+/*
+ * Decoding. Each way writes more entries than there are bits, without a branch for each, and
+ * moves on by as many as there are: bit by bit where words have a few, else byte by byte. The
+ * way is chosen for some words at once, by their mean, so that the choice is foreseeable.
+ */
+
+#define WORDS_AT_ONCE 8
+#define FEW_BITS 4
+
+/* How many bits WORDS_AT_ONCE words have to have for each way. */
+#define BYTES_FROM (WORDS_AT_ONCE * 5 / 2)
+#define DENSE_FROM (WORDS_AT_ONCE * 18)
+
+#define DECODE_BITS(Type)                                                                          \
+  gsize n = (gsize) __builtin_popcountll (word);                                                   \
+                                                                                                   \
+  for (gsize done = 0; done < n; done += FEW_BITS)                                                 \
+    for (guint k = 0; k < FEW_BITS; k++, word &= word - 1)                                         \
+      out[done + k] = base + (Type) (guint) __builtin_ctzll (word | G_GUINT64_CONSTANT (1) << 63); \
+  return n
+
+static inline gsize
+decode_bits (guint64 word, guint64 base, guint64 *out)
+{
+  DECODE_BITS (guint64);
+}
+
+static inline gsize
+list_bits (guint64 word, guint32 base, guint32 *out)
+{
+  DECODE_BITS (guint32);
+}
 
 #ifdef __AVX2__
 
@@ -72,95 +102,93 @@ byte_positions_init (void)
         byte_positions[byte][n++] = bit;
 }
 
-static inline gsize
-decode_dense_word (guint64 word, guint64 base, guint64 *out)
+static inline void
+decode_four (const guint8 *positions, guint64 base, guint64 *out)
 {
-  gsize n = 0;
+  gint32 four;
+  __m256i offsets;
 
-  for (guint k = 0; k < 8; k++, word >>= 8, base += 8)
-    {
-      guint byte = word & 0xff;
-      __m128i positions = _mm_loadl_epi64 ((const __m128i *) byte_positions[byte]);
-      __m256i offset = _mm256_set1_epi64x ((long long) base);
-      __m256i low = _mm256_cvtepu8_epi64 (positions);
-      __m256i high = _mm256_cvtepu8_epi64 (_mm_srli_si128 (positions, 4));
-
-      _mm256_storeu_si256 ((__m256i *) (out + n), _mm256_add_epi64 (low, offset));
-      _mm256_storeu_si256 ((__m256i *) (out + n + 4), _mm256_add_epi64 (high, offset));
-      n += (guint) __builtin_popcount (byte);
-    }
-  return n;
+  memcpy (&four, positions, sizeof four);
+  offsets = _mm256_cvtepu8_epi64 (_mm_cvtsi32_si128 (four));
+  _mm256_storeu_si256 ((__m256i *) out,
+                       _mm256_add_epi64 (offsets, _mm256_set1_epi64x ((long long) base)));
 }
 
-static inline gsize
-list_dense_word (guint64 word, guint32 base, guint32 *out)
+static inline void
+list_four (const guint8 *positions, guint32 base, guint32 *out)
 {
-  gsize n = 0;
+  gint32 four;
+  __m128i offsets;
 
-  for (guint k = 0; k < 8; k++, word >>= 8, base += 8)
-    {
-      guint byte = word & 0xff;
-      __m128i positions = _mm_loadl_epi64 ((const __m128i *) byte_positions[byte]);
-      __m256i offset = _mm256_set1_epi32 ((int) base);
-
-      _mm256_storeu_si256 ((__m256i *) (out + n),
-                           _mm256_add_epi32 (_mm256_cvtepu8_epi32 (positions), offset));
-      n += (guint) __builtin_popcount (byte);
-    }
-  return n;
+  memcpy (&four, positions, sizeof four);
+  offsets = _mm_cvtepu8_epi32 (_mm_cvtsi32_si128 (four));
+  _mm_storeu_si128 ((__m128i *) out, _mm_add_epi32 (offsets, _mm_set1_epi32 ((int) base)));
 }
 
-#define DENSE_WORD 18
-#else
-#define DENSE_WORD 65
-#define decode_dense_word decode_sparse_word
-#define list_dense_word list_sparse_word
-#endif
-
-#define DECODE_SPARSE(Type)                                                                        \
-  gsize n = (gsize) __builtin_popcountll (word);                                                   \
+/* A dense byte has more than four bits often, any other seldom. */
+#define DECODE_BYTES(four)                                                                         \
+  gsize n = 0;                                                                                     \
                                                                                                    \
-  for (gsize done = 0; done < n; done += 8)                                                        \
-    for (guint k = 0; k < 8; k++, word &= word - 1)                                                \
-      out[done + k] = base + (Type) (guint) __builtin_ctzll (word | G_GUINT64_CONSTANT (1) << 63); \
+  for (guint k = 0; k < 8; k++, word >>= 8, base += 8)                                             \
+    {                                                                                              \
+      guint byte = word & 0xff, bits = (guint) __builtin_popcount (byte);                          \
+                                                                                                   \
+      four (byte_positions[byte], base, out + n);                                                  \
+      if (dense || G_UNLIKELY (bits > 4))                                                          \
+        four (byte_positions[byte] + 4, base, out + n + 4);                                        \
+      n += bits;                                                                                   \
+    }                                                                                              \
   return n
 
 static inline gsize
-decode_sparse_word (guint64 word, guint64 base, guint64 *out)
+decode_bytes (guint64 word, gboolean dense, guint64 base, guint64 *out)
 {
-  DECODE_SPARSE (guint64);
+  DECODE_BYTES (decode_four);
 }
 
 static inline gsize
-list_sparse_word (guint64 word, guint32 base, guint32 *out)
+list_bytes (guint64 word, gboolean dense, guint32 base, guint32 *out)
 {
-  DECODE_SPARSE (guint32);
+  DECODE_BYTES (list_four);
 }
+
+#else
+
+#define decode_bytes(word, dense, base, out) decode_bits (word, base, out)
+#define list_bytes(word, dense, base, out) list_bits (word, base, out)
+
+#endif
+
+#define DECODE_WORDS(by_bits, by_bytes)                                                            \
+  gsize n = 0;                                                                                     \
+                                                                                                   \
+  for (gsize from = 0; from < n_words; from += WORDS_AT_ONCE)                                      \
+    {                                                                                              \
+      gsize end = MIN (from + WORDS_AT_ONCE, n_words);                                             \
+      guint64 count = words_count (words + from, end - from);                                      \
+                                                                                                   \
+      if (count >= DENSE_FROM)                                                                     \
+        for (gsize k = from; k < end; k++)                                                         \
+          n += by_bytes (words[k], TRUE, base + (guint32) (64 * k), out + n);                      \
+      else if (count >= BYTES_FROM)                                                                \
+        for (gsize k = from; k < end; k++)                                                         \
+          n += by_bytes (words[k], FALSE, base + (guint32) (64 * k), out + n);                     \
+      else                                                                                         \
+        for (gsize k = from; k < end; k++)                                                         \
+          n += by_bits (words[k], base + (guint32) (64 * k), out + n);                             \
+    }                                                                                              \
+  return n
 
 static gsize
 decode_words (const guint64 *words, gsize n_words, guint64 base, guint64 *out)
 {
-  gsize n = 0;
-
-  for (gsize k = 0; k < n_words; k++)
-    if (__builtin_popcountll (words[k]) >= DENSE_WORD)
-      n += decode_dense_word (words[k], base + 64 * k, out + n);
-    else
-      n += decode_sparse_word (words[k], base + 64 * k, out + n);
-  return n;
+  DECODE_WORDS (decode_bits, decode_bytes);
 }
 
 static gsize
 list_words (const guint64 *words, gsize n_words, guint32 base, guint32 *out)
 {
-  gsize n = 0;
-
-  for (gsize k = 0; k < n_words; k++)
-    if (__builtin_popcountll (words[k]) >= DENSE_WORD)
-      n += list_dense_word (words[k], base + 64 * (guint32) k, out + n);
-    else
-      n += list_sparse_word (words[k], base + 64 * (guint32) k, out + n);
-  return n;
+  DECODE_WORDS (list_bits, list_bytes);
 }
 
 static void
