@@ -4,8 +4,8 @@
  * CONSET_DRAWS.
  *
  * They are written in vectors of eight 32-bit lanes, an extension that GCC and clang share
- * and lower to whatever the machine has; a table look-up for all lanes at once is the one
- * instruction that has to be asked for. Integer operations only, so that every build gives
+ * and lower to whatever the machine has; a few instructions that no expression turns into, the
+ * table look-up for all lanes above all, are asked for by name. Integer operations only, so that every build gives
  * the same bits.
  */
 #include "kernels.h"
@@ -30,17 +30,17 @@ rotate (Lanes x, guint by)
   return x << by | x >> (32 - by);
 }
 
-/* Two sets of eight counters go through together: the rounds of one are a chain of dependent
- * instructions, and the other fills the gaps. */
+/* Eight counters. Two such sets go through the rounds together where there is work for both:
+ * the rounds of one are a chain of dependent instructions, and the other fills the gaps. */
 typedef struct
 {
   Lanes x[4];
 } Counters;
 
 static inline void
-round_even (Counters c[2], guint r0, guint r1)
+round_even (Counters *c, guint sets, guint r0, guint r1)
 {
-  for (guint k = 0; k < 2; k++)
+  for (guint k = 0; k < sets; k++)
     {
       c[k].x[0] += c[k].x[1];
       c[k].x[1] = rotate (c[k].x[1], r0) ^ c[k].x[0];
@@ -50,9 +50,9 @@ round_even (Counters c[2], guint r0, guint r1)
 }
 
 static inline void
-round_odd (Counters c[2], guint r0, guint r1)
+round_odd (Counters *c, guint sets, guint r0, guint r1)
 {
-  for (guint k = 0; k < 2; k++)
+  for (guint k = 0; k < sets; k++)
     {
       c[k].x[0] += c[k].x[3];
       c[k].x[3] = rotate (c[k].x[3], r0) ^ c[k].x[0];
@@ -62,9 +62,9 @@ round_odd (Counters c[2], guint r0, guint r1)
 }
 
 static inline void
-inject (Counters c[2], const guint32 key[5], guint turn)
+inject (Counters *c, guint sets, const guint32 key[5], guint turn)
 {
-  for (guint k = 0; k < 2; k++)
+  for (guint k = 0; k < sets; k++)
     {
       for (guint i = 0; i < 4; i++)
         c[k].x[i] += key[(turn + i) % 5];
@@ -72,34 +72,56 @@ inject (Counters c[2], const guint32 key[5], guint turn)
     }
 }
 
-/* Threefry4x32-20 of sixteen counters. */
-static inline void
-threefry_counters (const ConsetKey *key, Counters c[2])
+/* Threefry4x32-20, to be specialised for one set and for two. */
+static inline __attribute__ ((always_inline)) void
+threefry_sets (const ConsetKey *key, Counters *c, guint sets)
 {
   guint32 k[5] = { key->word[0], key->word[1], key->word[2], key->word[3], 0x1BD11BDA };
 
   for (guint i = 0; i < 4; i++)
     k[4] ^= k[i];
-  inject (c, k, 0);
+  inject (c, sets, k, 0);
 #pragma GCC unroll 5
   for (guint turn = 1; turn <= 5; turn++)
     {
       if (turn % 2 == 1)
         {
-          round_even (c, 10, 26);
-          round_odd (c, 11, 21);
-          round_even (c, 13, 27);
-          round_odd (c, 23, 5);
+          round_even (c, sets, 10, 26);
+          round_odd (c, sets, 11, 21);
+          round_even (c, sets, 13, 27);
+          round_odd (c, sets, 23, 5);
         }
       else
         {
-          round_even (c, 6, 20);
-          round_odd (c, 17, 11);
-          round_even (c, 25, 10);
-          round_odd (c, 18, 20);
+          round_even (c, sets, 6, 20);
+          round_odd (c, sets, 17, 11);
+          round_even (c, sets, 25, 10);
+          round_odd (c, sets, 18, 20);
         }
-      inject (c, k, turn);
+      inject (c, sets, k, turn);
     }
+}
+
+static void
+threefry_eight (const ConsetKey *key, Counters *c)
+{
+  threefry_sets (key, c, 1);
+}
+
+static void
+threefry_sixteen (const ConsetKey *key, Counters c[2])
+{
+  threefry_sets (key, c, 2);
+}
+
+/* Of sixteen counters, the first @n are wanted. */
+static inline void
+threefry_counters (const ConsetKey *key, Counters c[2], gsize n)
+{
+  if (n <= LANES)
+    threefry_eight (key, c);
+  else
+    threefry_sixteen (key, c);
 }
 
 /* Counters (a + k da, b + k db), k = 0..15; steps are 0 or 1. */
@@ -128,7 +150,7 @@ threefry (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db, gs
       Counters c[2];
 
       place_counters (a + k * da, b + k * db, da, db, c);
-      threefry_counters (key, c);
+      threefry_counters (key, c, n - k);
       for (gsize j = 0; j < MIN (AT_ONCE, n - k); j++)
         for (guint i = 0; i < 4; i++)
           out[k + j][i] = c[j / LANES].x[i][j % LANES];
@@ -231,17 +253,17 @@ alias_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock
       if (half == 0)
         {
           place_counters (block + k * dblock, line + k * dline, dblock, dline, c);
-          threefry_counters (&coin->key, c);
+          threefry_counters (&coin->key, c, n - k);
         }
       alias_words_8 (coin, block + k * dblock, line + k * dline, dblock, dline, c[half].x, eight);
       memcpy (words + k, eight, MIN (LANES, n - k) * sizeof *words);
     }
 }
 
-/* The sums of all planes: four words at each of sixteen counters. */
+/* The sums of all planes: four words at each of sixteen counters, of which n are wanted. */
 static inline void
 plane_sums (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
-            Counters sums[2])
+            gsize n, Counters sums[2])
 {
   memset (sums, 0, 2 * sizeof *sums);
   for (guint plane = 0; plane < coin->planes; plane++)
@@ -251,7 +273,7 @@ plane_sums (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
 
       key.word[3] = plane;
       place_counters (block >> 1, line, dblock, dline, c);
-      threefry_counters (&key, c);
+      threefry_counters (&key, c, n);
       for (guint k = 0; k < 2; k++)
         for (guint i = 0; i < 4; i++)
           sums[k].x[i]
@@ -259,13 +281,14 @@ plane_sums (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
     }
 }
 
-/* Thirty-two words along a line; the first counter is for an even block. */
+/* Thirty-two words along a line, of which n are wanted; the first block is even. */
 static inline void
-plane_words_32 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 words[2 * AT_ONCE])
+plane_words_32 (const ConsetCoin *coin, guint64 block, guint64 line, gsize n,
+                guint64 words[2 * AT_ONCE])
 {
   Counters sums[2];
 
-  plane_sums (coin, block, line, 1, 0, sums);
+  plane_sums (coin, block, line, 1, 0, (n + 1) / 2, sums);
   for (guint k = 0; k < AT_ONCE; k++)
     {
       const Lanes *x = sums[k / LANES].x;
@@ -286,7 +309,7 @@ plane_words_along (const ConsetCoin *coin, guint64 block, guint64 line, gsize n,
       guint64 some[2 * AT_ONCE];
       gsize have = MIN (2 * AT_ONCE - skip, n - k);
 
-      plane_words_32 (coin, block + k - skip, line, some);
+      plane_words_32 (coin, block + k - skip, line, skip + have, some);
       memcpy (words + k, some + skip, have * sizeof *words);
       k += have;
       skip = 0;
@@ -304,7 +327,7 @@ plane_words_across (const ConsetCoin *coin, guint64 block, guint64 line, guint64
       guint64 some[AT_ONCE];
       Counters sums[2];
 
-      plane_sums (coin, block, line + k * dline, 0, dline, sums);
+      plane_sums (coin, block, line + k * dline, 0, dline, n - k, sums);
       for (guint j = 0; j < 2; j++)
         join_halves (sums[j].x[half], sums[j].x[half + 1], some + j * LANES);
       memcpy (words + k, some, MIN (AT_ONCE, n - k) * sizeof *words);
@@ -340,7 +363,7 @@ typedef struct
   gboolean          along;
   guint64           line;
   guint64           first;
-  guint32           offsets[AT_ONCE];
+  const guint32    *offsets;
 } Trials;
 
 /* The counters of words that hold 2^shift trials each. */
@@ -381,16 +404,16 @@ trial_bit (const Trials *trials, guint k, guint shift)
 }
 
 static inline void
-alias_trials (const Trials *trials, guint8 success[AT_ONCE])
+alias_trials (const Trials *trials, gsize n, guint8 *success)
 {
   const ConsetCoin *coin = trials->coin;
   guint32 drawn[2][4][LANES];
   Counters c[2];
 
   trial_counters (trials, 6, c);
-  threefry_counters (&coin->key, c);
+  threefry_counters (&coin->key, c, n);
   memcpy (drawn, c, sizeof drawn);
-  for (guint k = 0; k < AT_ONCE; k++)
+  for (guint k = 0; k < n; k++)
     {
       guint bit = trial_bit (trials, k, 6), place = bit / 8;
       guint pick = drawn[k / LANES][place / 2][k % LANES] >> (place % 2 * 16) & 0xffff;
@@ -410,11 +433,11 @@ alias_trials (const Trials *trials, guint8 success[AT_ONCE])
 }
 
 static inline void
-plane_trials (const Trials *trials, guint8 success[AT_ONCE])
+plane_trials (const Trials *trials, gsize n, guint8 *success)
 {
   const ConsetCoin *coin = trials->coin;
 
-  memset (success, 0, AT_ONCE * sizeof *success);
+  memset (success, 0, n * sizeof *success);
   for (guint plane = 0; plane < coin->planes; plane++)
     {
       ConsetKey key = coin->key;
@@ -423,9 +446,9 @@ plane_trials (const Trials *trials, guint8 success[AT_ONCE])
 
       key.word[3] = plane;
       trial_counters (trials, 7, c);
-      threefry_counters (&key, c);
+      threefry_counters (&key, c, n);
       memcpy (drawn, c, sizeof drawn);
-      for (guint k = 0; k < AT_ONCE; k++)
+      for (guint k = 0; k < n; k++)
         {
           guint bit = trial_bit (trials, k, 7);
           guint8 digit = drawn[k / LANES][bit / 32][k % LANES] >> (bit & 31) & 1;
@@ -439,19 +462,20 @@ static void
 coin_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
              const guint32 *list, gsize n, guint8 *success)
 {
-  Trials trials = { coin, along, line, first, { 0 } };
+  Trials trials = { coin, along, line, first, NULL };
+  guint32 last[AT_ONCE] = { 0 };
 
   for (gsize k = 0; k < n; k += AT_ONCE)
     {
       gsize some = MIN (AT_ONCE, n - k);
-      guint8 these[AT_ONCE];
 
-      memcpy (trials.offsets, list + k, some * sizeof *list);
+      trials.offsets = list + k;
+      if (some < AT_ONCE)
+        trials.offsets = memcpy (last, list + k, some * sizeof *last);
       if (coin->planes > 0)
-        plane_trials (&trials, these);
+        plane_trials (&trials, some, success + k);
       else
-        alias_trials (&trials, these);
-      memcpy (success + k, these, some * sizeof *success);
+        alias_trials (&trials, some, success + k);
     }
 }
 
@@ -460,17 +484,25 @@ coin_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first
 static inline Lanes
 lanes_min (Lanes a, Lanes b)
 {
+#ifdef __AVX2__
+  return (Lanes) _mm256_min_epi32 ((__m256i) a, (__m256i) b);
+#else
   Lanes less = (Lanes) ((SignedLanes) a < (SignedLanes) b);
 
   return (a & less) | (b & ~less);
+#endif
 }
 
 static inline Lanes
 lanes_max (Lanes a, Lanes b)
 {
+#ifdef __AVX2__
+  return (Lanes) _mm256_max_epi32 ((__m256i) a, (__m256i) b);
+#else
   Lanes less = (Lanes) ((SignedLanes) a < (SignedLanes) b);
 
   return (b & less) | (a & ~less);
+#endif
 }
 
 /* All bits where word > bound, unsigned. */
@@ -554,10 +586,10 @@ rows_of_groups (const ConsetGroups *groups, const Lanes x[4], Lanes base, guint3
   return any_lane (odd);
 }
 
-/* Draws for sixteen groups at once. */
+/* Draws for sixteen groups at once, of which n are wanted. */
 static inline gboolean
 rows_draw (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 list[AT_ONCE],
-           guint32 skip, Rows *rows)
+           gsize n, guint32 skip, Rows *rows)
 {
   Lanes bases[2];
   Counters c[2];
@@ -570,7 +602,7 @@ rows_draw (const ConsetGroups *groups, guint64 line, guint64 first, const guint3
       c[k].x[2] = (guint32) line + (Lanes) { 0 };
       c[k].x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
     }
-  threefry_counters (&groups->key, c);
+  threefry_counters (&groups->key, c, n);
   for (guint k = 0; k < 2; k++)
     odd |= rows_of_groups (groups, c[k].x, bases[k], skip, rows->rows + k * LANES,
                            rows->number + k * LANES);
@@ -586,12 +618,14 @@ group_members (const ConsetGroups *groups, guint64 line, guint64 first, const gu
   for (gsize k = 0; k < n; k += AT_ONCE)
     {
       gsize some = MIN (AT_ONCE, n - k);
-      guint32 these[AT_ONCE] = { 0 };
+      const guint32 *these = list + k;
+      guint32 last[AT_ONCE] = { 0 };
       gboolean odd;
       Rows rows;
 
-      memcpy (these, list + k, some * sizeof *list);
-      odd = rows_draw (groups, line, first, these, skip, &rows);
+      if (some < AT_ONCE)
+        these = memcpy (last, these, some * sizeof *last);
+      odd = rows_draw (groups, line, first, these, some, skip, &rows);
       for (gsize j = 0; j < some; j++)
         {
           memcpy (out + written, rows.rows[j], sizeof rows.rows[j]);

@@ -475,6 +475,42 @@ START_TEST (sparse_sets_stream_over_wide_windows)
 }
 END_TEST
 
+START_TEST (last_block_is_cut_by_the_end_of_the_universe)
+{
+  const guint64 size = CONSET_INDEX_END / 7 + 1;
+  ConsetWindow window = { 6 * size - 5, 6 * size + 5, 0, 3 };
+  g_autoptr (Conset) set = conset_block (
+    size, 1,
+    conset_cross (conset_intervals_range (6, CONSET_INDEX_END, 1), conset_intervals_all ()));
+
+  for (guint order = 0; order < 2; order++)
+    {
+      g_autoptr (PairList) list = pair_list_of_set (set, &window, order, NULL);
+
+      ck_assert_uint_eq (pair_list_length (list), 15);
+      ck_assert_uint_eq (pair_list_source (list, 0), 6 * size);
+    }
+}
+END_TEST
+
+START_TEST (repetitions_that_never_meet_come_to_an_end)
+{
+  ConsetWindow window = CONSET_WINDOW (1000, 1000);
+  g_autoptr (Conset) even =
+    conset_repeat (2, 1, conset_explicit ((guint64[]){ 0 }, (guint64[]){ 0 }, 1));
+  g_autoptr (Conset) odd = conset_shift (1, 0, conset_ref (even));
+  g_autoptr (Conset) both = conset_intersect (conset_ref (even), conset_ref (odd));
+
+  ck_assert_uint_eq (count_of (even, &window), 500000);
+  for (guint order = 0; order < 2; order++)
+    {
+      g_autoptr (PairList) list = pair_list_of_set (both, &window, order, NULL);
+
+      ck_assert_uint_eq (pair_list_length (list), 0);
+    }
+}
+END_TEST
+
 /* Fix */
 
 START_TEST (fixed_set_is_the_same_set)
@@ -608,6 +644,8 @@ set_tests (Suite *suite)
   tcase_add_test (tcase, indices_reach_far);
   tcase_add_test (tcase, windows_lie_anywhere);
   tcase_add_test (tcase, sparse_sets_stream_over_wide_windows);
+  tcase_add_test (tcase, last_block_is_cut_by_the_end_of_the_universe);
+  tcase_add_test (tcase, repetitions_that_never_meet_come_to_an_end);
   tcase_add_test (tcase, fixed_set_is_the_same_set);
 }
 
