@@ -400,7 +400,9 @@ sparse_list (ConsetStep *step, ConsetTile *tile)
     band_fill (step, band, tile);
   from = band->starts[tile->line - band->first_line];
   n = band->starts[tile->line - band->first_line + 1] - from;
-  memcpy (conset_tile_reserve_list (tile, n), band->members + from, n * sizeof *tile->list);
+  conset_tile_reserve_list (tile, n);
+  for (guint32 k = 0; k < n; k++)
+    tile->list[k] = band->members[from + k];
   conset_tile_set_list (tile, n, FALSE);
 }
 

@@ -104,7 +104,7 @@ block_next (guint64 size, guint64 at, guint64 operand_next)
 {
   if (operand_next == at / size)
     return at;
-  return operand_next < CONSET_INDEX_END / size ? operand_next * size : CONSET_INDEX_END;
+  return operand_next <= (CONSET_INDEX_END - 1) / size ? operand_next * size : CONSET_INDEX_END;
 }
 
 static guint64

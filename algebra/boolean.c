@@ -45,7 +45,7 @@ any_next_line (const Conset *set, ConsetOrder order, guint64 line)
   guint64 next = CONSET_INDEX_END;
 
   for (guint k = 0; k < set->n_children && next > line; k++)
-    next = MIN (next, conset_node_next_line (set->children[k], order, line));
+    next = conset_lesser (next, conset_node_next_line (set->children[k], order, line));
   return next;
 }
 
@@ -55,14 +55,8 @@ any_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from
   guint64 next = CONSET_INDEX_END;
 
   for (guint k = 0; k < set->n_children && next > from; k++)
-    next = MIN (next, conset_node_next_along (set->children[k], order, line, from));
+    next = conset_lesser (next, conset_node_next_along (set->children[k], order, line, from));
   return next;
-}
-
-static double
-share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
-{
-  return conset_node_expected (set, window, census) / (double) conset_window_area (window);
 }
 
 /* {{{ intersection */
@@ -79,7 +73,7 @@ intersection_multiplicity (const Conset *set, guint64 source, guint64 target)
   guint64 least = G_MAXUINT64;
 
   for (guint k = 0; k < set->n_children && least > 0; k++)
-    least = MIN (least, conset_multiplicity (set->children[k], source, target));
+    least = conset_lesser (least, conset_multiplicity (set->children[k], source, target));
   return least;
 }
 
@@ -89,7 +83,7 @@ intersection_expected (const Conset *set, const ConsetWindow *window, ConsetCens
   double expected = (double) conset_window_area (window);
 
   for (guint k = 0; k < set->n_children; k++)
-    expected *= MIN (1.0, share (set->children[k], window, census));
+    expected *= conset_node_share (set->children[k], window, census);
   return expected;
 }
 
@@ -255,7 +249,11 @@ union_multiplicity (const Conset *set, guint64 source, guint64 target)
   guint64 most = 0;
 
   for (guint k = 0; k < set->n_children; k++)
-    most = MAX (most, conset_multiplicity (set->children[k], source, target));
+    {
+      guint64 times = conset_multiplicity (set->children[k], source, target);
+
+      most = MAX (most, times);
+    }
   return most;
 }
 
@@ -265,7 +263,7 @@ union_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
   double nowhere = 1.0;
 
   for (guint k = 0; k < set->n_children; k++)
-    nowhere *= 1.0 - MIN (1.0, share (set->children[k], window, census));
+    nowhere *= 1.0 - conset_node_share (set->children[k], window, census);
   return (double) conset_window_area (window) * (1.0 - nowhere);
 }
 

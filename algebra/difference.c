@@ -9,13 +9,6 @@
  */
 #include "node.h"
 
-static double
-share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
-{
-  return MIN (1.0,
-              conset_node_expected (set, window, census) / (double) conset_window_area (window));
-}
-
 /* The number of pairs that two operands share, min (a, b) summed. */
 static gboolean
 count_common (const Conset       *a,
@@ -48,7 +41,11 @@ difference_multiplicity (const Conset *set, guint64 source, guint64 target)
   guint64 left = conset_multiplicity (set->children[0], source, target);
 
   for (guint k = 1; k < set->n_children && left > 0; k++)
-    left -= MIN (left, conset_multiplicity (set->children[k], source, target));
+    {
+      guint64 taken = conset_multiplicity (set->children[k], source, target);
+
+      left -= MIN (left, taken);
+    }
   return left;
 }
 
@@ -58,7 +55,7 @@ difference_expected (const Conset *set, const ConsetWindow *window, ConsetCensus
   double expected = conset_node_expected (set->children[0], window, census);
 
   for (guint k = 1; k < set->n_children; k++)
-    expected *= 1.0 - share (set->children[k], window, census);
+    expected *= 1.0 - conset_node_share (set->children[k], window, census);
   return expected;
 }
 
@@ -200,8 +197,8 @@ symmetric_multiplicity (const Conset *set, guint64 source, guint64 target)
 static double
 symmetric_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double a = share (set->children[0], window, census);
-  double b = share (set->children[1], window, census);
+  double a = conset_node_share (set->children[0], window, census);
+  double b = conset_node_share (set->children[1], window, census);
 
   return (double) conset_window_area (window) * (a * (1.0 - b) + b * (1.0 - a));
 }
@@ -226,15 +223,15 @@ symmetric_count (const Conset       *set,
 static guint64
 symmetric_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
-  return MIN (conset_node_next_line (set->children[0], order, line),
-              conset_node_next_line (set->children[1], order, line));
+  return conset_lesser (conset_node_next_line (set->children[0], order, line),
+                         conset_node_next_line (set->children[1], order, line));
 }
 
 static guint64
 symmetric_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
 {
-  return MIN (conset_node_next_along (set->children[0], order, line, from),
-              conset_node_next_along (set->children[1], order, line, from));
+  return conset_lesser (conset_node_next_along (set->children[0], order, line, from),
+                         conset_node_next_along (set->children[1], order, line, from));
 }
 
 static void
@@ -313,7 +310,7 @@ complement_multiplicity (const Conset *set, guint64 source, guint64 target)
 static double
 complement_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  return (double) conset_window_area (window) * (1.0 - share (set->children[0], window, census));
+  return (double) conset_window_area (window) * (1.0 - conset_node_share (set->children[0], window, census));
 }
 
 static gboolean

@@ -84,6 +84,16 @@ places_sort (Place *places, gsize n)
   g_free (left);
 }
 
+static void
+listing_free (Listing *listing)
+{
+  g_free (listing->lines);
+  g_free (listing->starts);
+  g_free (listing->members);
+  g_free (listing);
+}
+
+/* Sorts @places on the way; NULL if there is no memory for the listing. */
 static Listing *
 listing_new (Place *places, gsize n)
 {
@@ -92,9 +102,14 @@ listing_new (Place *places, gsize n)
   places_sort (places, n);
   for (gsize k = 0; k < n; k++)
     listing->n_lines += k == 0 || places[k].line != places[k - 1].line;
-  listing->lines = g_new (guint64, listing->n_lines);
-  listing->starts = g_new (gsize, listing->n_lines + 1);
-  listing->members = g_new (guint64, n);
+  listing->lines = g_try_new (guint64, listing->n_lines);
+  listing->starts = g_try_new (gsize, listing->n_lines + 1);
+  listing->members = g_try_new (guint64, n);
+  if (listing->lines == NULL || listing->starts == NULL || listing->members == NULL)
+    {
+      listing_free (listing);
+      return NULL;
+    }
   for (gsize k = 0, line = 0; k < n; k++)
     {
       if (k == 0 || places[k].line != places[k - 1].line)
@@ -106,15 +121,6 @@ listing_new (Place *places, gsize n)
     }
   listing->starts[listing->n_lines] = n;
   return listing;
-}
-
-static void
-listing_free (Listing *listing)
-{
-  g_free (listing->lines);
-  g_free (listing->starts);
-  g_free (listing->members);
-  g_free (listing);
 }
 
 /* The position of the first number that is @least or above. */
@@ -138,7 +144,9 @@ lower_bound (const guint64 *numbers, gsize n, guint64 least)
   return first;
 }
 
-/* The listing of the other order, from the one that is there. */
+/* The listing of the other order, from the one that is there. It is made while a set is
+ * looked at, where there is nobody to tell that the memory is exhausted: GLib then ends the
+ * process, as it does for every small allocation. */
 static Listing *
 listing_turn (const Listing *listing, gsize n)
 {
@@ -150,6 +158,8 @@ listing_turn (const Listing *listing, gsize n)
       places[k] = (Place) { listing->members[k], listing->lines[line] };
   turned = listing_new (places, n);
   g_free (places);
+  if (turned == NULL)
+    g_error ("explicit: no memory for the source-major order of %" G_GSIZE_FORMAT " connections", n);
   return turned;
 }
 
@@ -340,12 +350,23 @@ places_most_repeated (const Place *places, gsize n)
 static Conset *
 explicit_new (const ConsetClass *klass, Place *places, gsize n)
 {
-  ExplicitNode *self = conset_node_new (klass);
-  ConsetFacts *facts = &self->base.facts;
+  Listing *listing = listing_new (places, n);
+  ExplicitNode *self;
+  ConsetFacts *facts;
 
+  if (listing == NULL)
+    {
+      g_free (places);
+      return conset_error_new ("%s: its %" G_GSIZE_FORMAT " connections do not fit the memory; "
+                               "list fewer",
+                               klass->name,
+                               n);
+    }
+  self = conset_node_new (klass);
+  facts = &self->base.facts;
   self->n = n;
   g_mutex_init (&self->mutex);
-  self->listings[CONSET_TARGET_MAJOR] = listing_new (places, n);
+  self->listings[CONSET_TARGET_MAJOR] = listing;
   facts->max_multiplicity = places_most_repeated (places, n);
   facts->density = n <= FEW ? 0.0 : 1.0;
   facts->bounds = (ConsetWindow) { G_MAXUINT64, 0, places[0].line, places[n - 1].line + 1 };

@@ -11,7 +11,7 @@
 
 #include <conset/conset.h>
 
-#define N 2000
+#define N 1000
 #define K 10
 #define REMOVED 0.1
 #define SHORTCUTS (REMOVED * 2 * K / N)
@@ -138,7 +138,7 @@ report (const char *name, const Conset *net, GError **error)
 
   if (!conset_count (net, NULL, &count, error))
     return FALSE;
-  for (guint64 target = 0; target < N; target += N / 20, n++)
+  for (guint64 target = 0; target < N; target += N / 10, n++)
     {
       double c, l;
 

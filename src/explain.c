@@ -8,7 +8,6 @@
 #include "evaluation.h"
 
 #include "node.h"
-#include "text.h"
 
 /* What a parent asks of a step. */
 typedef enum
@@ -203,12 +202,13 @@ conset_explain (const Conset *set, const ConsetWindow *window, ConsetOrder order
   sheet = (Sheet) { g_string_new (NULL), 0 };
   g_string_append_printf (sheet.out,
                           "set: %s\n"
-                          "  %s, %s, %" G_GUINT64_FORMAT " operators, %u deep%s\n"
+                          "  %s, %s, %" G_GUINT64_FORMAT " %s, %u deep%s\n"
                           "tree:\n",
                           text,
                           conset_is_finite (set) ? "finite" : "unbounded",
                           set->facts.max_multiplicity <= 1 ? "no multapses" : "multapses possible",
                           set->facts.size,
+                          set->facts.size == 1 ? "operator" : "operators",
                           set->facts.depth,
                           set->facts.random ? ", random" : "");
   explain_node (&sheet, set, 0);

@@ -352,20 +352,32 @@ conset_node_next_along (const Conset *set, ConsetOrder order, guint64 line, guin
   return from < along[1] ? from : CONSET_INDEX_END;
 }
 
+/* A count may ask for parts more than once, so that a deep tree gets an attempt at each level. */
+#define COUNT_ATTEMPT 64
+
 double
 conset_node_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
   ConsetWindow part = conset_window_intersect (window, &set->facts.bounds);
+  ConsetCensus attempt = { COUNT_ATTEMPT, FALSE };
   ConsetCount count;
 
   if (conset_window_is_empty (&part))
     return 0.0;
-  if (!set->facts.random && conset_node_count (set, &part, census, &count))
+  if (!set->facts.random && conset_node_count (set, &part, &attempt, &count))
     return (double) count;
   if (census->budget == 0 || set->klass->expected == NULL)
     return (double) conset_window_area (&part) * set->facts.density;
   census->budget--;
   return set->klass->expected (set, &part, census);
+}
+
+double
+conset_node_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  double share = conset_node_expected (set, window, census) / (double) conset_window_area (window);
+
+  return MIN (1.0, share);
 }
 
 gboolean

@@ -146,6 +146,8 @@ char    *conset_describe      (const Conset *set);
 guint64  conset_node_next_line  (const Conset *set, ConsetOrder order, guint64 line);
 guint64  conset_node_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from);
 double   conset_node_expected   (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+/** The expected number of members to a pair of @window, at most 1. */
+double   conset_node_share      (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
 gboolean conset_node_count      (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census,
@@ -176,6 +178,13 @@ static inline ConsetOrder
 conset_order_flip (ConsetOrder order)
 {
   return order == CONSET_TARGET_MAJOR ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
+}
+
+/** The lesser of two numbers; a function, for an argument that walks a tree must not do so twice. */
+static inline guint64
+conset_lesser (guint64 a, guint64 b)
+{
+  return a < b ? a : b;
 }
 
 /** m at a place given by line and position along it. */
