@@ -179,12 +179,10 @@ static guint64
 bernoulli_multiplicity (const Conset *set, guint64 source, guint64 target)
 {
   const BernoulliNode *self = (const BernoulliNode *) set;
-  const ConsetCoin *coin = self->dense ? &self->coin : &self->groups.occupied;
-  guint64 trial = self->dense ? source : source >> self->groups.shift;
 
-  if ((conset_coin_word (coin, trial >> 6, target) >> (trial & 63) & 1) == 0)
-    return 0;
-  return self->dense || conset_groups_have (&self->groups, source, target);
+  if (!self->dense)
+    return conset_groups_have (&self->groups, source, target);
+  return conset_coin_word (&self->coin, source >> 6, target) >> (source & 63) & 1;
 }
 
 static double
@@ -303,30 +301,28 @@ dense_list (ConsetStep *step, ConsetTile *tile)
 
 #define GROUPS_AT_ONCE 512
 
-/* Members in [first, first + width) of the line of a target, group by group where a group is
- * wider than the vector kernel takes. */
+/* Group by group, where a group is wider than the vector kernel takes. */
 static gsize
 list_wide_groups (const ConsetGroups *groups,
                   guint64             line,
-                  guint64             first_group,
-                  const guint32      *list,
-                  gsize               n,
+                  guint64             group,
+                  guint64             end_group,
+                  const ConsetTile   *tile,
                   guint64             first,
-                  guint32             width,
                   guint32            *out)
 {
   gsize written = 0;
 
-  for (gsize k = 0; k < n; k++)
+  for (; group < end_group; group++)
     {
-      guint64 places[CONSET_GROUP_MOST], group = first_group + list[k];
-      guint some = conset_groups_members (groups, group, line, places);
+      guint64 places[CONSET_GROUP_MOST];
+      guint n = conset_groups_members (groups, group, line, places);
 
-      for (guint j = 0; j < some; j++)
+      for (guint k = 0; k < n; k++)
         {
-          guint64 index = (group << groups->shift) + places[j];
+          guint64 index = (group << groups->shift) + places[k];
 
-          if (index >= first && index - first < width)
+          if (index >= first && index - first < tile->width)
             out[written++] = (guint32) (index - first);
         }
     }
@@ -347,11 +343,10 @@ cut_rim (guint32 *list, gsize n, guint32 width)
   return n - before;
 }
 
+/* The members of the line of a target in [first, first + the width of the tile), as its list. */
 static gsize
 list_members (const ConsetGroups *groups, guint64 line, guint64 first, ConsetTile *tile)
 {
-  const ConsetKernels *kernels = conset_kernels ();
-  const ConsetDraws *draws = kernels->draws;
   guint64 first_group = first >> groups->shift;
   guint64 end_group = ((first + tile->width - 1) >> groups->shift) + 1;
   guint32 skip = (guint32) (first - (first_group << groups->shift));
@@ -359,23 +354,15 @@ list_members (const ConsetGroups *groups, guint64 line, guint64 first, ConsetTil
 
   for (guint64 group = first_group; group < end_group;)
     {
-      guint64 words[GROUPS_AT_ONCE / 64];
-      guint32 list[GROUPS_AT_ONCE + 8], phase = group & 63;
-      guint32 some = (guint32) MIN (GROUPS_AT_ONCE - phase, end_group - group);
-      gsize n_words = conset_bits_words (phase + some), occupied;
+      guint32 some = (guint32) MIN (GROUPS_AT_ONCE, end_group - group);
+      guint32 begin = (guint32) (group - first_group);
 
-      draws->coin_words (&groups->occupied, group >> 6, line, 1, 0, n_words, words);
-      words[0] &= G_MAXUINT64 << phase;
-      if ((phase + some) % 64 != 0)
-        words[n_words - 1] &= G_MAXUINT64 >> (64 - (phase + some) % 64);
-      occupied = kernels->list_words (words, n_words, (guint32) (group - first_group) - phase, list);
-
-      conset_tile_reserve_list (tile, n + occupied * CONSET_GROUP_MOST);
+      conset_tile_reserve_list (tile, n + some * CONSET_GROUP_MOST);
       if (groups->shift <= 24)
-        n += draws->group_members (groups, line, first_group, list, occupied, skip, tile->list + n);
+        n += conset_draws ()->group_members (groups, line, first_group, begin, begin + some, skip,
+                                             tile->list + n);
       else
-        n += list_wide_groups (groups, line, first_group, list, occupied, first, tile->width,
-                               tile->list + n);
+        n += list_wide_groups (groups, line, group, group + some, tile, first, tile->list + n);
       group += some;
     }
   return cut_rim (tile->list, n, tile->width);
@@ -440,30 +427,20 @@ sparse_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize
 {
   const ConsetGroups *groups = &((const BernoulliNode *) step->set)->groups;
   gboolean along = step->order == CONSET_TARGET_MAJOR;
-  guint64 base = along ? tile->first >> groups->shift : tile->first;
-  guint32 trials[CANDIDATES_AT_ONCE];
 
+  if (groups->shift <= 24)
+    {
+      conset_draws ()->group_trials (groups, along, tile->line, tile->first, tile->list + from, n,
+                                     success);
+      return;
+    }
   for (gsize k = 0; k < n; k++)
     {
       guint64 index = tile->first + tile->list[from + k];
 
-      trials[k] = (guint32) ((along ? index >> groups->shift : index) - base);
+      success[k] = along ? conset_groups_have (groups, index, tile->line)
+                         : conset_groups_have (groups, tile->line, index);
     }
-  conset_draws ()->coin_trials (&groups->occupied,
-                                  along,
-                                  along ? tile->line : tile->line >> groups->shift,
-                                  base,
-                                  trials,
-                                  n,
-                                  success);
-  for (gsize k = 0; k < n; k++)
-    if (success[k])
-      {
-        guint64 index = tile->first + tile->list[from + k];
-
-        success[k] = along ? conset_groups_have (groups, index, tile->line)
-                           : conset_groups_have (groups, tile->line, index);
-      }
 }
 
 /* Whether a trial for each candidate costs less than all members among them. */
@@ -513,7 +490,7 @@ bernoulli_how (const ConsetStep *step)
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
   if (!self->dense)
-    return "members of occupied groups, as a list";
+    return "members of groups, as a list";
   return self->coin.planes > 0 ? "bit planes, as a bitmap" : "bytes by the alias method, as a bitmap";
 }
 

@@ -481,6 +481,8 @@ coin_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first
 
 /* Groups */
 
+#define MOST CONSET_GROUP_HALVES
+
 static inline Lanes
 lanes_min (Lanes a, Lanes b)
 {
@@ -514,6 +516,124 @@ lanes_above (Lanes word, guint32 bound)
   return (Lanes) ((SignedLanes) (word ^ sign) > (SignedLanes) ((bound ^ sign) + (Lanes) { 0 }));
 }
 
+/* What eight groups have: up to MOST places each, in the order of the draw. has[k] is all
+ * bits where there are more than k; odd, where the words do not tell and a group must be done
+ * singly, but for places that are the same. */
+typedef struct
+{
+  Lanes place[MOST];
+  Lanes has[MOST];
+  Lanes odd;
+} Places;
+
+static inline void
+places_of_lanes (const ConsetGroups *groups, const Lanes x[4], Places *places)
+{
+  gboolean halves = conset_groups_are_halves (groups);
+  guint most = halves ? CONSET_GROUP_HALVES : CONSET_GROUP_WHOLES;
+  Lanes beyond = { 0 };
+
+  places->odd = (Lanes) { 0 };
+  for (guint k = 0; k <= MOST; k++)
+    {
+      guint32 bound = (guint32) (groups->at_most[k] >> 32);
+      Lanes above = lanes_above (x[0], bound);
+
+      places->odd |= (Lanes) (x[0] == bound);
+      if (k < MOST)
+        places->has[k] = above;
+      if (k == most)
+        beyond = above;
+    }
+  places->odd |= beyond;
+  for (guint k = 0; k < MOST; k++)
+    if (halves)
+      places->place[k] = (k % 2 ? x[1 + k / 2] >> 16 : x[1 + k / 2] & 0xffff) >> (16 - groups->shift);
+    else
+      places->place[k] = k < most ? x[1 + k] >> (32 - groups->shift) : x[0] & 0;
+}
+
+static inline void
+order (Lanes *a, Lanes *b)
+{
+  Lanes low = lanes_min (*a, *b);
+
+  *b = lanes_max (*a, *b);
+  *a = low;
+}
+
+/* Sorts the places; those that are not there come last. Returns where two are the same. */
+static inline Lanes
+places_sort (Places *places)
+{
+  Lanes *p = places->place, same = { 0 };
+
+  for (guint k = 0; k < MOST; k++)
+    p[k] |= ~places->has[k] & ((1u << 30) + (k << 24));
+  order (&p[0], &p[5]), order (&p[1], &p[3]), order (&p[2], &p[4]);
+  order (&p[1], &p[2]), order (&p[3], &p[4]);
+  order (&p[0], &p[3]), order (&p[2], &p[5]);
+  order (&p[0], &p[1]), order (&p[2], &p[3]), order (&p[4], &p[5]);
+  order (&p[1], &p[2]), order (&p[3], &p[4]);
+  for (guint k = 1; k < MOST; k++)
+    same |= (Lanes) (p[k - 1] == p[k]);
+  return same;
+}
+
+/* Eight groups, a row each: places in order and what number of them counts. */
+typedef struct
+{
+  guint32 four[LANES][4];
+  guint32 two[LANES][2];
+  guint32 number[LANES];
+} Rows;
+
+/* The transpose. Most moves stay within the halves of a vector, which is one instruction. */
+static inline void
+rows_of_places (const Lanes p[MOST], Rows *rows)
+{
+  Lanes ab[2] = { __builtin_shufflevector (p[0], p[1], 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (p[0], p[1], 2, 10, 3, 11, 6, 14, 7, 15) };
+  Lanes cd[2] = { __builtin_shufflevector (p[2], p[3], 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (p[2], p[3], 2, 10, 3, 11, 6, 14, 7, 15) };
+  Lanes ef[2] = { __builtin_shufflevector (p[4], p[5], 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (p[4], p[5], 2, 10, 3, 11, 6, 14, 7, 15) };
+
+  for (guint half = 0; half < 2; half++)
+    {
+      Lanes even = __builtin_shufflevector (ab[half], cd[half], 0, 1, 8, 9, 4, 5, 12, 13);
+      Lanes odd = __builtin_shufflevector (ab[half], cd[half], 2, 3, 10, 11, 6, 7, 14, 15);
+
+      memcpy (rows->four[2 * half], &even, sizeof *rows->four);
+      memcpy (rows->four[2 * half + 4], (const char *) &even + sizeof *rows->four, sizeof *rows->four);
+      memcpy (rows->four[2 * half + 1], &odd, sizeof *rows->four);
+      memcpy (rows->four[2 * half + 5], (const char *) &odd + sizeof *rows->four, sizeof *rows->four);
+      memcpy (rows->two[2 * half], &ef[half], 2 * sizeof *rows->two);
+      memcpy (rows->two[2 * half + 4], (const char *) &ef[half] + 2 * sizeof *rows->two,
+              2 * sizeof *rows->two);
+    }
+}
+
+/* Rows for the groups whose places begin at base, of which the words x were drawn. Returns
+ * whether some must be done singly: a number above MOST. */
+static inline gboolean
+rows_draw (const ConsetGroups *groups, const Lanes x[4], Lanes base, Rows *rows)
+{
+  Lanes number = { 0 }, odd;
+  Places places;
+
+  places_of_lanes (groups, x, &places);
+  for (guint k = 0; k < MOST; k++)
+    number -= places.has[k];
+  odd = places_sort (&places) | places.odd;
+  number |= odd;
+  memcpy (rows->number, &number, sizeof number);
+  for (guint k = 0; k < MOST; k++)
+    places.place[k] += base;
+  rows_of_places (places.place, rows);
+  return any_lane (odd);
+}
+
 static __attribute__ ((noinline)) gsize
 one_group (const ConsetGroups *groups, guint64 line, guint64 group, guint32 base, guint32 *out)
 {
@@ -525,117 +645,94 @@ one_group (const ConsetGroups *groups, guint64 line, guint64 group, guint32 base
   return n;
 }
 
-/* Sixteen groups, a row each: three places in order, whose number is in number. */
-typedef struct
-{
-  guint32 rows[AT_ONCE][4];
-  guint32 number[AT_ONCE];
-} Rows;
-
-static inline void
-rows_of_places (Lanes a, Lanes b, Lanes c, guint32 rows[LANES][4])
-{
-  /* Each moves within the halves of a vector, which is one instruction where there is any. */
-  Lanes ab[2] = { __builtin_shufflevector (a, b, 0, 8, 1, 9, 4, 12, 5, 13),
-                  __builtin_shufflevector (a, b, 2, 10, 3, 11, 6, 14, 7, 15) };
-  Lanes cc[2] = { __builtin_shufflevector (c, c, 0, 8, 1, 9, 4, 12, 5, 13),
-                  __builtin_shufflevector (c, c, 2, 10, 3, 11, 6, 14, 7, 15) };
-
-  for (guint half = 0; half < 2; half++)
-    {
-      Lanes first = __builtin_shufflevector (ab[half], cc[half], 0, 1, 8, 9, 4, 5, 12, 13);
-      Lanes second = __builtin_shufflevector (ab[half], cc[half], 2, 3, 10, 11, 6, 7, 14, 15);
-
-      memcpy (rows[2 * half], &first, sizeof *rows);
-      memcpy (rows[2 * half + 4], (const char *) &first + sizeof *rows, sizeof *rows);
-      memcpy (rows[2 * half + 1], &second, sizeof *rows);
-      memcpy (rows[2 * half + 5], (const char *) &second + sizeof *rows, sizeof *rows);
-    }
-}
-
-/* Rows for the eight groups base, of which the words x were drawn. Returns whether some
- * must be done singly; their number is then 0. */
-static inline gboolean
-rows_of_groups (const ConsetGroups *groups, const Lanes x[4], Lanes base, guint32 skip,
-                guint32 rows[LANES][4], guint32 numbers[LANES])
-{
-  const guint32 one = (guint32) (groups->at_most[0] >> 32), two = (guint32) (groups->at_most[1] >> 32),
-                three = (guint32) (groups->at_most[2] >> 32), beyond = 1u << 30;
-  const guint down = 32 - groups->shift;
-  Lanes a, b, c, more_than_one, more_than_two, odd, low, high, number;
-
-  more_than_one = lanes_above (x[0], one);
-  more_than_two = lanes_above (x[0], two);
-  odd = (Lanes) (x[0] == one) | (Lanes) (x[0] == two) | (Lanes) (x[0] == three);
-  odd |= lanes_above (x[0], three);
-
-  a = x[1] >> down;
-  b = x[2] >> down | (~more_than_one & beyond);
-  c = x[3] >> down | (~more_than_two & (2 * beyond - 1));
-  odd |= (Lanes) (a == b) | (Lanes) (a == c) | (Lanes) (b == c);
-  number = (1 - more_than_one - more_than_two) & ~odd;
-  memcpy (numbers, &number, sizeof number);
-
-  base = (base << groups->shift) - skip;
-  low = lanes_min (a, b);
-  high = lanes_max (a, b);
-  a = lanes_min (low, c);
-  b = lanes_min (high, lanes_max (low, c));
-  c = lanes_max (high, c);
-  rows_of_places (a + base, b + base, c + base, rows);
-  return any_lane (odd);
-}
-
-/* Draws for sixteen groups at once, of which n are wanted. */
-static inline gboolean
-rows_draw (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 list[AT_ONCE],
-           gsize n, guint32 skip, Rows *rows)
-{
-  Lanes bases[2];
-  Counters c[2];
-  gboolean odd = FALSE;
-
-  memcpy (bases, list, sizeof bases);
-  for (guint k = 0; k < 2; k++)
-    {
-      add_lanes (first, bases[k], &c[k].x[0], &c[k].x[1]);
-      c[k].x[2] = (guint32) line + (Lanes) { 0 };
-      c[k].x[3] = (guint32) (line >> 32) + (Lanes) { 0 };
-    }
-  threefry_counters (&groups->key, c, n);
-  for (guint k = 0; k < 2; k++)
-    odd |= rows_of_groups (groups, c[k].x, bases[k], skip, rows->rows + k * LANES,
-                           rows->number + k * LANES);
-  return odd;
-}
-
 static gsize
-group_members (const ConsetGroups *groups, guint64 line, guint64 first, const guint32 *list,
-               gsize n, guint32 skip, guint32 *out)
+group_members (const ConsetGroups *groups, guint64 line, guint64 first, guint32 begin, guint32 end,
+               guint32 skip, guint32 *out)
 {
+  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
   gsize written = 0;
+  Counters c[2];
+
+  for (guint32 k = begin; k < end; k += LANES)
+    {
+      guint half = (k - begin) / LANES % 2;
+      gboolean odd;
+      Rows rows;
+
+      if (half == 0)
+        {
+          place_counters (first + k, line, 1, 0, c);
+          threefry_counters (&groups->key, c, end - k);
+        }
+      odd = rows_draw (groups, c[half].x, ((k + ramp) << groups->shift) - skip, &rows);
+      for (guint j = 0; j < MIN (LANES, end - k); j++)
+        {
+          memcpy (out + written, rows.four[j], sizeof rows.four[j]);
+          memcpy (out + written + 4, rows.two[j], sizeof rows.two[j]);
+          if (G_UNLIKELY (odd) && rows.number[j] > MOST)
+            written += one_group (groups, line, first + k + j, ((k + j) << groups->shift) - skip,
+                                  out + written);
+          else
+            written += rows.number[j];
+        }
+    }
+  return written;
+}
+
+/* Of eight trials, whose places are wanted: all bits where the set has it, and, in odd, where
+ * that must be found out singly. */
+static inline Lanes
+trials_of_groups (const ConsetGroups *groups, const Lanes x[4], Lanes wanted, Lanes *odd)
+{
+  Lanes success = { 0 };
+  Places places;
+
+  places_of_lanes (groups, x, &places);
+  for (guint k = 0; k < MOST; k++)
+    success |= (Lanes) (places.place[k] == wanted) & places.has[k];
+  *odd = places_sort (&places) | places.odd;
+  return success;
+}
+
+static void
+group_trials (const ConsetGroups *groups, gboolean along, guint64 line, guint64 first,
+              const guint32 *list, gsize n, guint8 *success)
+{
+  Trials trials = { NULL, along, line, first, NULL };
+  guint32 last[AT_ONCE] = { 0 }, mask = (1u << groups->shift) - 1;
 
   for (gsize k = 0; k < n; k += AT_ONCE)
     {
       gsize some = MIN (AT_ONCE, n - k);
-      const guint32 *these = list + k;
-      guint32 last[AT_ONCE] = { 0 };
-      gboolean odd;
-      Rows rows;
+      guint32 done[2][LANES], singly[2][LANES];
+      Counters c[2];
 
+      trials.offsets = list + k;
       if (some < AT_ONCE)
-        these = memcpy (last, these, some * sizeof *last);
-      odd = rows_draw (groups, line, first, these, some, skip, &rows);
+        trials.offsets = memcpy (last, list + k, some * sizeof *last);
+      trial_counters (&trials, groups->shift, c);
+      threefry_counters (&groups->key, c, some);
+      for (guint half = 0; half < 2; half++)
+        {
+          Lanes wanted, odd, hit;
+
+          memcpy (&wanted, trials.offsets + half * LANES, sizeof wanted);
+          wanted = (along ? (guint32) first + wanted : (guint32) line + 0 * wanted) & mask;
+          hit = trials_of_groups (groups, c[half].x, wanted, &odd);
+          memcpy (done[half], &hit, sizeof hit);
+          memcpy (singly[half], &odd, sizeof odd);
+        }
       for (gsize j = 0; j < some; j++)
         {
-          memcpy (out + written, rows.rows[j], sizeof rows.rows[j]);
-          written += rows.number[j];
-          if (G_UNLIKELY (odd) && rows.number[j] == 0)
-            written += one_group (groups, line, first + these[j],
-                                  (these[j] << groups->shift) - skip, out + written);
+          guint64 other = first + trials.offsets[j];
+
+          if (G_UNLIKELY (singly[j / LANES][j % LANES]))
+            success[k + j] = along ? conset_groups_have (groups, other, line)
+                                   : conset_groups_have (groups, line, other);
+          else
+            success[k + j] = done[j / LANES][j % LANES] & 1;
         }
     }
-  return written;
 }
 
 const ConsetDraws CONSET_DRAWS = {
@@ -643,4 +740,5 @@ const ConsetDraws CONSET_DRAWS = {
   .coin_words = coin_words,
   .coin_trials = coin_trials,
   .group_members = group_members,
+  .group_trials = group_trials,
 };

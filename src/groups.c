@@ -38,64 +38,54 @@ probability_of_none (double p, guint shift)
   return q.high + q.low;
 }
 
-/* B(size, p), k = 1, 2, ..., from k = 0 by the ratio of neighbours, given k >= 1. */
+/* B(size, p) for k = 0, 1, 2, ... by the ratio of neighbours. */
 static void
-tabulate_numbers (ConsetGroups *groups, double p, double none)
+tabulate_numbers (ConsetGroups *groups, double p)
 {
   double size = ldexp (1.0, (int) groups->shift), odds = p / (1.0 - p);
-  double probability = none, below = 0.0;
+  double probability = probability_of_none (p, groups->shift), sum = 0.0;
 
   for (guint k = 0; k < CONSET_GROUP_MOST; k++)
     {
+      sum += probability;
+      groups->at_most[k] = conset_fraction_64 (sum);
       probability *= (size - k) / (k + 1.0) * odds;
-      below += probability;
-      groups->at_most[k] = conset_fraction_64 (below / (1.0 - none));
     }
   groups->at_most[CONSET_GROUP_MOST - 1] = G_MAXUINT64;
 }
 
-/* A group never leaves the universe: below p = 2^-63 it is all of it. */
+/* A group never leaves the universe: below p = 2^-63 it is half of it. */
 #define MAX_SHIFT 62
 
 void
 conset_groups_init (ConsetGroups *groups, double p, guint64 seed)
 {
   int exponent;
-  double none;
 
   frexp (p, &exponent);
-  groups->shift = (guint) MIN (-exponent, MAX_SHIFT);
-  groups->key = conset_key (seed, CONSET_RULE_BERNOULLI_MEMBERS, 0);
-  none = probability_of_none (p, groups->shift);
-  if (-exponent <= MAX_SHIFT)
-    conset_coin_init (&groups->occupied, 1.0 - none, seed, CONSET_RULE_BERNOULLI_GROUPS);
-  else
-    conset_coin_init (&groups->occupied, ldexp (p, MAX_SHIFT), seed, CONSET_RULE_BERNOULLI_GROUPS);
-  tabulate_numbers (groups, p, MIN (none, 1.0 - 0x1p-53));
-}
-
-static guint64
-draw_lane (const ConsetGroups *groups, guint lane, guint64 group, guint64 line)
-{
-  ConsetKey key = groups->key;
-
-  key.word[3] = lane;
-  return conset_draw_64 (&key, group, line);
+  groups->shift = (guint) (2 - exponent);
+  if (!conset_groups_are_halves (groups))
+    groups->shift = (guint) MIN (-exponent, MAX_SHIFT);
+  groups->key = conset_key (seed, CONSET_RULE_BERNOULLI_GROUPS, 0);
+  tabulate_numbers (groups, p);
 }
 
 static guint
 draw_number (const ConsetGroups *groups, guint32 word, guint64 group, guint64 line)
 {
   guint64 fraction = (guint64) word << 32;
-  guint n = 1;
+  guint n = 0;
 
   for (guint k = 0; k < CONSET_GROUP_MOST; k++)
     if (word == groups->at_most[k] >> 32)
       {
-        fraction |= draw_lane (groups, 1, group, line) >> 32;
+        ConsetKey key = groups->key;
+
+        key.word[3] = 1;
+        fraction |= conset_draw_64 (&key, group, line) >> 32;
         break;
       }
-  while (n < CONSET_GROUP_MOST && fraction >= groups->at_most[n - 1])
+  while (n < CONSET_GROUP_MOST - 1 && fraction >= groups->at_most[n])
     n++;
   return n;
 }
@@ -109,15 +99,20 @@ has_place (const guint64 *places, guint n, guint64 place)
   return FALSE;
 }
 
-/* The places in the high bits of three words; FALSE where they do not serve. */
+/* The places in the high bits of the words; FALSE where they do not serve. */
 static gboolean
 places_of_words (const ConsetGroups *groups, const guint32 words[3], guint n, guint64 *places)
 {
-  if (n > 3 || groups->shift > 32)
+  gboolean halves = conset_groups_are_halves (groups);
+
+  if (n > (halves ? CONSET_GROUP_HALVES : CONSET_GROUP_WHOLES) || groups->shift > 32)
     return FALSE;
   for (guint k = 0; k < n; k++)
     {
-      places[k] = words[k] >> (32 - groups->shift);
+      if (halves)
+        places[k] = (words[k / 2] >> (k % 2 * 16) & 0xffff) >> (16 - groups->shift);
+      else
+        places[k] = words[k] >> (32 - groups->shift);
       if (has_place (places, k, places[k]))
         return FALSE;
     }
@@ -128,13 +123,20 @@ static void
 places_of_floyd (const ConsetGroups *groups, guint64 group, guint64 line, guint n, guint64 *places)
 {
   guint64 size = G_GUINT64_CONSTANT (1) << groups->shift;
+  ConsetKey key = groups->key;
+  guint32 words[4];
 
   for (guint k = 0; k < n; k++)
     {
-      guint64 last = size - n + k;
-      guint64 bits = draw_lane (groups, 2 + k, group, line);
-      guint64 place = (guint64) (((unsigned __int128) bits * (last + 1)) >> 64);
+      guint64 last = size - n + k, bits, place;
 
+      if (k % 2 == 0)
+        {
+          key.word[3] = 2 + k / 2;
+          conset_draw (&key, group, line, words);
+        }
+      bits = words[k % 2 * 2] | (guint64) words[k % 2 * 2 + 1] << 32;
+      place = (guint64) (((unsigned __int128) bits * (last + 1)) >> 64);
       places[k] = has_place (places, k, place) ? last : place;
     }
 }

@@ -21,10 +21,15 @@ typedef struct
   /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
   void    (*coin_trials)   (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint8 *success);
-  /* See groups.h; a group's places are added to ((list[k] << shift) - skip). Writes at most
-   * CONSET_GROUP_MOST entries a group and 8 more. The shift is at most 24. */
-  gsize   (*group_members) (const ConsetGroups *groups, guint64 line, guint64 first,
-                            const guint32 *list, gsize n, guint32 skip, guint32 *out);
+  /* See groups.h. The places of group first + k, begin <= k < end, are added to
+   * (k << shift) - skip. Writes at most CONSET_GROUP_MOST entries a group and 8 more. The
+   * shift is at most 24. */
+  gsize   (*group_members) (const ConsetGroups *groups, guint64 line, guint64 first, guint32 begin,
+                            guint32 end, guint32 skip, guint32 *out);
+  /* success[k] is whether the set has (first + list[k], line) or, unless along,
+   * (line, first + list[k]). The shift is at most 24. */
+  void    (*group_trials)  (const ConsetGroups *groups, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint8 *success);
 } ConsetDraws;
 
 typedef struct

@@ -18,7 +18,6 @@ typedef enum
 {
   CONSET_RULE_BERNOULLI = 1,
   CONSET_RULE_BERNOULLI_GROUPS = 2,
-  CONSET_RULE_BERNOULLI_MEMBERS = 3,
 } ConsetRule;
 
 typedef struct

@@ -223,28 +223,61 @@ START_TEST (groups_have_the_members_of_one_by_one)
       ConsetGroups groups;
       guint64 first = (k % 3 == 0 ? 0xfffffff0 : 0) + g_rand_int_range (rand, 0, 300);
       guint64 line = g_rand_int (rand);
-      gsize n = g_rand_int_range (rand, 0, 40);
+      guint32 begin = g_rand_int_range (rand, 0, 50);
+      guint32 end = begin + g_rand_int_range (rand, 0, 40);
       guint32 skip = g_rand_int_range (rand, 0, 32);
-      guint32 list[40];
       guint32 out[40 * CONSET_GROUP_MOST + 8];
       gsize n_out;
       gsize at = 0;
 
       conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
-      random_list (rand, list, n, 3);
-      n_out = kernels->draws->group_members (&groups, line, first, list, n, skip, out);
-      for (gsize i = 0; i < n; i++)
+      n_out = kernels->draws->group_members (&groups, line, first, begin, end, skip, out);
+      for (guint32 group = begin; group < end; group++)
         {
           guint64 places[CONSET_GROUP_MOST];
-          guint n_places = conset_groups_members (&groups, first + list[i], line, places);
+          guint n_places = conset_groups_members (&groups, first + group, line, places);
 
           for (guint place = 0; place < n_places; place++, at++)
             n_wrong += at >= n_out
-                       || out[at] != (guint32) ((list[i] << groups.shift) - skip + places[place]);
+                       || out[at] != (guint32) ((group << groups.shift) - skip + places[place]);
         }
       ck_assert_uint_eq (at, n_out);
     }
   ck_assert_uint_eq (n_wrong, 0);
+}
+END_TEST
+
+START_TEST (group_trials_are_those_of_the_members)
+{
+  const ConsetKernels *kernels = kernels_choose (_i);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+  gsize n_wrong = 0, n_success = 0;
+
+  for (guint k = 0; kernels != NULL && k < 200 * G_N_ELEMENTS (group_ps); k++)
+    {
+      ConsetGroups groups;
+      gboolean along = k % 2;
+      guint64 first = (k % 3 == 0 ? 0xfffffff0 : 0) + g_rand_int_range (rand, 0, 300);
+      guint64 line = g_rand_int (rand);
+      gsize n = g_rand_int_range (rand, 0, 100);
+      guint32 list[100];
+      guint8 success[100];
+
+      conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
+      random_list (rand, list, n, 3);
+      kernels->draws->group_trials (&groups, along, line, first, list, n, success);
+      for (gsize i = 0; i < n; i++)
+        {
+          guint64 other = first + list[i];
+
+          n_success += success[i];
+          n_wrong += success[i]
+                     != (along ? conset_groups_have (&groups, other, line)
+                               : conset_groups_have (&groups, line, other));
+        }
+    }
+  ck_assert_uint_eq (n_wrong, 0);
+  ck_assert (kernels == NULL || n_success > 100);
 }
 END_TEST
 
@@ -260,7 +293,7 @@ START_TEST (groups_know_their_members)
 
       conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
       n = conset_groups_members (&groups, 5, k, places);
-      ck_assert (n >= 1 && n <= CONSET_GROUP_MOST);
+      ck_assert (n <= CONSET_GROUP_MOST);
       for (guint place = 0; place < n; place++)
         {
           n_wrong += places[place] >> groups.shift != 0;
@@ -771,6 +804,7 @@ kernel_tests (Suite *suite)
   tcase_add_loop_test (tcase, coins_toss_words_as_one_by_one, 0, N_ISAS);
   tcase_add_loop_test (tcase, coins_try_lists_as_they_toss_words, 0, N_ISAS);
   tcase_add_loop_test (tcase, groups_have_the_members_of_one_by_one, 0, N_ISAS);
+  tcase_add_loop_test (tcase, group_trials_are_those_of_the_members, 0, N_ISAS);
   tcase_add_test (tcase, groups_know_their_members);
   tcase_add_test (tcase, fractions_of_the_unit_interval);
   tcase_add_loop_test (tcase, word_kernels_work_bit_by_bit, 0, N_ISAS);
