@@ -10,14 +10,11 @@
  * Members come out ascending, once each. Both schemes draw along the sources of a target, so
  * lines of sources are made many at a time, and kept for the lines that follow.
  */
-#include <math.h>
-
 #include "node.h"
 
+#include "crosswise.h"
 #include "kernels.h"
 #include "text.h"
-
-#include <string.h>
 
 #define LEAST_DENSE (1.0 / 32)
 
@@ -35,134 +32,11 @@ typedef struct
   };
 } BernoulliNode;
 
-/* {{{ dense lines of sources: bitmaps of 64 sources by 512 targets, made by transposing words */
-
-#define PATCH_TARGETS 512
-#define PATCH_WORDS (PATCH_TARGETS / 64)
-#define PATCHES_MOST 1024
-
-/* Row k holds source 64 block + k at targets PATCH_TARGETS column and up. */
+/* What source-major order needs: the one or the other. */
 typedef struct
 {
-  gboolean filled;
-  guint64  block;
-  guint64  column;
-  guint64  rows[64][PATCH_WORDS];
-} Patch;
-
-static void
-patch_fill (const ConsetCoin *coin, Patch *patch, guint64 block, guint64 column)
-{
-  guint64 words[PATCH_TARGETS];
-
-  conset_draws ()->coin_words (coin, block, column * PATCH_TARGETS, 0, 1, PATCH_TARGETS, words);
-  for (guint w = 0; w < PATCH_WORDS; w++)
-    {
-      conset_kernels ()->transpose_64 (words + 64 * w);
-      for (guint k = 0; k < 64; k++)
-        patch->rows[k][w] = words[64 * w + k];
-    }
-  patch->filled = TRUE;
-  patch->block = block;
-  patch->column = column;
-}
-
-/* }}} */
-
-/* {{{ sparse lines of sources: a band of them at once, sorted by source */
-
-#define BAND_MEMBERS (1 << 20)
-
-/* Line k of the band is source first_line + k; its members are starts[k] up to starts[k + 1]. */
-typedef struct
-{
-  guint64  first_line;
-  guint32  n_lines;
-  guint64  first;
-  guint32  width;
-  guint32 *starts;
-  guint32 *members;
-  gsize    capacity;
-  GArray  *places;
-} Band;
-
-typedef struct
-{
-  guint32 line;
-  guint32 offset;
-} BandPlace;
-
-/* As many lines as are expected to fit, starting with the one asked for. */
-static guint32
-band_height (const ConsetStep *step, const ConsetTile *tile)
-{
-  const BernoulliNode *self = (const BernoulliNode *) step->set;
-  double fit = BAND_MEMBERS / (self->p * tile->width + 1.0);
-  guint64 left = step->window.source_end > tile->line ? step->window.source_end - tile->line : 1;
-
-  return (guint32) CLAMP (MIN (fit, (double) left), 1.0, 65536.0);
-}
-
-/* Places stand by target; counting them by source sorts them by (source, target). */
-static void
-band_sort (Band *band)
-{
-  const BandPlace *places = (const BandPlace *) (gpointer) band->places->data;
-  guint n = band->places->len;
-
-  band->starts = g_renew (guint32, band->starts, band->n_lines + 2);
-  memset (band->starts, 0, (band->n_lines + 2) * sizeof *band->starts);
-  if (n > band->capacity)
-    {
-      band->capacity = n + n / 2;
-      band->members = g_renew (guint32, band->members, band->capacity);
-    }
-  for (guint k = 0; k < n; k++)
-    band->starts[places[k].line + 2]++;
-  for (guint32 line = 0; line < band->n_lines; line++)
-    band->starts[line + 2] += band->starts[line + 1];
-  for (guint k = 0; k < n; k++)
-    band->members[band->starts[places[k].line + 1]++] = places[k].offset;
-}
-
-static gsize list_members (const ConsetGroups *groups, guint64 line, guint64 first, ConsetTile *tile);
-
-static void
-band_fill (ConsetStep *step, Band *band, const ConsetTile *tile)
-{
-  const BernoulliNode *self = (const BernoulliNode *) step->set;
-  ConsetTile *column = conset_eval_borrow (step->eval);
-
-  band->first_line = tile->line;
-  band->n_lines = band_height (step, tile);
-  band->first = tile->first;
-  band->width = tile->width;
-  g_array_set_size (band->places, 0);
-  for (guint32 offset = 0; offset < tile->width; offset++)
-    {
-      gsize n;
-
-      conset_tile_aim (column, tile->first + offset, band->first_line, band->n_lines);
-      n = list_members (&self->groups, column->line, column->first, column);
-      for (gsize k = 0; k < n; k++)
-        {
-          BandPlace place = { column->list[k], offset };
-
-          g_array_append_val (band->places, place);
-        }
-    }
-  band_sort (band);
-  conset_eval_give_back (step->eval, column);
-}
-
-/* }}} */
-
-/* The state serves source-major order only. Patches are kept by the column they are of. */
-typedef struct
-{
-  Patch  **patches;
-  gsize    n_patches;
-  Band     band;
+  ConsetPatches *patches;
+  ConsetBand    *band;
 } BernoulliState;
 
 static void
@@ -198,15 +72,17 @@ bernoulli_expected (const Conset       *set,
 static void
 bernoulli_start (ConsetStep *step)
 {
+  const BernoulliNode *self = (const BernoulliNode *) step->set;
   BernoulliState *state;
-  guint64 targets = step->window.target_end - step->window.target_first;
 
   if (step->order == CONSET_TARGET_MAJOR)
     return;
   state = g_new0 (BernoulliState, 1);
-  state->n_patches = MIN (targets / PATCH_TARGETS + 2, PATCHES_MOST);
-  state->patches = g_new0 (Patch *, state->n_patches);
-  state->band.places = g_array_new (FALSE, FALSE, sizeof (BandPlace));
+  if (self->dense)
+    state->patches = conset_patches_new (&self->coin,
+                                         step->window.target_end - step->window.target_first);
+  else
+    state->band = conset_band_new (&self->groups, self->p);
   step->state = state;
 }
 
@@ -217,35 +93,9 @@ bernoulli_stop (ConsetStep *step)
 
   if (state == NULL)
     return;
-  for (gsize k = 0; k < state->n_patches; k++)
-    g_free (state->patches[k]);
-  g_free (state->patches);
-  g_free (state->band.starts);
-  g_free (state->band.members);
-  g_array_unref (state->band.places);
+  g_clear_pointer (&state->patches, conset_patches_free);
+  g_clear_pointer (&state->band, conset_band_free);
   g_free (state);
-}
-
-/* Words [word, word + n) of a line of sources. */
-static void
-source_words (ConsetStep *step, guint64 source, guint64 word, gsize n, guint64 *words)
-{
-  const BernoulliNode *self = (const BernoulliNode *) step->set;
-  BernoulliState *state = step->state;
-
-  for (gsize k = 0; k < n;)
-    {
-      guint64 column = (word + k) / PATCH_WORDS, skip = (word + k) % PATCH_WORDS;
-      gsize some = MIN (PATCH_WORDS - skip, n - k);
-      Patch **slot = &state->patches[column % state->n_patches];
-
-      if (*slot == NULL)
-        *slot = g_new0 (Patch, 1);
-      if (!(*slot)->filled || (*slot)->block != source >> 6 || (*slot)->column != column)
-        patch_fill (&self->coin, *slot, source >> 6, column);
-      memcpy (words + k, (*slot)->rows[source & 63] + skip, some * sizeof *words);
-      k += some;
-    }
 }
 
 static void
@@ -256,7 +106,7 @@ line_words (ConsetStep *step, guint64 line, guint64 word, gsize n, guint64 *word
   if (step->order == CONSET_TARGET_MAJOR)
     conset_draws ()->coin_words (&self->coin, word, line, 1, 0, n, words);
   else
-    source_words (step, line, word, n, words);
+    conset_patches_words (((BernoulliState *) step->state)->patches, line, word, n, words);
 }
 
 /* Words begin at multiples of 64; a tile that does not has them moved down by its phase. */
@@ -299,98 +149,15 @@ dense_list (ConsetStep *step, ConsetTile *tile)
   conset_eval_give_back (step->eval, part);
 }
 
-#define GROUPS_AT_ONCE 512
-
-/* Group by group, where a group is wider than the vector kernel takes. */
-static gsize
-list_wide_groups (const ConsetGroups *groups,
-                  guint64             line,
-                  guint64             group,
-                  guint64             end_group,
-                  const ConsetTile   *tile,
-                  guint64             first,
-                  guint32            *out)
-{
-  gsize written = 0;
-
-  for (; group < end_group; group++)
-    {
-      guint64 places[CONSET_GROUP_MOST];
-      guint n = conset_groups_members (groups, group, line, places);
-
-      for (guint k = 0; k < n; k++)
-        {
-          guint64 index = (group << groups->shift) + places[k];
-
-          if (index >= first && index - first < tile->width)
-            out[written++] = (guint32) (index - first);
-        }
-    }
-  return written;
-}
-
-/* Cuts what groups on the rim have outside of [0, width); what lies before 0 has wrapped. */
-static gsize
-cut_rim (guint32 *list, gsize n, guint32 width)
-{
-  gsize before = 0;
-
-  while (before < n && list[before] >= 1u << 31)
-    before++;
-  while (n > before && list[n - 1] >= width)
-    n--;
-  memmove (list, list + before, (n - before) * sizeof *list);
-  return n - before;
-}
-
-/* The members of the line of a target in [first, first + the width of the tile), as its list. */
-static gsize
-list_members (const ConsetGroups *groups, guint64 line, guint64 first, ConsetTile *tile)
-{
-  guint64 first_group = first >> groups->shift;
-  guint64 end_group = ((first + tile->width - 1) >> groups->shift) + 1;
-  guint32 skip = (guint32) (first - (first_group << groups->shift));
-  gsize n = 0;
-
-  for (guint64 group = first_group; group < end_group;)
-    {
-      guint32 some = (guint32) MIN (GROUPS_AT_ONCE, end_group - group);
-      guint32 begin = (guint32) (group - first_group);
-
-      conset_tile_reserve_list (tile, n + some * CONSET_GROUP_MOST);
-      if (groups->shift <= 24)
-        n += conset_draws ()->group_members (groups, line, first_group, begin, begin + some, skip,
-                                             tile->list + n);
-      else
-        n += list_wide_groups (groups, line, group, group + some, tile, first, tile->list + n);
-      group += some;
-    }
-  return cut_rim (tile->list, n, tile->width);
-}
-
 static void
 sparse_list (ConsetStep *step, ConsetTile *tile)
 {
   const BernoulliNode *self = (const BernoulliNode *) step->set;
-  Band *band;
-  guint32 from, n;
 
   if (step->order == CONSET_TARGET_MAJOR)
-    {
-      conset_tile_reserve_list (tile, 0);
-      conset_tile_set_list (tile, list_members (&self->groups, tile->line, tile->first, tile), FALSE);
-      return;
-    }
-  band = &((BernoulliState *) step->state)->band;
-  if (tile->line < band->first_line || tile->line - band->first_line >= band->n_lines
-      || tile->first != band->first || tile->width != band->width)
-    band_fill (step, band, tile);
-  from = band->starts[tile->line - band->first_line];
-  n = band->starts[tile->line - band->first_line + 1] - from;
-  conset_tile_reserve_list (tile, n);
-  for (guint32 k = 0; k < n; k++)
-    tile->list[k] = band->members[from + k];
-  conset_tile_set_list (tile, n, FALSE);
+    conset_groups_list (&self->groups, tile);
+  else
+    conset_band_line (((BernoulliState *) step->state)->band, step->window.source_end, tile);
 }
 
 static void

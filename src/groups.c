@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Groups: the tables, and the members of one group.
+ * Groups: the tables, the members of one group, and those of a stretch of a line.
  *
  * The laws are computed with additions, multiplications, divisions and fma() alone, which
  * IEEE 754 defines to the last bit, so that every machine makes the same tables.
  */
 #include "groups.h"
 
+#include "kernels.h"
+#include "tile.h"
+
 #include <math.h>
+#include <string.h>
 
 /* A sum of two doubles, for powers that need more than one. */
 typedef struct
@@ -179,4 +183,76 @@ conset_groups_have (const ConsetGroups *groups, guint64 index, guint64 line)
   guint n = conset_groups_members (groups, group, line, places);
 
   return has_place (places, n, index & ((G_GUINT64_CONSTANT (1) << groups->shift) - 1));
+}
+
+/* Tiles */
+
+#define GROUPS_AT_ONCE 512
+
+/* Group by group, where a group is wider than the vector kernel takes. */
+static gsize
+list_wide_groups (const ConsetGroups *groups,
+                  guint64             line,
+                  guint64             group,
+                  guint64             end_group,
+                  const ConsetTile   *tile,
+                  guint64             first,
+                  guint32            *out)
+{
+  gsize written = 0;
+
+  for (; group < end_group; group++)
+    {
+      guint64 places[CONSET_GROUP_MOST];
+      guint n = conset_groups_members (groups, group, line, places);
+
+      for (guint k = 0; k < n; k++)
+        {
+          guint64 index = (group << groups->shift) + places[k];
+
+          if (index >= first && index - first < tile->width)
+            out[written++] = (guint32) (index - first);
+        }
+    }
+  return written;
+}
+
+/* Cuts what groups on the rim have outside of [0, width); what lies before 0 has wrapped. */
+static gsize
+cut_rim (guint32 *list, gsize n, guint32 width)
+{
+  gsize before = 0;
+
+  while (before < n && list[before] >= 1u << 31)
+    before++;
+  while (n > before && list[n - 1] >= width)
+    n--;
+  memmove (list, list + before, (n - before) * sizeof *list);
+  return n - before;
+}
+
+void
+conset_groups_list (const ConsetGroups *groups, ConsetTile *tile)
+{
+  guint64 line = tile->line, first = tile->first;
+  guint64 first_group = first >> groups->shift;
+  guint64 end_group = ((first + tile->width - 1) >> groups->shift) + 1;
+  guint32 skip = (guint32) (first - (first_group << groups->shift));
+  gsize n = 0;
+
+  for (guint64 group = first_group; group < end_group;)
+    {
+      guint32 some = (guint32) MIN (GROUPS_AT_ONCE, end_group - group);
+      guint32 begin = (guint32) (group - first_group);
+
+      conset_tile_reserve_list (tile, n + some * CONSET_GROUP_MOST);
+      if (groups->shift <= 24)
+        n += conset_draws ()->group_members (groups, line, first_group, begin, begin + some, skip,
+                                             tile->list + n);
+      else
+        n += list_wide_groups (groups, line, group, group + some, tile, first, tile->list + n);
+      group += some;
+    }
+  conset_tile_reserve_list (tile, n);
+  conset_tile_set_list (tile, cut_rim (tile->list, n, tile->width), FALSE);
 }

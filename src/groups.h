@@ -19,6 +19,7 @@
 #pragma once
 
 #include "random.h"
+#include "tile.h"
 
 /** More members than this has a probability below 2^-64. */
 #define CONSET_GROUP_MOST 40
@@ -43,6 +44,9 @@ guint conset_groups_members (const ConsetGroups *groups,
                              guint64             line,
                              guint64             places[CONSET_GROUP_MOST]);
 gboolean conset_groups_have (const ConsetGroups *groups, guint64 index, guint64 line);
+
+/** Makes @tile, whose line is that of a target, the list of the members in its range. */
+void conset_groups_list (const ConsetGroups *groups, ConsetTile *tile);
 
 static inline gboolean
 conset_groups_are_halves (const ConsetGroups *groups)

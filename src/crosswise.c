@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Crosswise: patches by transposing words, bands by counting.
+ *
+ * Patches take 4 KiB each, a band at most a few megabytes, whatever the window.
+ */
+#include "crosswise.h"
+
+#include "kernels.h"
+
+#include <string.h>
+
+/* {{{ patches */
+
+#define PATCH_TARGETS 512
+#define PATCH_WORDS (PATCH_TARGETS / 64)
+#define PATCHES_MOST 1024
+
+/* Row k holds source 64 block + k at targets PATCH_TARGETS column and up. */
+typedef struct
+{
+  guint64 block;
+  guint64 column;
+  guint64 rows[64][PATCH_WORDS];
+} Patch;
+
+/* A column has its place by its number; NULL until it is first asked for. */
+struct _ConsetPatches
+{
+  const ConsetCoin *coin;
+  gsize             n;
+  Patch           **patches;
+};
+
+ConsetPatches *
+conset_patches_new (const ConsetCoin *coin, guint64 n_targets)
+{
+  ConsetPatches *self = g_new (ConsetPatches, 1);
+
+  self->coin = coin;
+  self->n = MIN (n_targets / PATCH_TARGETS + 2, PATCHES_MOST);
+  self->patches = g_new0 (Patch *, self->n);
+  return self;
+}
+
+void
+conset_patches_free (ConsetPatches *patches)
+{
+  for (gsize k = 0; k < patches->n; k++)
+    g_free (patches->patches[k]);
+  g_free (patches->patches);
+  g_free (patches);
+}
+
+static void
+patch_draw (const ConsetCoin *coin, Patch *patch, guint64 block, guint64 column)
+{
+  guint64 words[PATCH_TARGETS];
+
+  conset_draws ()->coin_words (coin, block, column * PATCH_TARGETS, 0, 1, PATCH_TARGETS, words);
+  for (guint w = 0; w < PATCH_WORDS; w++)
+    {
+      conset_kernels ()->transpose_64 (words + 64 * w);
+      for (guint k = 0; k < 64; k++)
+        patch->rows[k][w] = words[64 * w + k];
+    }
+  patch->block = block;
+  patch->column = column;
+}
+
+static const Patch *
+patches_get (ConsetPatches *self, guint64 block, guint64 column)
+{
+  Patch **slot = &self->patches[column % self->n];
+
+  if (*slot == NULL)
+    {
+      *slot = g_new (Patch, 1);
+      patch_draw (self->coin, *slot, block, column);
+    }
+  else if ((*slot)->block != block || (*slot)->column != column)
+    patch_draw (self->coin, *slot, block, column);
+  return *slot;
+}
+
+void
+conset_patches_words (ConsetPatches *patches, guint64 source, guint64 word, gsize n, guint64 *words)
+{
+  for (gsize k = 0; k < n;)
+    {
+      guint64 skip = (word + k) % PATCH_WORDS;
+      gsize some = MIN (PATCH_WORDS - skip, n - k);
+      const Patch *patch = patches_get (patches, source >> 6, (word + k) / PATCH_WORDS);
+
+      memcpy (words + k, patch->rows[source & 63] + skip, some * sizeof *words);
+      k += some;
+    }
+}
+
+/* }}} */
+
+/* {{{ band */
+
+#define BAND_MEMBERS (1 << 20)
+#define BAND_LINES 65536
+
+typedef struct
+{
+  guint32 line;
+  guint32 offset;
+} Place;
+
+/* Line k is source first_line + k; its members are starts[k] up to starts[k + 1]. */
+struct _ConsetBand
+{
+  const ConsetGroups *groups;
+  double              p;
+  guint64             first_line;
+  guint32             n_lines;
+  guint64             first;
+  guint32             width;
+  guint32            *starts;
+  guint32            *members;
+  gsize               capacity;
+  GArray             *places;
+  ConsetTile         *column;
+};
+
+ConsetBand *
+conset_band_new (const ConsetGroups *groups, double p)
+{
+  ConsetBand *self = g_new0 (ConsetBand, 1);
+
+  self->groups = groups;
+  self->p = p;
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->column = conset_tile_new ();
+  return self;
+}
+
+void
+conset_band_free (ConsetBand *band)
+{
+  g_free (band->starts);
+  g_free (band->members);
+  g_array_unref (band->places);
+  conset_tile_free (band->column);
+  g_free (band);
+}
+
+/* Places stand by target; counting them by source sorts them by (source, target). */
+static void
+band_sort (ConsetBand *band)
+{
+  const Place *places = (const Place *) (gpointer) band->places->data;
+  guint n = band->places->len;
+
+  band->starts = g_renew (guint32, band->starts, band->n_lines + 2);
+  memset (band->starts, 0, (band->n_lines + 2) * sizeof *band->starts);
+  if (n > band->capacity)
+    {
+      band->capacity = n + n / 2;
+      band->members = g_renew (guint32, band->members, band->capacity);
+    }
+  for (guint k = 0; k < n; k++)
+    band->starts[places[k].line + 2]++;
+  for (guint32 line = 0; line < band->n_lines; line++)
+    band->starts[line + 2] += band->starts[line + 1];
+  for (guint k = 0; k < n; k++)
+    band->members[band->starts[places[k].line + 1]++] = places[k].offset;
+}
+
+/* As many lines as are expected to fit, from the one of the tile on. */
+static guint32
+band_height (const ConsetBand *band, guint64 end, const ConsetTile *tile)
+{
+  double fit = BAND_MEMBERS / (band->p * tile->width + 1.0);
+  double left = end > tile->line ? (double) (end - tile->line) : 1.0;
+
+  return (guint32) CLAMP (MIN (fit, left), 1.0, BAND_LINES);
+}
+
+static void
+band_draw (ConsetBand *band, guint64 end, const ConsetTile *tile)
+{
+  band->first_line = tile->line;
+  band->n_lines = band_height (band, end, tile);
+  band->first = tile->first;
+  band->width = tile->width;
+  g_array_set_size (band->places, 0);
+  for (guint32 offset = 0; offset < tile->width; offset++)
+    {
+      conset_tile_aim (band->column, tile->first + offset, band->first_line, band->n_lines);
+      conset_groups_list (band->groups, band->column);
+      for (gsize k = 0; k < band->column->n; k++)
+        {
+          Place place = { band->column->list[k], offset };
+
+          g_array_append_val (band->places, place);
+        }
+    }
+  band_sort (band);
+}
+
+void
+conset_band_line (ConsetBand *band, guint64 end, ConsetTile *tile)
+{
+  guint32 line, from, n;
+
+  if (tile->line < band->first_line || tile->line - band->first_line >= band->n_lines
+      || tile->first != band->first || tile->width != band->width)
+    band_draw (band, end, tile);
+  line = (guint32) (tile->line - band->first_line);
+  from = band->starts[line];
+  n = band->starts[line + 1] - from;
+  conset_tile_reserve_list (tile, n);
+  for (guint32 k = 0; k < n; k++)
+    tile->list[k] = band->members[from + k];
+  conset_tile_set_list (tile, n, FALSE);
+}
+
+/* }}} */
