@@ -21,13 +21,13 @@
 /* The coin where dense, else the groups. */
 typedef struct
 {
-  Conset       base;
-  double       p;
-  guint64      seed;
-  gboolean     dense;
+  Conset base;
+  double p;
+  guint64 seed;
+  gboolean dense;
   union
   {
-    ConsetCoin   coin;
+    ConsetCoin coin;
     ConsetGroups groups;
   };
 } BernoulliNode;
@@ -36,7 +36,7 @@ typedef struct
 typedef struct
 {
   ConsetPatches *patches;
-  ConsetBand    *band;
+  ConsetBand *band;
 } BernoulliState;
 
 static void
@@ -60,9 +60,9 @@ bernoulli_multiplicity (const Conset *set, guint64 source, guint64 target)
 }
 
 static double
-bernoulli_expected (const Conset       *set,
+bernoulli_expected (const Conset *set,
                     const ConsetWindow *window,
-                    ConsetCensus       *census G_GNUC_UNUSED)
+                    ConsetCensus *census G_GNUC_UNUSED)
 {
   return (double) conset_window_area (window) * ((const BernoulliNode *) set)->p;
 }
@@ -79,8 +79,8 @@ bernoulli_start (ConsetStep *step)
     return;
   state = g_new0 (BernoulliState, 1);
   if (self->dense)
-    state->patches = conset_patches_new (&self->coin,
-                                         step->window.target_end - step->window.target_first);
+    state->patches =
+      conset_patches_new (&self->coin, step->window.target_end - step->window.target_first);
   else
     state->band = conset_band_new (&self->groups, self->p);
   step->state = state;
@@ -136,9 +136,7 @@ dense_list (ConsetStep *step, ConsetTile *tile)
     {
       gsize words;
 
-      conset_tile_aim (part,
-                       tile->line,
-                       tile->first + at,
+      conset_tile_aim (part, tile->line, tile->first + at,
                        MIN (CONSET_TILE_BITMAP_WIDTH, tile->width - at));
       dense_bits (step, part);
       words = conset_bits_words (part->width);
@@ -180,13 +178,8 @@ dense_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize 
 {
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  conset_draws ()->coin_trials (&self->coin,
-                                  step->order == CONSET_TARGET_MAJOR,
-                                  tile->line,
-                                  tile->first,
-                                  tile->list + from,
-                                  n,
-                                  success);
+  conset_draws ()->coin_trials (&self->coin, step->order == CONSET_TARGET_MAJOR, tile->line,
+                                tile->first, tile->list + from, n, success);
 }
 
 static void
@@ -258,7 +251,8 @@ bernoulli_how (const ConsetStep *step)
 
   if (!self->dense)
     return "members of groups, as a list";
-  return self->coin.planes > 0 ? "bit planes, as a bitmap" : "bytes by the alias method, as a bitmap";
+  return self->coin.planes > 0 ? "bit planes, as a bitmap"
+                               : "bytes by the alias method, as a bitmap";
 }
 
 static const ConsetClass conset_bernoulli_class = {

@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  Conset  base;
+  Conset base;
   guint64 m;
   guint64 n;
 } BlockNode;
@@ -40,9 +40,7 @@ block_print (const Conset *set, GString *out)
 {
   const BlockNode *self = (const BlockNode *) set;
 
-  g_string_append_printf (out,
-                          "block(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") * ",
-                          self->m,
+  g_string_append_printf (out, "block(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") * ", self->m,
                           self->n);
   conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
 }
@@ -60,7 +58,7 @@ block_child_window (const Conset *set, const ConsetWindow *window, ConsetWindow 
 {
   const BlockNode *self = (const BlockNode *) set;
 
-  *child = (ConsetWindow) {
+  *child = (ConsetWindow){
     window->source_first / self->m,
     (window->source_end - 1) / self->m + 1,
     window->target_first / self->n,
@@ -87,10 +85,10 @@ block_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
 }
 
 static gboolean
-block_count (const Conset       *set,
+block_count (const Conset *set,
              const ConsetWindow *window,
-             ConsetCensus       *census,
-             ConsetCount        *count)
+             ConsetCensus *census,
+             ConsetCount *count)
 {
   ConsetSpans spans[2];
 
@@ -121,8 +119,7 @@ block_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 fr
   guint64 size = block_size (set, order, TRUE);
   guint64 operand_line = line / block_size (set, order, FALSE);
 
-  return block_next (size,
-                     from,
+  return block_next (size, from,
                      conset_node_next_along (set->children[0], order, operand_line, from / size));
 }
 
@@ -155,8 +152,8 @@ block_run (const ConsetTile *tile, guint64 size, guint64 first, guint32 offset, 
   guint64 from = (first + offset) * size, to = (first + end) * size;
   guint64 tile_end = tile->first + tile->width;
 
-  return (ConsetRun) { (guint32) (MAX (from, tile->first) - tile->first),
-                       (guint32) (MIN (to, tile_end) - tile->first) };
+  return (ConsetRun){ (guint32) (MAX (from, tile->first) - tile->first),
+                      (guint32) (MIN (to, tile_end) - tile->first) };
 }
 
 static void
@@ -190,8 +187,8 @@ widen_runs (ConsetTile *operand, ConsetTile *tile, guint64 size)
       memset (bits, 0, conset_bits_words (tile->width) * sizeof *bits);
       for (gsize k = 0; k < operand->n; k++)
         {
-          ConsetRun run
-            = block_run (tile, size, operand->first, operand->runs[k].first, operand->runs[k].end);
+          ConsetRun run =
+            block_run (tile, size, operand->first, operand->runs[k].first, operand->runs[k].end);
 
           conset_bits_set_range (bits, run.first, run.end);
         }
@@ -199,8 +196,8 @@ widen_runs (ConsetTile *operand, ConsetTile *tile, guint64 size)
     }
   conset_tile_reserve_runs (tile, operand->n);
   for (gsize k = 0; k < operand->n; k++)
-    tile->runs[k]
-      = block_run (tile, size, operand->first, operand->runs[k].first, operand->runs[k].end);
+    tile->runs[k] =
+      block_run (tile, size, operand->first, operand->runs[k].first, operand->runs[k].end);
   conset_tile_set_runs (tile, operand->n);
 }
 
@@ -273,9 +270,7 @@ block_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
       conset_step_filter_by_fill (step, tile, mode);
       return;
     }
-  conset_tile_aim (blocks,
-                   tile->line / block_size (step->set, step->order, FALSE),
-                   first,
+  conset_tile_aim (blocks, tile->line / block_size (step->set, step->order, FALSE), first,
                    (guint32) (last - first + 1));
   conset_tile_reserve_list (blocks, tile->n);
   for (gsize k = 0; k < tile->n; k++)
@@ -359,8 +354,9 @@ conset_block (guint64 m, guint64 n, Conset *set)
     }
 
   bounds = &set->facts.bounds;
-  blocks = (ConsetWindow) { block_first (bounds->source_first, m), block_end (bounds->source_end, m),
-                            block_first (bounds->target_first, n), block_end (bounds->target_end, n) };
+  blocks =
+    (ConsetWindow){ block_first (bounds->source_first, m), block_end (bounds->source_end, m),
+                    block_first (bounds->target_first, n), block_end (bounds->target_end, n) };
   if (blocks.source_end == 0 || blocks.target_end == 0)
     return block_error (set, m, n,
                         "the blocks of a finite operand reach beyond the largest index, 2^63 - 1; "

@@ -89,10 +89,10 @@ intersection_expected (const Conset *set, const ConsetWindow *window, ConsetCens
 
 /* Operands that have all of the window drop out; closed if at most one is left. */
 static gboolean
-intersection_count (const Conset       *set,
+intersection_count (const Conset *set,
                     const ConsetWindow *window,
-                    ConsetCensus       *census,
-                    ConsetCount        *count)
+                    ConsetCensus *census,
+                    ConsetCount *count)
 {
   guint left = 0;
 
@@ -143,13 +143,10 @@ intersection_start (ConsetStep *step)
     {
       ConsetCensus census = CONSET_CENSUS_BRIEF;
 
-      step->children[k]->expected
-        = conset_node_expected (step->children[k]->set, &step->window, &census);
+      step->children[k]->expected =
+        conset_node_expected (step->children[k]->set, &step->window, &census);
     }
-  g_qsort_with_data (step->children,
-                     (int) step->n_children,
-                     sizeof *step->children,
-                     by_expected,
+  g_qsort_with_data (step->children, (int) step->n_children, sizeof *step->children, by_expected,
                      NULL);
 }
 
@@ -269,10 +266,10 @@ union_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
 
 /* For two operands: a + b less what they share, max (a, b) = a + b - min (a, b). */
 static gboolean
-union_count (const Conset       *set,
+union_count (const Conset *set,
              const ConsetWindow *window,
-             ConsetCensus       *census,
-             ConsetCount        *count)
+             ConsetCensus *census,
+             ConsetCount *count)
 {
   g_autoptr (Conset) both = NULL;
   ConsetCount n[2], common;
@@ -280,8 +277,7 @@ union_count (const Conset       *set,
   if (set->n_children != 2)
     return FALSE;
   both = conset_intersect (conset_ref (set->children[0]), conset_ref (set->children[1]));
-  if (!conset_check (both, NULL)
-      || !conset_node_count (set->children[0], window, census, &n[0])
+  if (!conset_check (both, NULL) || !conset_node_count (set->children[0], window, census, &n[0])
       || !conset_node_count (set->children[1], window, census, &n[1])
       || !conset_node_count (both, window, census, &common))
     return FALSE;
@@ -412,10 +408,7 @@ sum_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *censu
 }
 
 static gboolean
-sum_count (const Conset       *set,
-           const ConsetWindow *window,
-           ConsetCensus       *census,
-           ConsetCount        *count)
+sum_count (const Conset *set, const ConsetWindow *window, ConsetCensus *census, ConsetCount *count)
 {
   *count = 0;
   for (guint k = 0; k < set->n_children; k++)
@@ -478,8 +471,7 @@ conset_sum (Conset *a, Conset *b)
       return conset_error_new ("sum: a connection could occur %" G_GUINT64_FORMAT
                                " times; at most %" G_GUINT64_FORMAT
                                " are possible; use union for a set without repetitions",
-                               most,
-                               CONSET_MAX_MULTIPLICITY);
+                               most, CONSET_MAX_MULTIPLICITY);
     }
 
   set = chain_append (&conset_sum_class, a, b);

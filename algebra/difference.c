@@ -11,11 +11,11 @@
 
 /* The number of pairs that two operands share, min (a, b) summed. */
 static gboolean
-count_common (const Conset       *a,
-              const Conset       *b,
+count_common (const Conset *a,
+              const Conset *b,
               const ConsetWindow *window,
-              ConsetCensus       *census,
-              ConsetCount        *count)
+              ConsetCensus *census,
+              ConsetCount *count)
 {
   g_autoptr (Conset) both = conset_intersect (conset_ref (a), conset_ref (b));
 
@@ -60,15 +60,14 @@ difference_expected (const Conset *set, const ConsetWindow *window, ConsetCensus
 }
 
 static gboolean
-difference_count (const Conset       *set,
+difference_count (const Conset *set,
                   const ConsetWindow *window,
-                  ConsetCensus       *census,
-                  ConsetCount        *count)
+                  ConsetCensus *census,
+                  ConsetCount *count)
 {
   ConsetCount common;
 
-  if (set->n_children != 2
-      || !conset_node_count (set->children[0], window, census, count)
+  if (set->n_children != 2 || !conset_node_count (set->children[0], window, census, count)
       || !count_common (set->children[0], set->children[1], window, census, &common))
     return FALSE;
   *count -= common;
@@ -205,10 +204,10 @@ symmetric_expected (const Conset *set, const ConsetWindow *window, ConsetCensus 
 
 /* |a - b| = a + b - 2 min (a, b). */
 static gboolean
-symmetric_count (const Conset       *set,
+symmetric_count (const Conset *set,
                  const ConsetWindow *window,
-                 ConsetCensus       *census,
-                 ConsetCount        *count)
+                 ConsetCensus *census,
+                 ConsetCount *count)
 {
   ConsetCount n, common;
 
@@ -224,14 +223,14 @@ static guint64
 symmetric_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
   return conset_lesser (conset_node_next_line (set->children[0], order, line),
-                         conset_node_next_line (set->children[1], order, line));
+                        conset_node_next_line (set->children[1], order, line));
 }
 
 static guint64
 symmetric_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
 {
   return conset_lesser (conset_node_next_along (set->children[0], order, line, from),
-                         conset_node_next_along (set->children[1], order, line, from));
+                        conset_node_next_along (set->children[1], order, line, from));
 }
 
 static void
@@ -310,14 +309,15 @@ complement_multiplicity (const Conset *set, guint64 source, guint64 target)
 static double
 complement_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  return (double) conset_window_area (window) * (1.0 - conset_node_share (set->children[0], window, census));
+  return (double) conset_window_area (window)
+         * (1.0 - conset_node_share (set->children[0], window, census));
 }
 
 static gboolean
-complement_count (const Conset       *set,
+complement_count (const Conset *set,
                   const ConsetWindow *window,
-                  ConsetCensus       *census,
-                  ConsetCount        *count)
+                  ConsetCensus *census,
+                  ConsetCount *count)
 {
   ConsetCount n;
 
@@ -339,8 +339,7 @@ complement_fill (ConsetStep *step, ConsetTile *tile)
 static void
 complement_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 {
-  conset_step_filter (step->children[0],
-                      tile,
+  conset_step_filter (step->children[0], tile,
                       mode == CONSET_FILTER_KEEP ? CONSET_FILTER_DROP : CONSET_FILTER_KEEP);
 }
 

@@ -22,8 +22,8 @@ empty_print (const Conset *set G_GNUC_UNUSED, GString *out)
 
 static guint64
 empty_multiplicity (const Conset *set G_GNUC_UNUSED,
-                    guint64       source G_GNUC_UNUSED,
-                    guint64       target G_GNUC_UNUSED)
+                    guint64 source G_GNUC_UNUSED,
+                    guint64 target G_GNUC_UNUSED)
 {
   return 0;
 }
@@ -59,17 +59,17 @@ full_print (const Conset *set G_GNUC_UNUSED, GString *out)
 
 static guint64
 full_multiplicity (const Conset *set G_GNUC_UNUSED,
-                   guint64       source G_GNUC_UNUSED,
-                   guint64       target G_GNUC_UNUSED)
+                   guint64 source G_GNUC_UNUSED,
+                   guint64 target G_GNUC_UNUSED)
 {
   return 1;
 }
 
 static gboolean
-full_count (const Conset       *set G_GNUC_UNUSED,
+full_count (const Conset *set G_GNUC_UNUSED,
             const ConsetWindow *window,
-            ConsetCensus       *census G_GNUC_UNUSED,
-            ConsetCount        *count)
+            ConsetCensus *census G_GNUC_UNUSED,
+            ConsetCount *count)
 {
   *count = conset_window_area (window);
   return TRUE;
@@ -118,7 +118,7 @@ conset_full (void)
 
 typedef struct
 {
-  Conset           base;
+  Conset base;
   ConsetIntervals *sources;
   ConsetIntervals *targets;
 } CrossNode;
@@ -156,17 +156,16 @@ cross_multiplicity (const Conset *set, guint64 source, guint64 target)
 }
 
 static gboolean
-cross_count (const Conset       *set,
+cross_count (const Conset *set,
              const ConsetWindow *window,
-             ConsetCensus       *census G_GNUC_UNUSED,
-             ConsetCount        *count)
+             ConsetCensus *census G_GNUC_UNUSED,
+             ConsetCount *count)
 {
   const CrossNode *self = (const CrossNode *) set;
 
-  *count = (ConsetCount) conset_intervals_count (self->sources,
-                                                 window->source_first,
-                                                 window->source_end)
-           * conset_intervals_count (self->targets, window->target_first, window->target_end);
+  *count =
+    (ConsetCount) conset_intervals_count (self->sources, window->source_first, window->source_end)
+    * conset_intervals_count (self->targets, window->target_first, window->target_end);
   return TRUE;
 }
 
@@ -212,8 +211,8 @@ cross_fill (ConsetStep *step, ConsetTile *tile)
       ConsetRun *to = conset_tile_reserve_runs (tile, n + some) + n;
 
       for (gsize k = 0; k < some; k++)
-        to[k] = (ConsetRun) { (guint32) (runs[k][0] - tile->first),
-                              (guint32) (runs[k][1] - tile->first) };
+        to[k] =
+          (ConsetRun){ (guint32) (runs[k][0] - tile->first), (guint32) (runs[k][1] - tile->first) };
       n += some;
     }
   conset_tile_set_runs (tile, n);
@@ -281,7 +280,7 @@ conset_cross (ConsetIntervals *sources, ConsetIntervals *targets)
   self = conset_node_new (&conset_cross_class);
   self->sources = sources;
   self->targets = targets;
-  self->base.facts.bounds = (ConsetWindow) {
+  self->base.facts.bounds = (ConsetWindow){
     conset_intervals_first (sources),
     conset_intervals_end (sources),
     conset_intervals_first (targets),
@@ -303,7 +302,7 @@ conset_cross_n (guint64 n_sources, guint64 n_targets)
 
 typedef struct
 {
-  Conset           base;
+  Conset base;
   ConsetIntervals *indices;
 } DiagonalNode;
 
@@ -340,17 +339,16 @@ diagonal_multiplicity (const Conset *set, guint64 source, guint64 target)
 }
 
 static gboolean
-diagonal_count (const Conset       *set,
+diagonal_count (const Conset *set,
                 const ConsetWindow *window,
-                ConsetCensus       *census G_GNUC_UNUSED,
-                ConsetCount        *count)
+                ConsetCensus *census G_GNUC_UNUSED,
+                ConsetCount *count)
 {
   guint64 first = MAX (window->source_first, window->target_first);
   guint64 end = MIN (window->source_end, window->target_end);
 
-  *count = first < end
-             ? conset_intervals_count (((const DiagonalNode *) set)->indices, first, end)
-             : 0;
+  *count =
+    first < end ? conset_intervals_count (((const DiagonalNode *) set)->indices, first, end) : 0;
   return TRUE;
 }
 
@@ -361,10 +359,7 @@ diagonal_next_line (const Conset *set, ConsetOrder order G_GNUC_UNUSED, guint64 
 }
 
 static guint64
-diagonal_next_along (const Conset *set,
-                     ConsetOrder   order G_GNUC_UNUSED,
-                     guint64       line,
-                     guint64       from)
+diagonal_next_along (const Conset *set, ConsetOrder order G_GNUC_UNUSED, guint64 line, guint64 from)
 {
   return from <= line && diagonal_multiplicity (set, line, line) ? line : CONSET_INDEX_END;
 }
@@ -426,7 +421,7 @@ diagonal_new (ConsetIntervals *indices)
   end = conset_intervals_end (indices);
   self = conset_node_new (all ? &conset_one_to_one_class : &conset_diagonal_class);
   self->indices = indices;
-  self->base.facts.bounds = (ConsetWindow) { first, end, first, end };
+  self->base.facts.bounds = (ConsetWindow){ first, end, first, end };
   self->base.facts.density = 0.0;
   return conset_node_finish (self);
 }
@@ -471,8 +466,8 @@ cross_meet (const Conset *a, const Conset *b)
 
   if (b->klass != &conset_cross_class)
     return NULL;
-  return unless_error (conset_cross (common (left->sources, right->sources),
-                                     common (left->targets, right->targets)));
+  return unless_error (
+    conset_cross (common (left->sources, right->sources), common (left->targets, right->targets)));
 }
 
 /* The diagonal of D meets S x T in that of D * S * T, and the diagonal of D' in that of D * D'. */

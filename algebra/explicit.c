@@ -16,20 +16,20 @@
 /* Connections by line: members[starts[k]] up to members[starts[k + 1]] stand on lines[k]. */
 typedef struct
 {
-  gsize    n_lines;
+  gsize n_lines;
   guint64 *lines;
-  gsize   *starts;
+  gsize *starts;
   guint64 *members;
 } Listing;
 
 /* @listings is indexed by ConsetOrder; @text is what a fixed set is printed as. */
 typedef struct
 {
-  Conset   base;
-  gsize    n;
+  Conset base;
+  gsize n;
   Listing *listings[2];
-  GMutex   mutex;
-  char    *text;
+  GMutex mutex;
+  char *text;
 } ExplicitNode;
 
 typedef struct
@@ -155,11 +155,12 @@ listing_turn (const Listing *listing, gsize n)
 
   for (gsize line = 0; line < listing->n_lines; line++)
     for (gsize k = listing->starts[line]; k < listing->starts[line + 1]; k++)
-      places[k] = (Place) { listing->members[k], listing->lines[line] };
+      places[k] = (Place){ listing->members[k], listing->lines[line] };
   turned = listing_new (places, n);
   g_free (places);
   if (turned == NULL)
-    g_error ("explicit: no memory for the source-major order of %" G_GSIZE_FORMAT " connections", n);
+    g_error ("explicit: no memory for the source-major order of %" G_GSIZE_FORMAT " connections",
+             n);
   return turned;
 }
 
@@ -183,11 +184,8 @@ explicit_listing (const Conset *set, ConsetOrder order)
 
 /* The members of a line in [first, end): how many, and where the first is. */
 static gsize
-listing_find (const Listing  *listing,
-              guint64         line,
-              guint64         first,
-              guint64         end,
-              const guint64 **members)
+listing_find (
+  const Listing *listing, guint64 line, guint64 first, guint64 end, const guint64 **members)
 {
   gsize k = lower_bound (listing->lines, listing->n_lines, line), from, to, n;
 
@@ -222,11 +220,8 @@ explicit_print (const Conset *set, GString *out)
   g_string_append_c (out, '[');
   for (gsize line = 0; line < listing->n_lines; line++)
     for (gsize k = listing->starts[line]; k < listing->starts[line + 1]; k++)
-      g_string_append_printf (out,
-                              "%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
-                              k > 0 ? ", " : "",
-                              listing->members[k],
-                              listing->lines[line]);
+      g_string_append_printf (out, "%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
+                              k > 0 ? ", " : "", listing->members[k], listing->lines[line]);
   g_string_append_c (out, ']');
 }
 
@@ -241,31 +236,24 @@ explicit_multiplicity (const Conset *set, guint64 source, guint64 target)
 {
   const guint64 *members;
 
-  return listing_find (explicit_listing (set, CONSET_TARGET_MAJOR),
-                       target,
-                       source,
-                       source + 1,
+  return listing_find (explicit_listing (set, CONSET_TARGET_MAJOR), target, source, source + 1,
                        &members);
 }
 
 static gboolean
-explicit_count (const Conset       *set,
+explicit_count (const Conset *set,
                 const ConsetWindow *window,
-                ConsetCensus       *census G_GNUC_UNUSED,
-                ConsetCount        *count)
+                ConsetCensus *census G_GNUC_UNUSED,
+                ConsetCount *count)
 {
   const Listing *listing = explicit_listing (set, CONSET_TARGET_MAJOR);
   const guint64 *members;
 
   *count = 0;
   for (gsize k = lower_bound (listing->lines, listing->n_lines, window->target_first);
-       k < listing->n_lines && listing->lines[k] < window->target_end;
-       k++)
-    *count += listing_find (listing,
-                            listing->lines[k],
-                            window->source_first,
-                            window->source_end,
-                            &members);
+       k < listing->n_lines && listing->lines[k] < window->target_end; k++)
+    *count +=
+      listing_find (listing, listing->lines[k], window->source_first, window->source_end, &members);
   return TRUE;
 }
 
@@ -291,11 +279,8 @@ static void
 explicit_fill (ConsetStep *step, ConsetTile *tile)
 {
   const guint64 *members;
-  gsize n = listing_find (explicit_listing (step->set, step->order),
-                          tile->line,
-                          tile->first,
-                          tile->first + tile->width,
-                          &members);
+  gsize n = listing_find (explicit_listing (step->set, step->order), tile->line, tile->first,
+                          tile->first + tile->width, &members);
   guint32 *list = conset_tile_reserve_list (tile, n);
   gboolean repeated = FALSE;
 
@@ -359,8 +344,7 @@ explicit_new (const ConsetClass *klass, Place *places, gsize n)
       g_free (places);
       return conset_error_new ("%s: its %" G_GSIZE_FORMAT " connections do not fit the memory; "
                                "list fewer",
-                               klass->name,
-                               n);
+                               klass->name, n);
     }
   self = conset_node_new (klass);
   facts = &self->base.facts;
@@ -369,7 +353,7 @@ explicit_new (const ConsetClass *klass, Place *places, gsize n)
   self->listings[CONSET_TARGET_MAJOR] = listing;
   facts->max_multiplicity = places_most_repeated (places, n);
   facts->density = n <= FEW ? 0.0 : 1.0;
-  facts->bounds = (ConsetWindow) { G_MAXUINT64, 0, places[0].line, places[n - 1].line + 1 };
+  facts->bounds = (ConsetWindow){ G_MAXUINT64, 0, places[0].line, places[n - 1].line + 1 };
   for (gsize k = 0; k < n; k++)
     {
       facts->bounds.source_first = MIN (facts->bounds.source_first, places[k].member);
@@ -401,12 +385,10 @@ conset_explicit (const guint64 *sources, const guint64 *targets, gsize n)
       return conset_error_new ("explicit: connection (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
                                ") has an index beyond the largest, %" G_GUINT64_FORMAT
                                "; use smaller indices",
-                               sources[k],
-                               targets[k],
-                               CONSET_INDEX_END - 2);
+                               sources[k], targets[k], CONSET_INDEX_END - 2);
   places = g_new (Place, n);
   for (gsize k = 0; k < n; k++)
-    places[k] = (Place) { targets[k], sources[k] };
+    places[k] = (Place){ targets[k], sources[k] };
   return explicit_new (&conset_explicit_class, places, n);
 }
 
@@ -422,9 +404,7 @@ places_grow (Place **places, gsize *capacity, gsize n, GError **fault)
 
   if (grown == NULL)
     {
-      g_set_error (fault,
-                   CONSET_ERROR,
-                   CONSET_ERROR_OVERFLOW,
+      g_set_error (fault, CONSET_ERROR, CONSET_ERROR_OVERFLOW,
                    "its connections, %" G_GSIZE_FORMAT " and more, do not fit the memory; "
                    "evaluate the set without fix",
                    n);
@@ -453,7 +433,7 @@ places_of (const Conset *set, gsize *n, GError **fault)
           return NULL;
         }
       for (gsize k = 0; k < batch.n; k++)
-        places[(*n)++] = (Place) { batch.line, batch.indices[k] };
+        places[(*n)++] = (Place){ batch.line, batch.indices[k] };
     }
   if (!conset_iter_finish (iter, fault))
     g_clear_pointer (&places, g_free);

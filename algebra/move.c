@@ -49,9 +49,7 @@ shift_print (const Conset *set, GString *out)
 {
   const ShiftNode *self = (const ShiftNode *) set;
 
-  g_string_append_printf (out,
-                          "shift(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ") * ",
-                          self->m,
+  g_string_append_printf (out, "shift(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ") * ", self->m,
                           self->n);
   conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
 }
@@ -63,8 +61,7 @@ shift_multiplicity (const Conset *set, guint64 source, guint64 target)
 
   if ((self->m > 0 && source < (guint64) self->m) || (self->n > 0 && target < (guint64) self->n))
     return 0;
-  return conset_multiplicity (set->children[0],
-                              moved_back (source, self->m),
+  return conset_multiplicity (set->children[0], moved_back (source, self->m),
                               moved_back (target, self->n));
 }
 
@@ -73,7 +70,7 @@ shift_child_window (const Conset *set, const ConsetWindow *window, ConsetWindow 
 {
   const ShiftNode *self = (const ShiftNode *) set;
 
-  *child = (ConsetWindow) {
+  *child = (ConsetWindow){
     moved_back (window->source_first, self->m),
     moved_back (window->source_end, self->m),
     moved_back (window->target_first, self->n),
@@ -91,10 +88,10 @@ shift_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
 }
 
 static gboolean
-shift_count (const Conset       *set,
+shift_count (const Conset *set,
              const ConsetWindow *window,
-             ConsetCensus       *census,
-             ConsetCount        *count)
+             ConsetCensus *census,
+             ConsetCount *count)
 {
   ConsetWindow child;
 
@@ -134,9 +131,7 @@ shift_fill (ConsetStep *step, ConsetTile *tile)
 
   if (inner_line >= CONSET_INDEX_END || inner_first >= CONSET_INDEX_END)
     return;
-  conset_tile_aim (tile,
-                   inner_line,
-                   inner_first,
+  conset_tile_aim (tile, inner_line, inner_first,
                    (guint32) MIN (width, CONSET_INDEX_END - inner_first));
   conset_step_fill (step->children[0], tile);
   tile->line = line;
@@ -189,9 +184,7 @@ shift_beyond (gint64 m, gint64 n, Conset *set)
   return conset_error_new ("shift(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
                            "): operand '%s' would be moved beyond the largest index, 2^63 - 1; "
                            "use a smaller shift",
-                           m,
-                           n,
-                           operand);
+                           m, n, operand);
 }
 
 /* One shift for two that go the same way on both axes; 0 if they do not, or leave the range. */
@@ -215,8 +208,7 @@ conset_shift (gint64 m, gint64 n, Conset *set)
     return result;
   if (conset_is_empty_node (set) || (m == 0 && n == 0))
     return set;
-  if (set->klass == &conset_shift_class
-      && shifts_add (m, ((const ShiftNode *) set)->m, &both_m)
+  if (set->klass == &conset_shift_class && shifts_add (m, ((const ShiftNode *) set)->m, &both_m)
       && shifts_add (n, ((const ShiftNode *) set)->n, &both_n))
     {
       result = conset_shift (both_m, both_n, conset_ref (set->children[0]));
@@ -225,8 +217,8 @@ conset_shift (gint64 m, gint64 n, Conset *set)
     }
 
   bounds = &set->facts.bounds;
-  moved = (ConsetWindow) { moved_on (bounds->source_first, m), moved_on (bounds->source_end, m),
-                           moved_on (bounds->target_first, n), moved_on (bounds->target_end, n) };
+  moved = (ConsetWindow){ moved_on (bounds->source_first, m), moved_on (bounds->source_end, m),
+                          moved_on (bounds->target_first, n), moved_on (bounds->target_end, n) };
   if ((bounds->source_end < CONSET_INDEX_END && moved.source_end == CONSET_INDEX_END)
       || (bounds->target_end < CONSET_INDEX_END && moved.target_end == CONSET_INDEX_END))
     return shift_beyond (m, n, set);
@@ -263,9 +255,9 @@ transpose_multiplicity (const Conset *set, guint64 source, guint64 target)
 }
 
 static void
-transpose_child_window (const Conset       *set G_GNUC_UNUSED,
+transpose_child_window (const Conset *set G_GNUC_UNUSED,
                         const ConsetWindow *window,
-                        ConsetWindow       *child)
+                        ConsetWindow *child)
 {
   *child = conset_window_transpose (window);
 }
@@ -279,10 +271,10 @@ transpose_expected (const Conset *set, const ConsetWindow *window, ConsetCensus 
 }
 
 static gboolean
-transpose_count (const Conset       *set,
+transpose_count (const Conset *set,
                  const ConsetWindow *window,
-                 ConsetCensus       *census,
-                 ConsetCount        *count)
+                 ConsetCensus *census,
+                 ConsetCount *count)
 {
   ConsetWindow child = conset_window_transpose (window);
 

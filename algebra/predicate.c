@@ -13,12 +13,12 @@
 
 typedef struct
 {
-  Conset             base;
-  char              *name;
+  Conset base;
+  char *name;
   ConsetContainsFunc contains;
-  ConsetFillFunc     fill;
-  gpointer           user_data;
-  GDestroyNotify     destroy;
+  ConsetFillFunc fill;
+  gpointer user_data;
+  GDestroyNotify destroy;
 } PredicateNode;
 
 static void
@@ -85,15 +85,11 @@ fill_by_callback (ConsetStep *step, ConsetTile *tile, guint32 from, guint32 end,
 
   if (fault != NULL)
     {
-      conset_eval_fail (step->eval,
-                        CONSET_ERROR_CALLBACK,
+      conset_eval_fail (step->eval, CONSET_ERROR_CALLBACK,
                         "predicate(%s): the fill callback gave %s, for target %" G_GUINT64_FORMAT
                         " and sources from %" G_GUINT64_FORMAT
                         "; see the contract of ConsetFillFunc",
-                        self->name,
-                        fault,
-                        tile->line,
-                        first);
+                        self->name, fault, tile->line, first);
       return 0;
     }
   conset_tile_reserve_list (tile, n + some);
@@ -144,8 +140,8 @@ predicate_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
     }
   conset_tile_to_list (tile);
   for (gsize k = 0; k < tile->n; k++)
-    if (conset_node_multiplicity (step->set, step->order, tile->line,
-                                  tile->first + tile->list[k]) == wanted)
+    if (conset_node_multiplicity (step->set, step->order, tile->line, tile->first + tile->list[k])
+        == wanted)
       tile->list[kept++] = tile->list[k];
   conset_tile_set_list (tile, kept, FALSE);
 }
@@ -173,11 +169,11 @@ static const ConsetClass conset_predicate_class = {
 };
 
 Conset *
-conset_predicate (const char         *name,
-                  ConsetContainsFunc  contains,
-                  ConsetFillFunc      fill,
-                  gpointer            user_data,
-                  GDestroyNotify      destroy)
+conset_predicate (const char *name,
+                  ConsetContainsFunc contains,
+                  ConsetFillFunc fill,
+                  gpointer user_data,
+                  GDestroyNotify destroy)
 {
   PredicateNode *self;
 

@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  Conset  base;
+  Conset base;
   guint64 m;
   guint64 n;
 } RepeatNode;
@@ -32,9 +32,7 @@ repeat_print (const Conset *set, GString *out)
 {
   const RepeatNode *self = (const RepeatNode *) set;
 
-  g_string_append_printf (out,
-                          "repeat(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") * ",
-                          self->m,
+  g_string_append_printf (out, "repeat(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") * ", self->m,
                           self->n);
   conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
 }
@@ -48,7 +46,9 @@ repeat_multiplicity (const Conset *set, guint64 source, guint64 target)
 }
 
 static void
-repeat_child_window (const Conset *set, const ConsetWindow *window G_GNUC_UNUSED, ConsetWindow *child)
+repeat_child_window (const Conset *set,
+                     const ConsetWindow *window G_GNUC_UNUSED,
+                     ConsetWindow *child)
 {
   const RepeatNode *self = (const RepeatNode *) set;
 
@@ -74,10 +74,10 @@ repeat_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *ce
 }
 
 static gboolean
-repeat_count (const Conset       *set,
+repeat_count (const Conset *set,
               const ConsetWindow *window,
-              ConsetCensus       *census,
-              ConsetCount        *count)
+              ConsetCensus *census,
+              ConsetCount *count)
 {
   ConsetSpans spans[2];
 
@@ -99,9 +99,7 @@ repeat_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
   guint64 period = repeat_period (set, order, FALSE);
 
-  return repeat_next (period,
-                      line,
-                      conset_node_next_line (set->children[0], order, line % period));
+  return repeat_next (period, line, conset_node_next_line (set->children[0], order, line % period));
 }
 
 static guint64
@@ -110,8 +108,7 @@ repeat_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 f
   guint64 period = repeat_period (set, order, TRUE);
   guint64 inner = line % repeat_period (set, order, FALSE);
 
-  return repeat_next (period,
-                      from,
+  return repeat_next (period, from,
                       conset_node_next_along (set->children[0], order, inner, from % period));
 }
 
@@ -136,7 +133,8 @@ append_bits (ConsetTile *tile, ConsetTile *piece, guint32 at, guint32 width)
 {
   conset_tile_to_runs (piece);
   for (gsize k = 0; k < piece->n && piece->runs[k].first < width; k++)
-    conset_bits_set_range (tile->bits, at + piece->runs[k].first, at + MIN (piece->runs[k].end, width));
+    conset_bits_set_range (tile->bits, at + piece->runs[k].first,
+                           at + MIN (piece->runs[k].end, width));
 }
 
 static gsize
@@ -248,8 +246,7 @@ conset_repeat (guint64 m, guint64 n, Conset *set)
       conset_unref (set);
       return conset_error_new ("repeat(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
                                "): both periods must be at least 1",
-                               m,
-                               n);
+                               m, n);
     }
   if (m > CONSET_INDEX_END || n > CONSET_INDEX_END)
     {
@@ -257,8 +254,7 @@ conset_repeat (guint64 m, guint64 n, Conset *set)
       return conset_error_new ("repeat(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
                                "): a period reaches beyond the largest index, 2^63 - 1; "
                                "use smaller periods",
-                               m,
-                               n);
+                               m, n);
     }
   period = conset_window_intersect (&set->facts.bounds, &CONSET_WINDOW (m, n));
   if (conset_is_empty_node (set) || conset_window_is_empty (&period))

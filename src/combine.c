@@ -155,7 +155,7 @@ runs_append (ConsetTile *tile, gsize *n, guint32 first, guint32 end)
   if (*n > 0 && tile->runs[*n - 1].end == first)
     tile->runs[*n - 1].end = end;
   else
-    tile->runs[(*n)++] = (ConsetRun) { first, end };
+    tile->runs[(*n)++] = (ConsetRun){ first, end };
 }
 
 /*
@@ -172,8 +172,8 @@ runs_combine_runs (ConsetTile *a, const ConsetTile *b, ConsetCombine op)
   memmove (from, a->runs, n_a * sizeof *from);
   while (at < a->width)
     {
-      ConsetRun run_a = i < n_a ? from[i] : (ConsetRun) { a->width, a->width };
-      ConsetRun run_b = j < n_b ? b->runs[j] : (ConsetRun) { a->width, a->width };
+      ConsetRun run_a = i < n_a ? from[i] : (ConsetRun){ a->width, a->width };
+      ConsetRun run_b = j < n_b ? b->runs[j] : (ConsetRun){ a->width, a->width };
       gboolean in_a = run_a.first <= at && i < n_a, in_b = run_b.first <= at && j < n_b;
       guint32 next = MIN (in_a ? run_a.end : run_a.first, in_b ? run_b.end : run_b.first);
 
@@ -274,7 +274,7 @@ bitmap_combine_runs (ConsetTile *a, ConsetTile *b, ConsetCombine op)
 
 /* Every pair */
 
-#define PAIR(a, b) ((a) * 8 + (b))
+#define PAIR(a, b) ((a) *8 + (b))
 
 static void
 sets_combine (ConsetTile *a, ConsetTile *b, ConsetCombine op)

@@ -28,8 +28,8 @@ typedef struct
 struct _ConsetPatches
 {
   const ConsetCoin *coin;
-  gsize             n;
-  Patch           **patches;
+  gsize n;
+  Patch **patches;
 };
 
 ConsetPatches *
@@ -114,16 +114,16 @@ typedef struct
 struct _ConsetBand
 {
   const ConsetGroups *groups;
-  double              p;
-  guint64             first_line;
-  guint32             n_lines;
-  guint64             first;
-  guint32             width;
-  guint32            *starts;
-  guint32            *members;
-  gsize               capacity;
-  GArray             *places;
-  ConsetTile         *column;
+  double p;
+  guint64 first_line;
+  guint32 n_lines;
+  guint64 first;
+  guint32 width;
+  guint32 *starts;
+  guint32 *members;
+  gsize capacity;
+  GArray *places;
+  ConsetTile *column;
 };
 
 ConsetBand *

@@ -19,7 +19,7 @@ typedef struct _ConsetBand    ConsetBand;
 /** @coin (transfer none) outlives the patches; @n_targets is how many are looked at. */
 ConsetPatches *conset_patches_new   (const ConsetCoin *coin, guint64 n_targets);
 void           conset_patches_free  (ConsetPatches *patches);
-/** Words [@word, @word + @n) of the line of @source: trial (source, j) is bit j mod 64 of word j div 64. */
+/** Words [@word, @word + @n) of the line of @source: target j is bit j mod 64 of word j div 64. */
 void           conset_patches_words (ConsetPatches *patches,
                                      guint64        source,
                                      guint64        word,

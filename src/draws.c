@@ -5,8 +5,8 @@
  *
  * They are written in vectors of eight 32-bit lanes, an extension that GCC and clang share
  * and lower to whatever the machine has; a few instructions that no expression turns into, the
- * table look-up for all lanes above all, are asked for by name. Integer operations only, so that every build gives
- * the same bits.
+ * table look-up for all lanes above all, are asked for by name. Integer operations only, so that
+ * every build gives the same bits.
  */
 #include "kernels.h"
 
@@ -20,7 +20,7 @@
 #define AT_ONCE (2 * LANES)
 
 typedef guint32 Lanes __attribute__ ((vector_size (4 * LANES)));
-typedef gint32  SignedLanes __attribute__ ((vector_size (4 * LANES)));
+typedef gint32 SignedLanes __attribute__ ((vector_size (4 * LANES)));
 
 /* The generator */
 
@@ -142,8 +142,8 @@ place_counters (guint64 a, guint64 b, guint64 da, guint64 db, Counters c[2])
 }
 
 static void
-threefry (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db, gsize n,
-          guint32 (*out)[4])
+threefry (
+  const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db, gsize n, guint32 (*out)[4])
 {
   for (gsize k = 0; k < n; k += AT_ONCE)
     {
@@ -193,16 +193,22 @@ any_lane (Lanes x)
 }
 
 static __attribute__ ((noinline)) void
-settle_ties (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
-             const Lanes x[4], const Lanes ties[8], guint64 words[LANES])
+settle_ties (const ConsetCoin *coin,
+             guint64 block,
+             guint64 line,
+             guint64 dblock,
+             guint64 dline,
+             const Lanes x[4],
+             const Lanes ties[8],
+             guint64 words[LANES])
 {
   for (guint place = 0; place < 8; place++)
     for (guint lane = 0; lane < LANES; lane++)
       if (ties[place][lane])
         {
           guint column = x[place / 2][lane] >> (place % 2 ? 16 : 0) & 0xff;
-          guint64 byte = conset_coin_tie (coin, column, block + lane * dblock,
-                                          line + lane * dline, place);
+          guint64 byte =
+            conset_coin_tie (coin, column, block + lane * dblock, line + lane * dline, place);
 
           words[lane] &= ~(G_GUINT64_CONSTANT (0xff) << (8 * place));
           words[lane] |= byte << (8 * place);
@@ -218,14 +224,19 @@ join_halves (Lanes low, Lanes high, guint64 words[LANES])
 }
 
 static inline void
-alias_words_8 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
-               const Lanes x[4], guint64 words[LANES])
+alias_words_8 (const ConsetCoin *coin,
+               guint64 block,
+               guint64 line,
+               guint64 dblock,
+               guint64 dline,
+               const Lanes x[4],
+               guint64 words[LANES])
 {
   Lanes ties[8], halves[2], tied = { 0 };
 
   for (guint half = 0; half < 2; half++)
     {
-      halves[half] = (Lanes) { 0 };
+      halves[half] = (Lanes){ 0 };
       for (guint k = 0; k < 4; k++)
         {
           Lanes bits = k % 2 ? x[2 * half + k / 2] >> 16 : x[2 * half + k / 2] & 0xffff;
@@ -240,8 +251,13 @@ alias_words_8 (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblo
 }
 
 static void
-alias_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
-             gsize n, guint64 *words)
+alias_words (const ConsetCoin *coin,
+             guint64 block,
+             guint64 line,
+             guint64 dblock,
+             guint64 dline,
+             gsize n,
+             guint64 *words)
 {
   Counters c[2];
 
@@ -262,8 +278,13 @@ alias_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock
 
 /* The sums of all planes: four words at each of sixteen counters, of which n are wanted. */
 static inline void
-plane_sums (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
-            gsize n, Counters sums[2])
+plane_sums (const ConsetCoin *coin,
+            guint64 block,
+            guint64 line,
+            guint64 dblock,
+            guint64 dline,
+            gsize n,
+            Counters sums[2])
 {
   memset (sums, 0, 2 * sizeof *sums);
   for (guint plane = 0; plane < coin->planes; plane++)
@@ -276,15 +297,15 @@ plane_sums (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
       threefry_counters (&key, c, n);
       for (guint k = 0; k < 2; k++)
         for (guint i = 0; i < 4; i++)
-          sums[k].x[i]
-            = coin->digits >> plane & 1 ? sums[k].x[i] | c[k].x[i] : sums[k].x[i] & c[k].x[i];
+          sums[k].x[i] =
+            coin->digits >> plane & 1 ? sums[k].x[i] | c[k].x[i] : sums[k].x[i] & c[k].x[i];
     }
 }
 
 /* Thirty-two words along a line, of which n are wanted; the first block is even. */
 static inline void
-plane_words_32 (const ConsetCoin *coin, guint64 block, guint64 line, gsize n,
-                guint64 words[2 * AT_ONCE])
+plane_words_32 (
+  const ConsetCoin *coin, guint64 block, guint64 line, gsize n, guint64 words[2 * AT_ONCE])
 {
   Counters sums[2];
 
@@ -317,8 +338,8 @@ plane_words_along (const ConsetCoin *coin, guint64 block, guint64 line, gsize n,
 }
 
 static void
-plane_words_across (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dline, gsize n,
-                    guint64 *words)
+plane_words_across (
+  const ConsetCoin *coin, guint64 block, guint64 line, guint64 dline, gsize n, guint64 *words)
 {
   guint half = 2 * (block & 1);
 
@@ -335,8 +356,13 @@ plane_words_across (const ConsetCoin *coin, guint64 block, guint64 line, guint64
 }
 
 static void
-coin_words (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock, guint64 dline,
-            gsize n, guint64 *words)
+coin_words (const ConsetCoin *coin,
+            guint64 block,
+            guint64 line,
+            guint64 dblock,
+            guint64 dline,
+            gsize n,
+            guint64 *words)
 {
   if (coin->planes == 0)
     alias_words (coin, block, line, dblock, dline, n, words);
@@ -360,10 +386,10 @@ add_lanes (guint64 first, Lanes offsets, Lanes *low, Lanes *high)
 typedef struct
 {
   const ConsetCoin *coin;
-  gboolean          along;
-  guint64           line;
-  guint64           first;
-  const guint32    *offsets;
+  gboolean along;
+  guint64 line;
+  guint64 first;
+  const guint32 *offsets;
 } Trials;
 
 /* The counters of words that hold 2^shift trials each. */
@@ -382,13 +408,13 @@ trial_counters (const Trials *trials, guint shift, Counters c[2])
           add_lanes (trials->first, offsets, &x[0], &x[1]);
           x[0] = x[0] >> shift | x[1] << (32 - shift);
           x[1] >>= shift;
-          x[2] = (guint32) trials->line + (Lanes) { 0 };
-          x[3] = (guint32) (trials->line >> 32) + (Lanes) { 0 };
+          x[2] = (guint32) trials->line + (Lanes){ 0 };
+          x[3] = (guint32) (trials->line >> 32) + (Lanes){ 0 };
         }
       else
         {
-          x[0] = (guint32) block + (Lanes) { 0 };
-          x[1] = (guint32) (block >> 32) + (Lanes) { 0 };
+          x[0] = (guint32) block + (Lanes){ 0 };
+          x[1] = (guint32) (block >> 32) + (Lanes){ 0 };
           add_lanes (trials->first, offsets, &x[2], &x[3]);
         }
     }
@@ -459,8 +485,13 @@ plane_trials (const Trials *trials, gsize n, guint8 *success)
 }
 
 static void
-coin_trials (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
-             const guint32 *list, gsize n, guint8 *success)
+coin_trials (const ConsetCoin *coin,
+             gboolean along,
+             guint64 line,
+             guint64 first,
+             const guint32 *list,
+             gsize n,
+             guint8 *success)
 {
   Trials trials = { coin, along, line, first, NULL };
   guint32 last[AT_ONCE] = { 0 };
@@ -513,7 +544,7 @@ lanes_above (Lanes word, guint32 bound)
 {
   const guint32 sign = 1u << 31;
 
-  return (Lanes) ((SignedLanes) (word ^ sign) > (SignedLanes) ((bound ^ sign) + (Lanes) { 0 }));
+  return (Lanes) ((SignedLanes) (word ^ sign) > (SignedLanes) ((bound ^ sign) + (Lanes){ 0 }));
 }
 
 /* What eight groups have: up to MOST places each, in the order of the draw. has[k] is all
@@ -533,7 +564,7 @@ places_of_lanes (const ConsetGroups *groups, const Lanes x[4], Places *places)
   guint most = halves ? CONSET_GROUP_HALVES : CONSET_GROUP_WHOLES;
   Lanes beyond = { 0 };
 
-  places->odd = (Lanes) { 0 };
+  places->odd = (Lanes){ 0 };
   for (guint k = 0; k <= MOST; k++)
     {
       guint32 bound = (guint32) (groups->at_most[k] >> 32);
@@ -548,7 +579,8 @@ places_of_lanes (const ConsetGroups *groups, const Lanes x[4], Places *places)
   places->odd |= beyond;
   for (guint k = 0; k < MOST; k++)
     if (halves)
-      places->place[k] = (k % 2 ? x[1 + k / 2] >> 16 : x[1 + k / 2] & 0xffff) >> (16 - groups->shift);
+      places->place[k] =
+        (k % 2 ? x[1 + k / 2] >> 16 : x[1 + k / 2] & 0xffff) >> (16 - groups->shift);
     else
       places->place[k] = k < most ? x[1 + k] >> (32 - groups->shift) : x[0] & 0;
 }
@@ -605,9 +637,11 @@ rows_of_places (const Lanes p[MOST], Rows *rows)
       Lanes odd = __builtin_shufflevector (ab[half], cd[half], 2, 3, 10, 11, 6, 7, 14, 15);
 
       memcpy (rows->four[2 * half], &even, sizeof *rows->four);
-      memcpy (rows->four[2 * half + 4], (const char *) &even + sizeof *rows->four, sizeof *rows->four);
+      memcpy (rows->four[2 * half + 4], (const char *) &even + sizeof *rows->four,
+              sizeof *rows->four);
       memcpy (rows->four[2 * half + 1], &odd, sizeof *rows->four);
-      memcpy (rows->four[2 * half + 5], (const char *) &odd + sizeof *rows->four, sizeof *rows->four);
+      memcpy (rows->four[2 * half + 5], (const char *) &odd + sizeof *rows->four,
+              sizeof *rows->four);
       memcpy (rows->two[2 * half], &ef[half], 2 * sizeof *rows->two);
       memcpy (rows->two[2 * half + 4], (const char *) &ef[half] + 2 * sizeof *rows->two,
               2 * sizeof *rows->two);
@@ -646,8 +680,13 @@ one_group (const ConsetGroups *groups, guint64 line, guint64 group, guint32 base
 }
 
 static gsize
-group_members (const ConsetGroups *groups, guint64 line, guint64 first, guint32 begin, guint32 end,
-               guint32 skip, guint32 *out)
+group_members (const ConsetGroups *groups,
+               guint64 line,
+               guint64 first,
+               guint32 begin,
+               guint32 end,
+               guint32 skip,
+               guint32 *out)
 {
   static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
   gsize written = 0;
@@ -695,8 +734,13 @@ trials_of_groups (const ConsetGroups *groups, const Lanes x[4], Lanes wanted, La
 }
 
 static void
-group_trials (const ConsetGroups *groups, gboolean along, guint64 line, guint64 first,
-              const guint32 *list, gsize n, guint8 *success)
+group_trials (const ConsetGroups *groups,
+              gboolean along,
+              guint64 line,
+              guint64 first,
+              const guint32 *list,
+              gsize n,
+              guint8 *success)
 {
   Trials trials = { NULL, along, line, first, NULL };
   guint32 last[AT_ONCE] = { 0 }, mask = (1u << groups->shift) - 1;

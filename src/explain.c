@@ -30,7 +30,7 @@ static const char *const role_names[] = {
 typedef struct
 {
   GString *out;
-  guint    lines;
+  guint lines;
 } Sheet;
 
 static void
@@ -45,8 +45,8 @@ append_index (GString *out, guint64 index)
 static void
 append_window (GString *out, const ConsetWindow *window)
 {
-  const guint64 *ends[] = { &window->source_first, &window->source_end,
-                            &window->target_first, &window->target_end };
+  const guint64 *ends[] = { &window->source_first, &window->source_end, &window->target_first,
+                            &window->target_end };
   const char *const marks[] = { "[", ", ", ") x [", ", " };
 
   for (guint k = 0; k < G_N_ELEMENTS (ends); k++)
@@ -157,13 +157,10 @@ explain_evaluation (Sheet *sheet, const Conset *set, const ConsetWindow *window,
   GString *out = sheet->out;
 
   g_string_append_printf (out,
-                          "plan: %s order, tiles of one %s by up to %" G_GUINT64_FORMAT
-                          " %s, %s kernels\n",
+                          "plan: %s order, tiles of one %s by up to %" G_GUINT64_FORMAT " %s\n",
                           order == CONSET_TARGET_MAJOR ? "target-major" : "source-major",
-                          order == CONSET_TARGET_MAJOR ? "target" : "source",
-                          eval->width,
-                          order == CONSET_TARGET_MAJOR ? "sources" : "targets",
-                          conset_isa ());
+                          order == CONSET_TARGET_MAJOR ? "target" : "source", eval->width,
+                          order == CONSET_TARGET_MAJOR ? "sources" : "targets");
   sheet->lines = 0;
   explain_step (sheet, eval->root, ROLE_FILL, 0);
   conset_eval_free (eval);
@@ -176,8 +173,7 @@ append_count (GString *out, const Conset *set, const ConsetWindow *window)
   ConsetCount count;
 
   if (conset_node_count (set, window, &census, &count) && count <= G_MAXUINT64)
-    g_string_append_printf (out,
-                            "count: %" G_GUINT64_FORMAT " connections, from a closed form\n",
+    g_string_append_printf (out, "count: %" G_GUINT64_FORMAT " connections, from a closed form\n",
                             (guint64) count);
   else
     {
@@ -199,18 +195,15 @@ conset_explain (const Conset *set, const ConsetWindow *window, ConsetOrder order
   if (!conset_resolve_window (set, window != NULL ? window : &set->facts.bounds, &resolved, error))
     return NULL;
   text = conset_describe (set);
-  sheet = (Sheet) { g_string_new (NULL), 0 };
+  sheet = (Sheet){ g_string_new (NULL), 0 };
   g_string_append_printf (sheet.out,
                           "set: %s\n"
                           "  %s, %s, %" G_GUINT64_FORMAT " %s, %u deep%s\n"
                           "tree:\n",
-                          text,
-                          conset_is_finite (set) ? "finite" : "unbounded",
+                          text, conset_is_finite (set) ? "finite" : "unbounded",
                           set->facts.max_multiplicity <= 1 ? "no multapses" : "multapses possible",
-                          set->facts.size,
-                          set->facts.size == 1 ? "operator" : "operators",
-                          set->facts.depth,
-                          set->facts.random ? ", random" : "");
+                          set->facts.size, set->facts.size == 1 ? "operator" : "operators",
+                          set->facts.depth, set->facts.random ? ", random" : "");
   explain_node (&sheet, set, 0);
   g_string_append (sheet.out, "window: ");
   append_window (sheet.out, window != NULL ? window : &set->facts.bounds);

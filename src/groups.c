@@ -27,7 +27,7 @@ pair_square (Pair x)
   double low = fma (x.high, x.high, -high) + 2.0 * x.high * x.low;
   double sum = high + low;
 
-  return (Pair) { sum, low - (sum - high) };
+  return (Pair){ sum, low - (sum - high) };
 }
 
 /* (1 - p)^(2^shift), correct to the last digits however small p is. */
@@ -160,9 +160,9 @@ places_sort (guint64 *places, guint n)
 
 guint
 conset_groups_members (const ConsetGroups *groups,
-                       guint64             group,
-                       guint64             line,
-                       guint64             places[CONSET_GROUP_MOST])
+                       guint64 group,
+                       guint64 line,
+                       guint64 places[CONSET_GROUP_MOST])
 {
   guint32 words[4];
   guint n;
@@ -192,12 +192,12 @@ conset_groups_have (const ConsetGroups *groups, guint64 index, guint64 line)
 /* Group by group, where a group is wider than the vector kernel takes. */
 static gsize
 list_wide_groups (const ConsetGroups *groups,
-                  guint64             line,
-                  guint64             group,
-                  guint64             end_group,
-                  const ConsetTile   *tile,
-                  guint64             first,
-                  guint32            *out)
+                  guint64 line,
+                  guint64 group,
+                  guint64 end_group,
+                  const ConsetTile *tile,
+                  guint64 first,
+                  guint32 *out)
 {
   gsize written = 0;
 

@@ -20,7 +20,7 @@ gboolean    conset_intervals_is_all    (const ConsetIntervals *set);
 /** conset_intervals_first: Returns: the least member, CONSET_INDEX_END for the empty set */
 guint64     conset_intervals_first     (const ConsetIntervals *set);
 
-/** conset_intervals_end: Returns: one past the greatest member; 0 if empty, CONSET_INDEX_END if unbounded */
+/** One past the greatest member; 0 if empty, CONSET_INDEX_END if unbounded. */
 guint64     conset_intervals_end       (const ConsetIntervals *set);
 
 /**
@@ -49,7 +49,7 @@ gsize       conset_intervals_next_runs (const ConsetIntervals *set,
                                         guint64              (*runs)[2],
                                         gsize                  capacity);
 
-/** conset_intervals_print: appends the text of conset_intervals_to_string(), which has no outer parentheses. */
+/** Appends the text of conset_intervals_to_string(), which has no outer parentheses. */
 void        conset_intervals_print     (const ConsetIntervals *set,
                                         GString               *out);
 

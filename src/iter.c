@@ -16,23 +16,23 @@
 /* (line, next, end) is what is left of the decoded indices. */
 struct _ConsetIter
 {
-  guint64        line;
+  guint64 line;
   const guint64 *next;
   const guint64 *end;
-  ConsetOrder    order;
-  Conset        *set;
-  ConsetEval    *eval;
-  ConsetTile    *tile;
-  guint64        cursor;
-  GError        *error;
-  guint64        indices[BATCH_MOST + BATCH_SLACK];
+  ConsetOrder order;
+  Conset *set;
+  ConsetEval *eval;
+  ConsetTile *tile;
+  guint64 cursor;
+  GError *error;
+  guint64 indices[BATCH_MOST + BATCH_SLACK];
 };
 
 gboolean
-conset_resolve_window (const Conset        *set,
-                       const ConsetWindow  *window,
-                       ConsetWindow        *resolved,
-                       GError             **error)
+conset_resolve_window (const Conset *set,
+                       const ConsetWindow *window,
+                       ConsetWindow *resolved,
+                       GError **error)
 {
   if (!conset_check (set, error))
     return FALSE;
@@ -40,9 +40,7 @@ conset_resolve_window (const Conset        *set,
     {
       g_autofree char *text = conset_describe (set);
 
-      g_set_error (error,
-                   CONSET_ERROR,
-                   CONSET_ERROR_UNBOUNDED,
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_UNBOUNDED,
                    "the set '%s' is unbounded; give a window, or intersect it with cross(...)",
                    text);
       return FALSE;
@@ -50,20 +48,15 @@ conset_resolve_window (const Conset        *set,
   if (window != NULL
       && (window->source_end > CONSET_INDEX_END || window->target_end > CONSET_INDEX_END))
     {
-      g_set_error (error,
-                   CONSET_ERROR,
-                   CONSET_ERROR_WINDOW,
-                   "the window [%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                   ") x [%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                   ") reaches beyond the universe; an end is at most 2^63",
-                   window->source_first,
-                   window->source_end,
-                   window->target_first,
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_WINDOW,
+                   "the window [%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") x [%" G_GUINT64_FORMAT
+                   ", %" G_GUINT64_FORMAT ") reaches beyond the universe; an end is at most 2^63",
+                   window->source_first, window->source_end, window->target_first,
                    window->target_end);
       return FALSE;
     }
-  *resolved = window != NULL ? conset_window_intersect (window, &set->facts.bounds)
-                             : set->facts.bounds;
+  *resolved =
+    window != NULL ? conset_window_intersect (window, &set->facts.bounds) : set->facts.bounds;
   return TRUE;
 }
 
@@ -171,12 +164,12 @@ conset_iter_finish (const ConsetIter *iter, GError **error)
 }
 
 gboolean
-conset_foreach (const Conset        *set,
-                const ConsetWindow  *window,
-                ConsetOrder          order,
-                ConsetBatchFunc      func,
-                gpointer             user_data,
-                GError             **error)
+conset_foreach (const Conset *set,
+                const ConsetWindow *window,
+                ConsetOrder order,
+                ConsetBatchFunc func,
+                gpointer user_data,
+                GError **error)
 {
   g_autoptr (ConsetIter) iter = NULL;
   ConsetBatch batch;
@@ -187,9 +180,7 @@ conset_foreach (const Conset        *set,
   while (conset_iter_next_batch (iter, &batch))
     if (!func (&batch, user_data))
       {
-        g_set_error_literal (error,
-                             CONSET_ERROR,
-                             CONSET_ERROR_CANCELLED,
+        g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_CANCELLED,
                              "stopped by the function called for each batch");
         return FALSE;
       }

@@ -9,14 +9,14 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (conset-error-quark, conset_error)
+G_DEFINE_QUARK (conset - error - quark, conset_error)
 
 /* Errors */
 
 typedef struct
 {
   Conset base;
-  char  *message;
+  char *message;
 } ErrorNode;
 
 static void
@@ -33,8 +33,8 @@ error_print (const Conset *set, GString *out)
 
 static guint64
 error_multiplicity (const Conset *set G_GNUC_UNUSED,
-                    guint64       source G_GNUC_UNUSED,
-                    guint64       target G_GNUC_UNUSED)
+                    guint64 source G_GNUC_UNUSED,
+                    guint64 target G_GNUC_UNUSED)
 {
   return 0;
 }
@@ -175,14 +175,12 @@ conset_node_finish (gpointer node)
   if (set->facts.depth > CONSET_MAX_DEPTH)
     error = conset_error_new ("%s: the expression is nested more than %d operators deep; "
                               "compose it as a balanced tree, or conset_fix() a finite part",
-                              set->klass->name,
-                              CONSET_MAX_DEPTH);
+                              set->klass->name, CONSET_MAX_DEPTH);
   else if (set->facts.size > CONSET_MAX_SIZE)
     error = conset_error_new ("%s: the expression has more than %" G_GUINT64_FORMAT
                               " operators, shared parts counted each time; "
                               "conset_fix() a finite part that occurs often",
-                              set->klass->name,
-                              CONSET_MAX_SIZE);
+                              set->klass->name, CONSET_MAX_SIZE);
   if (error == NULL)
     return set;
   conset_unref (set);
@@ -314,8 +312,8 @@ conset_multiplicity (const Conset *set, guint64 source, guint64 target)
   g_return_val_if_fail (set != NULL, 0);
 
   bounds = &set->facts.bounds;
-  if (source < bounds->source_first || source >= bounds->source_end
-      || target < bounds->target_first || target >= bounds->target_end)
+  if (source < bounds->source_first || source >= bounds->source_end || target < bounds->target_first
+      || target >= bounds->target_end)
     return 0;
   return set->klass->multiplicity (set, source, target);
 }
@@ -381,10 +379,10 @@ conset_node_share (const Conset *set, const ConsetWindow *window, ConsetCensus *
 }
 
 gboolean
-conset_node_count (const Conset       *set,
+conset_node_count (const Conset *set,
                    const ConsetWindow *window,
-                   ConsetCensus       *census,
-                   ConsetCount        *count)
+                   ConsetCensus *census,
+                   ConsetCount *count)
 {
   ConsetWindow part = conset_window_intersect (window, &set->facts.bounds);
 

@@ -118,7 +118,7 @@ struct _Conset
 
 /** A zeroed node of @klass with one reference, unbounded, of multiplicity 1 and density 1. */
 gpointer conset_node_new    (const ConsetClass *klass);
-/** Appends @child (transfer full), which must be no error, and folds its depth, size and randomness in. */
+/** Appends @child (transfer full), no error, and folds its depth, size and randomness in. */
 void     conset_node_adopt  (gpointer node, Conset *child);
 /** The node itself, or an error in its place if it has become too deep or too large. */
 Conset  *conset_node_finish (gpointer node);
@@ -145,16 +145,23 @@ char    *conset_describe      (const Conset *set);
 
 guint64  conset_node_next_line  (const Conset *set, ConsetOrder order, guint64 line);
 guint64  conset_node_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from);
-double   conset_node_expected   (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+double   conset_node_expected   (const Conset       *set,
+                                 const ConsetWindow *window,
+                                 ConsetCensus       *census);
 /** The expected number of members to a pair of @window, at most 1. */
-double   conset_node_share      (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+double   conset_node_share      (const Conset       *set,
+                                 const ConsetWindow *window,
+                                 ConsetCensus       *census);
 gboolean conset_node_count      (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census,
                                  ConsetCount        *count);
 
 /** *total += n * weight; FALSE, and overflow noted in @census, where that does not fit. */
-gboolean conset_census_add (ConsetCensus *census, ConsetCount *total, ConsetCount n, guint64 weight);
+gboolean conset_census_add (ConsetCensus *census,
+                            ConsetCount  *total,
+                            ConsetCount   n,
+                            guint64       weight);
 
 #define CONSET_CENSUS_INIT { 200000, FALSE }
 /* For an estimate that only orders operands. */
@@ -180,7 +187,7 @@ conset_order_flip (ConsetOrder order)
   return order == CONSET_TARGET_MAJOR ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
 }
 
-/** The lesser of two numbers; a function, for an argument that walks a tree must not do so twice. */
+/** The lesser of two numbers; no macro, for an argument that walks a tree must not do so twice. */
 static inline guint64
 conset_lesser (guint64 a, guint64 b)
 {

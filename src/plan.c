@@ -59,8 +59,8 @@ step_fill_by_question (ConsetStep *step, ConsetTile *tile)
 
   for (guint32 offset = 0; offset < tile->width; offset++)
     {
-      guint64 times = conset_node_multiplicity (step->set, step->order, tile->line,
-                                                tile->first + offset);
+      guint64 times =
+        conset_node_multiplicity (step->set, step->order, tile->line, tile->first + offset);
 
       repeated |= times > 1;
       conset_tile_reserve_list (tile, n + times);
@@ -115,8 +115,7 @@ filter_in_one (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
   conset_tile_aim (members, tile->line, tile->first + first, end - first);
   conset_step_fill (step, members);
   conset_tile_widen (members, tile->first, tile->width);
-  conset_combine (tile,
-                  members,
+  conset_combine (tile, members,
                   mode == CONSET_FILTER_KEEP ? CONSET_COMBINE_MIN : CONSET_COMBINE_MONUS);
   conset_eval_give_back (step->eval, members);
 }
@@ -138,7 +137,8 @@ filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode, guin
 
       for (to = from; to < n && tile->list[to] - base < width; to++)
         ;
-      conset_tile_aim (part, tile->line, tile->first + base, (guint32) MIN (width, tile->width - base));
+      conset_tile_aim (part, tile->line, tile->first + base,
+                       (guint32) MIN (width, tile->width - base));
       conset_tile_reserve_list (part, to - from);
       for (gsize k = from; k < to; k++)
         part->list[k - from] = tile->list[k] - base;

@@ -58,14 +58,17 @@ struct _ConsetEval
 };
 
 /** @set is no error and stays alive; @window lies within the universe. */
-ConsetEval *conset_eval_new       (const Conset *set, const ConsetWindow *window, ConsetOrder order);
+ConsetEval *conset_eval_new       (const Conset       *set,
+                                   const ConsetWindow *window,
+                                   ConsetOrder         order);
 void        conset_eval_free      (ConsetEval *eval);
 /** Fills @tile with the next stretch that has members; FALSE at the end or after an error. */
 gboolean    conset_eval_next      (ConsetEval *eval, ConsetTile *tile);
 ConsetTile *conset_eval_borrow    (ConsetEval *eval);
 void        conset_eval_give_back (ConsetEval *eval, ConsetTile *tile);
 /** Stops the evaluation with an error; the first one stays. The step leaves its tile empty. */
-void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const char *format, ...)
+                                   G_GNUC_PRINTF (3, 4);
 
 /** Writes the members in the range that @tile is aimed at. */
 void conset_step_fill   (ConsetStep *step, ConsetTile *tile);

@@ -10,11 +10,8 @@
 
 /* All members of one line; the window is one line wide. */
 static guint64 *
-collect_line (const Conset        *set,
-              const ConsetWindow  *window,
-              ConsetOrder          order,
-              gsize               *n,
-              GError             **error)
+collect_line (
+  const Conset *set, const ConsetWindow *window, ConsetOrder order, gsize *n, GError **error)
 {
   g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -37,21 +34,14 @@ check_line (const Conset *set, guint64 bound, guint64 end, const char *axis, GEr
     return FALSE;
   if (bound < CONSET_INDEX_END || end < CONSET_INDEX_END)
     return TRUE;
-  g_set_error (error,
-               CONSET_ERROR,
-               CONSET_ERROR_UNBOUNDED,
-               "the set has unbounded %s; give the end of a range of them",
-               axis);
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_UNBOUNDED,
+               "the set has unbounded %s; give the end of a range of them", axis);
   return FALSE;
 }
 
 guint64 *
-conset_sources_of (const Conset  *set,
-                   guint64        target,
-                   guint64        first,
-                   guint64        end,
-                   gsize         *n,
-                   GError       **error)
+conset_sources_of (
+  const Conset *set, guint64 target, guint64 first, guint64 end, gsize *n, GError **error)
 {
   ConsetWindow window = { first, end, target, target + 1 };
 
@@ -64,12 +54,8 @@ conset_sources_of (const Conset  *set,
 }
 
 guint64 *
-conset_targets_of (const Conset  *set,
-                   guint64        source,
-                   guint64        first,
-                   guint64        end,
-                   gsize         *n,
-                   GError       **error)
+conset_targets_of (
+  const Conset *set, guint64 source, guint64 first, guint64 end, gsize *n, GError **error)
 {
   ConsetWindow window = { source, source + 1, first, end };
 
@@ -86,9 +72,7 @@ conset_targets_of (const Conset  *set,
 static gboolean
 count_overflow (GError **error)
 {
-  g_set_error_literal (error,
-                       CONSET_ERROR,
-                       CONSET_ERROR_OVERFLOW,
+  g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_OVERFLOW,
                        "there are more than 2^64 - 1 connections; count them in a smaller window");
   return FALSE;
 }
@@ -112,10 +96,7 @@ count_tiles (const Conset *set, const ConsetWindow *window, guint64 *count, GErr
 }
 
 gboolean
-conset_count (const Conset        *set,
-              const ConsetWindow  *window,
-              guint64             *count,
-              GError             **error)
+conset_count (const Conset *set, const ConsetWindow *window, guint64 *count, GError **error)
 {
   ConsetCensus census = CONSET_CENSUS_INIT;
   ConsetWindow resolved;

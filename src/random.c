@@ -22,8 +22,8 @@ conset_key (guint64 seed, ConsetRule rule, guint32 lane)
 void
 conset_draw (const ConsetKey *key, guint64 a, guint64 b, guint32 out[4])
 {
-  threefry4x32_ctr_t place
-    = { { (guint32) a, (guint32) (a >> 32), (guint32) b, (guint32) (b >> 32) } };
+  threefry4x32_ctr_t place = { { (guint32) a, (guint32) (a >> 32), (guint32) b,
+                                 (guint32) (b >> 32) } };
   threefry4x32_key_t k = { { key->word[0], key->word[1], key->word[2], key->word[3] } };
   threefry4x32_ctr_t drawn = threefry4x32_R (20, place, k);
 

@@ -54,7 +54,11 @@ void      conset_coin_init (ConsetCoin *coin, double p, guint64 seed, ConsetRule
 /** The trials (64 @block .. 64 @block + 63, @line). */
 guint64   conset_coin_word (const ConsetCoin *coin, guint64 block, guint64 line);
 /** Of the byte at @place of an alias coin's word: the outcome that 16 random bits choose. */
-guint8    conset_coin_tie  (const ConsetCoin *coin, guint column, guint64 block, guint64 line, guint place);
+guint8    conset_coin_tie  (const ConsetCoin *coin,
+                            guint             column,
+                            guint64           block,
+                            guint64           line,
+                            guint             place);
 
 /** A number below 2^64 @p, rounded down; 2^64 - 1 for @p = 1. */
 guint64   conset_fraction_64 (double p);

@@ -49,7 +49,7 @@ conset_spans_of_periods (ConsetSpans *spans, guint64 first, guint64 end, guint64
 static ConsetWindow
 spans_window (const ConsetSpans spans[2], guint a, guint b)
 {
-  return (ConsetWindow) {
+  return (ConsetWindow){
     spans[0].span[a].first,
     spans[0].span[a].end,
     spans[1].span[b].first,
@@ -67,17 +67,17 @@ conset_spans_expected (const ConsetSpans spans[2], const Conset *set, ConsetCens
       {
         ConsetWindow window = spans_window (spans, a, b);
 
-        expected += conset_node_expected (set, &window, census)
-                    * (double) spans[0].span[a].weight * (double) spans[1].span[b].weight;
+        expected += conset_node_expected (set, &window, census) * (double) spans[0].span[a].weight
+                    * (double) spans[1].span[b].weight;
       }
   return expected;
 }
 
 gboolean
-conset_spans_count (const ConsetSpans  spans[2],
-                    const Conset      *set,
-                    ConsetCensus      *census,
-                    ConsetCount       *count)
+conset_spans_count (const ConsetSpans spans[2],
+                    const Conset *set,
+                    ConsetCensus *census,
+                    ConsetCount *count)
 {
   *count = 0;
   for (guint a = 0; a < spans[0].n; a++)

@@ -27,7 +27,9 @@ void conset_spans_of_blocks  (ConsetSpans *spans, guint64 first, guint64 end, gu
 void conset_spans_of_periods (ConsetSpans *spans, guint64 first, guint64 end, guint64 period);
 
 /** The expected number of members of @set in sources @spans[0] by targets @spans[1]. */
-double   conset_spans_expected (const ConsetSpans spans[2], const Conset *set, ConsetCensus *census);
+double   conset_spans_expected (const ConsetSpans  spans[2],
+                                const Conset      *set,
+                                ConsetCensus      *census);
 gboolean conset_spans_count    (const ConsetSpans  spans[2],
                                 const Conset      *set,
                                 ConsetCensus      *census,

@@ -187,8 +187,7 @@ conset_tile_to_list (ConsetTile *tile)
       break;
     case CONSET_TILE_BITMAP:
       conset_tile_reserve_list (tile, conset_kernels ()->words_count (tile->bits, words));
-      conset_tile_set_list (tile,
-                            conset_kernels ()->list_words (tile->bits, words, 0, tile->list),
+      conset_tile_set_list (tile, conset_kernels ()->list_words (tile->bits, words, 0, tile->list),
                             FALSE);
       break;
     }
@@ -225,7 +224,7 @@ bitmap_to_runs (ConsetTile *tile)
       guint32 end = bits_find (tile->bits, tile->width, first, FALSE);
 
       conset_tile_reserve_runs (tile, n + 1);
-      tile->runs[n++] = (ConsetRun) { first, end };
+      tile->runs[n++] = (ConsetRun){ first, end };
       first = bits_find (tile->bits, tile->width, end, TRUE);
     }
   conset_tile_set_runs (tile, n);
@@ -241,7 +240,7 @@ list_to_runs (ConsetTile *tile)
     if (n > 0 && runs[n - 1].end == tile->list[k])
       runs[n - 1].end++;
     else
-      runs[n++] = (ConsetRun) { tile->list[k], tile->list[k] + 1 };
+      runs[n++] = (ConsetRun){ tile->list[k], tile->list[k] + 1 };
   conset_tile_set_runs (tile, n);
 }
 
@@ -256,7 +255,7 @@ conset_tile_to_runs (ConsetTile *tile)
     case CONSET_TILE_RUNS:
       break;
     case CONSET_TILE_FULL:
-      *conset_tile_reserve_runs (tile, 1) = (ConsetRun) { 0, tile->width };
+      *conset_tile_reserve_runs (tile, 1) = (ConsetRun){ 0, tile->width };
       tile->kind = CONSET_TILE_RUNS;
       tile->n = 1;
       break;
@@ -430,8 +429,7 @@ conset_tile_copy (ConsetTile *tile, const ConsetTile *from)
   else if (from->kind == CONSET_TILE_RUNS)
     memcpy (conset_tile_reserve_runs (tile, from->n), from->runs, from->n * sizeof *from->runs);
   else if (from->kind == CONSET_TILE_BITMAP)
-    memcpy (conset_tile_make_bitmap (tile),
-            from->bits,
+    memcpy (conset_tile_make_bitmap (tile), from->bits,
             conset_bits_words (from->width) * sizeof *from->bits);
   tile->kind = from->kind;
   tile->repeated = from->repeated;
@@ -491,9 +489,7 @@ decode_bitmap (const ConsetTile *tile, guint64 *cursor, guint64 *indices, gsize 
     {
       gsize step = MIN ((capacity - n) / 64, words - word);
 
-      n += conset_kernels ()->decode_words (tile->bits + word,
-                                            step,
-                                            tile->first + 64 * word,
+      n += conset_kernels ()->decode_words (tile->bits + word, step, tile->first + 64 * word,
                                             indices + n);
       word += step;
     }

@@ -110,7 +110,10 @@ gboolean conset_tile_validate  (const ConsetTile *tile, const char **reason);
  * Members from *cursor on as indices: writes at most @capacity (at least 64) and moves
  * *cursor, which starts at 0. @indices has room for 8 more. Returns 0 when the tile is drained.
  */
-gsize conset_tile_decode (const ConsetTile *tile, guint64 *cursor, guint64 *indices, gsize capacity);
+gsize conset_tile_decode (const ConsetTile *tile,
+                          guint64          *cursor,
+                          guint64          *indices,
+                          gsize             capacity);
 
 /** a becomes a op b; both are aimed at the same range, b may be converted on the way. */
 void conset_combine (ConsetTile *a, ConsetTile *b, ConsetCombine op);

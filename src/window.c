@@ -30,7 +30,7 @@ conset_window_hull (const ConsetWindow *a, const ConsetWindow *b)
     return *b;
   if (conset_window_is_empty (b))
     return *a;
-  return (ConsetWindow) {
+  return (ConsetWindow){
     MIN (a->source_first, b->source_first),
     MAX (a->source_end, b->source_end),
     MIN (a->target_first, b->target_first),
@@ -41,7 +41,7 @@ conset_window_hull (const ConsetWindow *a, const ConsetWindow *b)
 ConsetWindow
 conset_window_transpose (const ConsetWindow *window)
 {
-  return (ConsetWindow) {
+  return (ConsetWindow){
     window->target_first,
     window->target_end,
     window->source_first,
@@ -60,9 +60,9 @@ conset_window_area (const ConsetWindow *window)
 
 void
 conset_window_axes (const ConsetWindow *window,
-                    ConsetOrder         order,
-                    guint64             line[2],
-                    guint64             along[2])
+                    ConsetOrder order,
+                    guint64 line[2],
+                    guint64 along[2])
 {
   gboolean target_major = order == CONSET_TARGET_MAJOR;
 

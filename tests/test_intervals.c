@@ -89,10 +89,11 @@ pair_complement (Pair *pair)
 }
 
 static Pair *
-pair_combine (guint operator, Pair *a, Pair *b)
+pair_combine (guint operator, Pair * a, Pair *b)
 {
-  static ConsetIntervals *(*const operators[]) (ConsetIntervals *, ConsetIntervals *)
-    = { conset_intervals_union, conset_intervals_intersect, conset_intervals_difference };
+  static ConsetIntervals *(*const operators[]) (ConsetIntervals *, ConsetIntervals *) = {
+    conset_intervals_union, conset_intervals_intersect, conset_intervals_difference
+  };
 
   a->set = operators[operator](a->set, conset_intervals_ref (b->set));
   for (guint k = 0; k < WIDTH; k++)
@@ -127,7 +128,8 @@ base_random (GRand *rand)
     case 0:
       return CONSET_INDEX_END - WIDTH;
     case 1:
-      return ((guint64) g_rand_int (rand) << 31 | g_rand_int (rand)) >> g_rand_int_range (rand, 0, 60);
+      return ((guint64) g_rand_int (rand) << 31 | g_rand_int (rand))
+             >> g_rand_int_range (rand, 0, 60);
     default:
       return 0;
     }
@@ -244,13 +246,13 @@ sets_are_equal (Pair *pair, GRand *rand)
   guint64 index = pair->base + g_rand_int_range (rand, first, end);
   g_autoptr (ConsetIntervals) one = conset_intervals_range (index, index + 1, 1);
   g_autoptr (ConsetIntervals) listed = pair_listed (pair, first, end);
-  g_autoptr (ConsetIntervals) part
-    = conset_intervals_intersect (conset_intervals_range (pair->base + first, pair->base + end, 1),
-                                  conset_intervals_ref (pair->set));
-  g_autoptr (ConsetIntervals) other
-    = conset_intervals_contains (part, index)
-        ? conset_intervals_difference (conset_intervals_ref (part), conset_intervals_ref (one))
-        : conset_intervals_union (conset_intervals_ref (part), conset_intervals_ref (one));
+  g_autoptr (ConsetIntervals) part =
+    conset_intervals_intersect (conset_intervals_range (pair->base + first, pair->base + end, 1),
+                                conset_intervals_ref (pair->set));
+  g_autoptr (ConsetIntervals) other =
+    conset_intervals_contains (part, index)
+      ? conset_intervals_difference (conset_intervals_ref (part), conset_intervals_ref (one))
+      : conset_intervals_union (conset_intervals_ref (part), conset_intervals_ref (one));
 
   return conset_intervals_equal (part, listed) && conset_intervals_equal (listed, part)
          && !conset_intervals_equal (part, other) && !conset_intervals_equal (other, listed);
@@ -267,16 +269,16 @@ static gboolean
 laws_hold (Pair *pair, GRand *rand)
 {
   g_autoptr (Pair) b = pair_random (rand, pair->base, 2);
-  g_autoptr (ConsetIntervals) rest
-    = conset_intervals_difference (conset_intervals_ref (pair->set), conset_intervals_ref (b->set));
-  g_autoptr (ConsetIntervals) common
-    = conset_intervals_intersect (conset_intervals_ref (b->set), conset_intervals_ref (pair->set));
-  g_autoptr (ConsetIntervals) whole
-    = conset_intervals_union (conset_intervals_ref (common), conset_intervals_ref (rest));
-  g_autoptr (ConsetIntervals) twice = conset_intervals_complement (
-    conset_intervals_complement (conset_intervals_ref (pair->set)));
-  g_autoptr (ConsetIntervals) nothing
-    = conset_intervals_difference (conset_intervals_ref (twice), conset_intervals_ref (whole));
+  g_autoptr (ConsetIntervals) rest =
+    conset_intervals_difference (conset_intervals_ref (pair->set), conset_intervals_ref (b->set));
+  g_autoptr (ConsetIntervals) common =
+    conset_intervals_intersect (conset_intervals_ref (b->set), conset_intervals_ref (pair->set));
+  g_autoptr (ConsetIntervals) whole =
+    conset_intervals_union (conset_intervals_ref (common), conset_intervals_ref (rest));
+  g_autoptr (ConsetIntervals) twice =
+    conset_intervals_complement (conset_intervals_complement (conset_intervals_ref (pair->set)));
+  g_autoptr (ConsetIntervals) nothing =
+    conset_intervals_difference (conset_intervals_ref (twice), conset_intervals_ref (whole));
   g_autoptr (ConsetIntervals) empty = conset_intervals_empty ();
 
   return conset_intervals_equal (whole, pair->set) && conset_intervals_equal (twice, pair->set)
@@ -323,9 +325,8 @@ END_TEST
 START_TEST (long_range_costs_nothing)
 {
   g_autoptr (ConsetIntervals) even = conset_intervals_range (0, INDEX (1000000000000), 2);
-  g_autoptr (ConsetIntervals) sixth
-    = conset_intervals_intersect (conset_intervals_ref (even),
-                                  conset_intervals_range (0, CONSET_INDEX_END, 3));
+  g_autoptr (ConsetIntervals) sixth = conset_intervals_intersect (
+    conset_intervals_ref (even), conset_intervals_range (0, CONSET_INDEX_END, 3));
 
   ck_assert_uint_eq (conset_intervals_count (even, 0, CONSET_INDEX_END), INDEX (500000000000));
   ck_assert_uint_eq (conset_intervals_count (sixth, 0, CONSET_INDEX_END), INDEX (166666666667));
@@ -336,12 +337,12 @@ END_TEST
 START_TEST (steps_without_common_divisor_meet_where_they_must)
 {
   const guint64 a = (INDEX (1) << 31) - 1, b = (INDEX (1) << 31) + 11;
-  g_autoptr (ConsetIntervals) common
-    = conset_intervals_intersect (conset_intervals_range (5, CONSET_INDEX_END, a),
-                                  conset_intervals_range (5 + 7 * b, CONSET_INDEX_END, b));
-  g_autoptr (ConsetIntervals) one
-    = conset_intervals_intersect (from_range ("3", "9223372036854775808", "1099511627776"),
-                                  from_range ("3", "9223372036854775808", "1099511627777"));
+  g_autoptr (ConsetIntervals) common =
+    conset_intervals_intersect (conset_intervals_range (5, CONSET_INDEX_END, a),
+                                conset_intervals_range (5 + 7 * b, CONSET_INDEX_END, b));
+  g_autoptr (ConsetIntervals) one =
+    conset_intervals_intersect (from_range ("3", "9223372036854775808", "1099511627776"),
+                                from_range ("3", "9223372036854775808", "1099511627777"));
 
   ck_assert (conset_intervals_check (common, NULL));
   ck_assert_uint_eq (conset_intervals_next (common, 0), 5 + a * b);
@@ -354,11 +355,12 @@ END_TEST
 START_TEST (wide_patterns_without_common_divisor_meet_where_they_must)
 {
   const guint64 a = 100003, b = 100019;
-  g_autoptr (ConsetIntervals) x = conset_intervals_union (
-    conset_intervals_range (0, CONSET_INDEX_END, a), conset_intervals_range (1, CONSET_INDEX_END, a));
+  g_autoptr (ConsetIntervals) x =
+    conset_intervals_union (conset_intervals_range (0, CONSET_INDEX_END, a),
+                            conset_intervals_range (1, CONSET_INDEX_END, a));
   g_autoptr (ConsetIntervals) y = conset_intervals_range (7, CONSET_INDEX_END, b);
-  g_autoptr (ConsetIntervals) common
-    = conset_intervals_intersect (conset_intervals_ref (x), conset_intervals_ref (y));
+  g_autoptr (ConsetIntervals) common =
+    conset_intervals_intersect (conset_intervals_ref (x), conset_intervals_ref (y));
   guint64 index = conset_intervals_next (common, 0), n = 0;
 
   ck_assert_uint_eq (conset_intervals_count (common, 7, 7 + 10 * a * b), 20);
@@ -373,12 +375,12 @@ START_TEST (equality_looks_beyond_the_first_periods)
 {
   const guint64 far = INDEX (1000000000000000000);
   g_autoptr (ConsetIntervals) odd = conset_intervals_range (1, CONSET_INDEX_END, 2);
-  g_autoptr (ConsetIntervals) same = conset_intervals_complement (
-    conset_intervals_range (0, CONSET_INDEX_END, 2));
+  g_autoptr (ConsetIntervals) same =
+    conset_intervals_complement (conset_intervals_range (0, CONSET_INDEX_END, 2));
   g_autoptr (ConsetIntervals) less = conset_intervals_difference (
     conset_intervals_ref (odd), conset_intervals_range (far + 1, far + 2, 1));
-  g_autoptr (ConsetIntervals) more = conset_intervals_union (
-    conset_intervals_ref (odd), conset_intervals_range (far, far + 1, 1));
+  g_autoptr (ConsetIntervals) more =
+    conset_intervals_union (conset_intervals_ref (odd), conset_intervals_range (far, far + 1, 1));
   g_autoptr (ConsetIntervals) cut = conset_intervals_range (1, far, 2);
 
   ck_assert (conset_intervals_equal (odd, same));
@@ -417,12 +419,17 @@ static const TextCase text_cases[] = {
   { .plus = { { 4, 21, 1 } }, .complemented = TRUE, .text = "~ival(4, 20)" },
   { .plus = { { 0, TO_END, 1 } }, .minus = { { 4, 21, 1 } }, .text = "~ival(4, 20)" },
   { .plus = { { 5, TO_END, 1 } }, .text = "~ival(0, 4)" },
-  { .plus = { { 0, 4, 1 }, { 8, 10, 1 } }, .complemented = TRUE, .text = "~(ival(0, 3) + ival(8, 9))" },
-  { .plus = { { 3, TO_END, 7 } }, .complemented = TRUE, .text = "~range(3, 9223372036854775808, 7)" },
+  { .plus = { { 0, 4, 1 }, { 8, 10, 1 } },
+    .complemented = TRUE,
+    .text = "~(ival(0, 3) + ival(8, 9))" },
+  { .plus = { { 3, TO_END, 7 } },
+    .complemented = TRUE,
+    .text = "~range(3, 9223372036854775808, 7)" },
   { .plus = { { 0, 20, 2 }, { 30, 60, 5 } }, .text = "range(0, 19, 2) + range(30, 56, 5)" },
   { .plus = { { 0, 60, 6 }, { 1, 60, 6 }, { 3, 60, 6 } },
     .text = "range(0, 58, 6) + range(1, 58, 6) + range(3, 58, 6)" },
-  { .plus = { { 0, 100, 1 } }, .minus = { { 9, 100, 10 } },
+  { .plus = { { 0, 100, 1 } },
+    .minus = { { 9, 100, 10 } },
     .text = "ival(0, 98) - range(9, 99, 10)" },
   { .plus = { { 1, 2, 1 }, { 3, 4, 1 }, { 5, 6, 1 }, { 7, 8, 1 } }, .text = "range(1, 8, 2)" },
 };
@@ -450,7 +457,8 @@ ranges_sum (const guint64 (*ranges)[3], guint n)
 START_TEST (text_is_as_short_as_it_was_written)
 {
   const TextCase *c = &text_cases[_i];
-  ConsetIntervals *sum = conset_intervals_difference (ranges_sum (c->plus, 4), ranges_sum (c->minus, 4));
+  ConsetIntervals *sum =
+    conset_intervals_difference (ranges_sum (c->plus, 4), ranges_sum (c->minus, 4));
   g_autoptr (ConsetIntervals) set = c->complemented ? conset_intervals_complement (sum) : sum;
   g_autofree char *text = conset_intervals_to_string (set);
 
@@ -468,7 +476,8 @@ assert_error (const ConsetIntervals *set, const char *part)
 
   ck_assert (!conset_intervals_check (set, &error));
   ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
-  ck_assert_msg (strstr (error->message, part) != NULL, "'%s' is not in '%s'", part, error->message);
+  ck_assert_msg (strstr (error->message, part) != NULL, "'%s' is not in '%s'", part,
+                 error->message);
 }
 
 START_TEST (wrong_range_is_an_error)
@@ -498,7 +507,8 @@ START_TEST (operators_keep_the_first_error)
 {
   g_autoptr (ConsetIntervals) set = conset_intervals_complement (conset_intervals_union (
     conset_intervals_difference (conset_intervals_all (), conset_intervals_range (1, 2, 0)),
-    conset_intervals_intersect (conset_intervals_range (3, 4, 0), conset_intervals_range (5, 6, 0))));
+    conset_intervals_intersect (conset_intervals_range (3, 4, 0),
+                                conset_intervals_range (5, 6, 0))));
 
   assert_error (set, "range(1, 2, 0)");
 }
@@ -517,9 +527,9 @@ END_TEST
 
 START_TEST (incommensurable_steps_are_an_error)
 {
-  g_autoptr (ConsetIntervals) set
-    = conset_intervals_union (from_range ("0", "9223372036854775808", "1099511627776"),
-                              from_range ("0", "9223372036854775808", "1099511627777"));
+  g_autoptr (ConsetIntervals) set =
+    conset_intervals_union (from_range ("0", "9223372036854775808", "1099511627776"),
+                            from_range ("0", "9223372036854775808", "1099511627777"));
 
   assert_error (set, "use fewer or simpler steps");
 }
@@ -567,10 +577,10 @@ END_TEST
 START_TEST (set_may_be_used_twice_with_two_references)
 {
   g_autoptr (ConsetIntervals) set = conset_intervals_range (0, 10, 3);
-  g_autoptr (ConsetIntervals) both
-    = conset_intervals_union (conset_intervals_ref (set), conset_intervals_ref (set));
-  g_autoptr (ConsetIntervals) none
-    = conset_intervals_difference (conset_intervals_ref (set), conset_intervals_ref (set));
+  g_autoptr (ConsetIntervals) both =
+    conset_intervals_union (conset_intervals_ref (set), conset_intervals_ref (set));
+  g_autoptr (ConsetIntervals) none =
+    conset_intervals_difference (conset_intervals_ref (set), conset_intervals_ref (set));
 
   ck_assert (conset_intervals_equal (set, both));
   ck_assert_uint_eq (conset_intervals_next (none, 0), CONSET_INDEX_END);

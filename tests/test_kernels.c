@@ -234,8 +234,8 @@ START_TEST (groups_have_the_members_of_one_by_one)
           guint n_places = conset_groups_members (&groups, first + group, line, places);
 
           for (guint place = 0; place < n_places; place++, at++)
-            n_wrong += at >= n_out
-                       || out[at] != (guint32) ((group << groups.shift) - skip + places[place]);
+            n_wrong +=
+              at >= n_out || out[at] != (guint32) ((group << groups.shift) - skip + places[place]);
         }
       ck_assert_uint_eq (at, n_out);
     }

@@ -89,7 +89,7 @@ CONSET_PUBLIC void        conset_iter_free       (ConsetIter          *iter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetIter, conset_iter_free)
 
-/** ConsetBatchFunc: Returns: FALSE to stop, which conset_foreach() reports as CONSET_ERROR_CANCELLED */
+/** ConsetBatchFunc: Returns: FALSE to stop, an error CONSET_ERROR_CANCELLED of conset_foreach() */
 typedef gboolean (*ConsetBatchFunc) (const ConsetBatch *batch,
                                      gpointer           user_data);
 
@@ -112,7 +112,13 @@ CONSET_PUBLIC gboolean conset_foreach (const Conset        *set,
 
 /* Questions */
 
-/** conset_multiplicity: Returns: m(@source, @target); 0 outside the universe and for an error set. O(operators). */
+/**
+ * conset_multiplicity:
+ *
+ * O(operators).
+ *
+ * Returns: m(@source, @target); 0 outside the universe and for an error set
+ */
 CONSET_PUBLIC guint64  conset_multiplicity (const Conset *set,
                                             guint64       source,
                                             guint64       target);
@@ -139,7 +145,7 @@ CONSET_PUBLIC guint64 *conset_sources_of   (const Conset  *set,
                                             gsize         *n,
                                             GError       **error);
 
-/** conset_targets_of: as conset_sources_of(), with the axes exchanged: the targets of @source in [@first, @end). */
+/** conset_targets_of: as conset_sources_of(), the axes exchanged: targets of @source in [@first, @end). */
 CONSET_PUBLIC guint64 *conset_targets_of   (const Conset  *set,
                                             guint64        source,
                                             guint64        first,

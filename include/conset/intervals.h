@@ -34,14 +34,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetIntervals, conset_intervals_unref)
 CONSET_PUBLIC gboolean conset_intervals_check     (const ConsetIntervals  *intervals,
                                                    GError                **error);
 
-/** conset_intervals_to_string: Returns: (transfer full): text that the language reads back as the same set */
+/** conset_intervals_to_string: Returns: (transfer full): text that the language reads back */
 CONSET_PUBLIC char    *conset_intervals_to_string (const ConsetIntervals  *intervals);
 
 /** conset_intervals_contains: O(log of the number of pieces). */
 CONSET_PUBLIC gboolean conset_intervals_contains  (const ConsetIntervals  *intervals,
                                                    guint64                 index);
 
-/** conset_intervals_next: Returns: the least member that is @index or above, CONSET_INDEX_END if there is none */
+/** conset_intervals_next: Returns: the least member from @index on, CONSET_INDEX_END if none is */
 CONSET_PUBLIC guint64  conset_intervals_next      (const ConsetIntervals  *intervals,
                                                    guint64                 index);
 
@@ -50,7 +50,7 @@ CONSET_PUBLIC guint64  conset_intervals_count     (const ConsetIntervals  *inter
                                                    guint64                 first,
                                                    guint64                 end);
 
-/** conset_intervals_equal: Returns: whether both have the same members; FALSE where one is an error */
+/** conset_intervals_equal: Returns: whether both have the same members; FALSE if one is an error */
 CONSET_PUBLIC gboolean conset_intervals_equal     (const ConsetIntervals  *a,
                                                    const ConsetIntervals  *b);
 
@@ -96,11 +96,11 @@ CONSET_PUBLIC ConsetIntervals *conset_intervals_union      (ConsetIntervals *a,
 CONSET_PUBLIC ConsetIntervals *conset_intervals_intersect  (ConsetIntervals *a,
                                                             ConsetIntervals *b) G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_intervals_difference: Returns: (transfer full): the members of @a that are not in @b; consumes both */
+/** conset_intervals_difference: Returns: (transfer full): the members of @a not in @b; consumes both */
 CONSET_PUBLIC ConsetIntervals *conset_intervals_difference (ConsetIntervals *a,
                                                             ConsetIntervals *b) G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_intervals_complement: Returns: (transfer full): every index that is not in @a; consumes @a */
+/** conset_intervals_complement: Returns: (transfer full): every index not in @a; consumes @a */
 CONSET_PUBLIC ConsetIntervals *conset_intervals_complement (ConsetIntervals *a) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -29,14 +29,14 @@ G_BEGIN_DECLS
 /** conset_ref: Returns: (transfer full): @set, with one more reference */
 CONSET_PUBLIC Conset *conset_ref   (const Conset *set);
 
-/** conset_unref: gives a reference back; the last one frees @set, however deep it is, in O(operators) and O(1) stack. */
+/** conset_unref: gives a reference back; the last one frees @set, in O(operators) and O(1) stack. */
 CONSET_PUBLIC void    conset_unref (Conset       *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Conset, conset_unref)
 
 /* What is known of a set without evaluating it, each O(1) */
 
-/** conset_check: Returns: FALSE with the first error of the composition in @error, if there is one */
+/** conset_check: Returns: FALSE with the first error of the composition in @error, if any */
 CONSET_PUBLIC gboolean conset_check            (const Conset  *set,
                                                 GError       **error);
 
@@ -51,7 +51,7 @@ CONSET_PUBLIC void     conset_get_bounds       (const Conset  *set,
 /** conset_is_finite: Returns: whether the bounds of @set are finite on both axes */
 CONSET_PUBLIC gboolean conset_is_finite        (const Conset  *set);
 
-/** conset_max_multiplicity: Returns: an upper bound of m(i,j): 0 for a set known to be empty, 1 for a set proper */
+/** conset_max_multiplicity: Returns: an upper bound of m(i,j): 0 if known to be empty, 1 for a set proper */
 CONSET_PUBLIC guint64  conset_max_multiplicity (const Conset  *set);
 
 /** conset_is_random: Returns: whether the set has a random part */
@@ -129,7 +129,7 @@ CONSET_PUBLIC Conset *conset_random     (double           p,
 CONSET_PUBLIC Conset *conset_union                (Conset *a,
                                                    Conset *b) G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_sum: a + b, the + of Python CSA; an error where it could exceed CONSET_MAX_MULTIPLICITY. */
+/** conset_sum: a + b, the + of Python CSA; an error if CONSET_MAX_MULTIPLICITY could be exceeded. */
 CONSET_PUBLIC Conset *conset_sum                  (Conset *a,
                                                    Conset *b) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -35,14 +35,14 @@ typedef struct
 {
   const char *name;
   const char *expression;
-  guint64     n_sources;
-  guint64     n_targets;
+  guint64 n_sources;
+  guint64 n_targets;
   void (*pass) (const Conset *set, const ConsetWindow *window, Total *total);
 } Workload;
 
 typedef struct
 {
-  Total  total;
+  Total total;
   double seconds;
 } Result;
 
@@ -147,7 +147,8 @@ static const Workload workloads[] = {
   { "W2-source-major", "random(0.001, seed=1)", 100000, 100000, pass_sources },
   { "W3", "random(0.5, seed=1)", 20000, 20000, pass_batches },
   { "W3b", "random(0.4999, seed=1)", 20000, 20000, pass_batches },
-  { "W4", "block(10)*random(0.7, seed=1)*random(0.5, seed=2) - oneToOne", 10000, 10000, pass_batches },
+  { "W4", "block(10)*random(0.7, seed=1)*random(0.5, seed=2) - oneToOne", 10000, 10000,
+    pass_batches },
   { "W7", "full - oneToOne", 100000, 100000, pass_batches },
   { "skip-loop", "empty", 20000, 20000, pass_skip_loop },
 };
@@ -195,13 +196,7 @@ print_result (const Workload *work, const char *isa, const Result *result, long 
   printf ("{\"name\": \"%s\", \"connections\": %" G_GUINT64_FORMAT
           ", \"seconds\": %.6f, \"connections_per_second\": %.4g, \"ns_per_connection\": %.4g, "
           "\"peak_rss_kib\": %ld, \"isa\": \"%s\", \"checksum\": \"%016" G_GINT64_MODIFIER "x\"}\n",
-          work->name,
-          result->total.connections,
-          result->seconds,
-          rate,
-          1e9 / rate,
-          peak,
-          isa,
+          work->name, result->total.connections, result->seconds, rate, 1e9 / rate, peak, isa,
           result->total.checksum);
   fflush (stdout);
 }
@@ -293,10 +288,13 @@ main (int argc, char **argv)
   g_autofree char *isa = NULL;
   g_auto (GStrv) names = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GOptionContext) context = g_option_context_new ("[NAME...] - streams sets and times it");
+  g_autoptr (GOptionContext) context =
+    g_option_context_new ("[NAME...] - streams sets and times it");
   const GOptionEntry entries[] = {
-    { "seconds", 's', 0, G_OPTION_ARG_DOUBLE, &seconds, "How long each workload runs, default 1", "S" },
-    { "isa", 0, 0, G_OPTION_ARG_STRING, &isa, "Kernels to use: portable or avx2, default both", "NAME" },
+    { "seconds", 's', 0, G_OPTION_ARG_DOUBLE, &seconds, "How long each workload runs, default 1",
+      "S" },
+    { "isa", 0, 0, G_OPTION_ARG_STRING, &isa, "Kernels to use: portable or avx2, default both",
+      "NAME" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &names, NULL, NULL },
     { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   };
@@ -305,12 +303,14 @@ main (int argc, char **argv)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || !(seconds > 0.0))
     {
-      fprintf (stderr, "conset-bench: %s\n", error != NULL ? error->message : "--seconds must be above 0");
+      fprintf (stderr, "conset-bench: %s\n",
+               error != NULL ? error->message : "--seconds must be above 0");
       return 2;
     }
   if (isa != NULL && !conset_set_isa (isa))
     {
-      fprintf (stderr, "conset-bench: this machine has no kernels '%s'; try portable or avx2\n", isa);
+      fprintf (stderr, "conset-bench: this machine has no kernels '%s'; try portable or avx2\n",
+               isa);
       return 2;
     }
   if (!names_are_known (names))
