@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Deep trees: every question put to a set of thousands of operators, one below the other,
- * ends, and ends soon. A walk that visited an operand twice a level would not end at all.
+ * Deep trees and long chains: every question put to a set of thousands of operators, one
+ * below or behind the other, ends, and ends soon. A walk that visited an operand twice a level
+ * would not end at all.
  */
 #include "support.h"
+
+#include <string.h>
 
 /* Below CONSET_MAX_DEPTH for steps of up to three operators. */
 #define STEPS 1300
@@ -107,6 +110,92 @@ START_TEST (deep_expectation_is_exact)
 }
 END_TEST
 
+/* Block k of a chain, [3k, 3k + 3) on both axes. */
+static Conset *
+chain_block (guint k)
+{
+  return conset_cross (conset_intervals_range (3 * k, 3 * k + 3, 1),
+                       conset_intervals_range (3 * k, 3 * k + 3, 1));
+}
+
+typedef Conset *(*ChainFunc) (Conset *a, Conset *b);
+
+static const ChainFunc chain_funcs[] = { conset_sum, conset_union };
+
+static Conset *
+chain_of_blocks (ChainFunc func, guint n)
+{
+  Conset *chain = conset_empty ();
+
+  for (guint k = 0; k < n; k++)
+    chain = func (chain, chain_block (k));
+  return chain;
+}
+
+static void
+assert_same_digest (const Conset *a, const Conset *b)
+{
+  g_autofree char *left = conset_digest (a, NULL, NULL), *right = conset_digest (b, NULL, NULL);
+
+  ck_assert_ptr_nonnull (left);
+  ck_assert_str_eq (left, right);
+}
+
+static const guint chain_lengths[] = {
+  1, 2, 15, 16, 17, 31, 32, 33, 256, 257, 272, 273, 4097, 5000
+};
+
+/* A chain of blocks along the diagonal is the block operator on one-to-one. */
+START_TEST (long_chain_is_the_set_of_its_operands)
+{
+  guint n = chain_lengths[_i];
+
+  for (guint k = 0; k < G_N_ELEMENTS (chain_funcs); k++)
+    {
+      g_autoptr (Conset) chain = chain_of_blocks (chain_funcs[k], n);
+      g_autoptr (Conset) blocks =
+        conset_block (3, 3, conset_intersect (conset_one_to_one (), conset_cross_n (n, n)));
+      g_autofree char *text = conset_to_string (chain);
+      g_autoptr (Conset) again = conset_parse (text, 1, NULL);
+      g_autofree char *again_text = NULL;
+      ConsetWindow bounds;
+      guint64 count;
+
+      assert_same_digest (chain, blocks);
+      ck_assert_ptr_nonnull (again);
+      ck_assert_str_eq (again_text = conset_to_string (again), text);
+      ck_assert (strchr (text, '(') != NULL && strstr (text, "((") == NULL);
+      conset_get_bounds (chain, &bounds);
+      ck_assert_uint_eq (bounds.source_end, 3 * (guint64) n);
+      ck_assert (conset_count (chain, NULL, &count, NULL));
+      ck_assert_uint_eq (count, 9 * (guint64) n);
+      ck_assert (conset_contains (chain, 3 * n - 1, 3 * n - 3));
+      ck_assert (!conset_contains (chain, 3 * n - 1, 3 * n));
+    }
+}
+END_TEST
+
+/* A chain that somebody else holds does not change when it is gone on with. */
+START_TEST (chain_held_elsewhere_stays)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (chain_funcs); k++)
+    for (guint n = 1; n < 40; n++)
+      {
+        g_autoptr (Conset) held = chain_of_blocks (chain_funcs[k], n);
+        g_autoptr (Conset) more = chain_funcs[k](conset_ref (held), chain_block (n));
+        g_autoptr (Conset) other = chain_funcs[k](conset_ref (held), chain_block (n + 1));
+        guint64 count;
+
+        ck_assert (conset_count (held, NULL, &count, NULL));
+        ck_assert_uint_eq (count, 9 * n);
+        ck_assert (conset_count (more, NULL, &count, NULL));
+        ck_assert_uint_eq (count, 9 * (n + 1));
+        ck_assert (!conset_contains (other, 3 * n, 3 * n));
+        ck_assert (conset_contains (other, 3 * n + 3, 3 * n + 3));
+      }
+}
+END_TEST
+
 static Suite *
 depth_suite (void)
 {
@@ -115,6 +204,10 @@ depth_suite (void)
 
   tcase_add_loop_test (tcase, deep_tree_answers_every_question, 0, G_N_ELEMENTS (steps));
   tcase_add_test (tcase, deep_expectation_is_exact);
+  tcase = test_case_add (suite, "long chains");
+  tcase_add_loop_test (tcase, long_chain_is_the_set_of_its_operands, 0,
+                       G_N_ELEMENTS (chain_lengths));
+  tcase_add_test (tcase, chain_held_elsewhere_stays);
   return suite;
 }
 

@@ -255,6 +255,7 @@ def compare(peer, name, bench, isa, seconds):
         conset_rates.append(conset["connections_per_second"])
     if not 0.75 < connections / (work.density * window[0] * window[1]) < 1.25:
         sys.exit(f"peers.py: {peer.name} makes {connections} connections of {name} in {window}")
+    ratios = [own / others for own, others in zip(conset_rates, peer_rates)]
     return {
         "name": name,
         "peer": peer.name,
@@ -265,7 +266,7 @@ def compare(peer, name, bench, isa, seconds):
         "connections_per_second": float(f"{statistics.median(peer_rates):.4g}"),
         "conset_connections_per_second": statistics.median(conset_rates),
         "isa": isa,
-        "ratio": float(f"{statistics.median(map(float.__truediv__, conset_rates, peer_rates)):.4g}"),
+        "ratio": float(f"{statistics.median(ratios):.4g}"),
     }
 
 

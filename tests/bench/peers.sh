@@ -10,18 +10,19 @@
 set -eu
 
 cd "$(dirname "$0")/../.."
+# shellcheck disable=SC1091
 . demos/common.sh
 
 PYTHON=$BUILD/peers/bin/python
 
-need_packages
+need_packages >&2
 mkdir -p "$LOGS"
 build . "$CORES" -DCMAKE_BUILD_TYPE=Release -DCONSET_BUILD_BENCH=ON >"$LOGS/peers-build.log" 2>&1 \
   || { tail -n 60 "$LOGS/peers-build.log" >&2; die "the build failed, see $LOGS/peers-build.log"; }
 
 if ! "$PYTHON" -m pip --version >/dev/null 2>&1; then
-  python3 -m venv --clear "$BUILD/peers" >&2 \
-    || die "Python cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv"
+  python3 -m venv --clear "$BUILD/peers" >"$LOGS/peers-venv.log" 2>&1 \
+    || { need_packages python3-venv && python3 -m venv --clear "$BUILD/peers"; } >&2
 fi
 
 : >"$LOGS/peers-pip.log"

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Intersection: m = min of the operands' m.
+ *
+ * A chain written left to right is one node with any number of operands. Members come out
+ * ascending, with multiplicity. The operand that promises the fewest members is filled, the
+ * others filter what it has.
+ */
+#include "node.h"
+
+static void
+intersection_print (const Conset *set, GString *out)
+{
+  for (guint k = 0; k < set->n_children; k++)
+    {
+      if (k > 0)
+        g_string_append (out, " * ");
+      conset_print (set->children[k], CONSET_PREC_PRODUCT + (k > 0), out);
+    }
+}
+
+static guint64
+intersection_multiplicity (const Conset *set, guint64 source, guint64 target)
+{
+  guint64 least = G_MAXUINT64;
+
+  for (guint k = 0; k < set->n_children && least > 0; k++)
+    least = conset_lesser (least, conset_multiplicity (set->children[k], source, target));
+  return least;
+}
+
+static double
+intersection_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  double expected = (double) conset_window_area (window);
+
+  for (guint k = 0; k < set->n_children; k++)
+    expected *= conset_node_share (set->children[k], window, census);
+  return expected;
+}
+
+/* Operands that have all of the window drop out; closed if at most one is left. */
+static gboolean
+intersection_count (const Conset *set,
+                    const ConsetWindow *window,
+                    ConsetCensus *census,
+                    ConsetCount *count)
+{
+  guint left = 0;
+
+  *count = conset_window_area (window);
+  for (guint k = 0; k < set->n_children; k++)
+    {
+      ConsetCount n;
+
+      if (set->children[k]->facts.max_multiplicity > 1
+          || !conset_node_count (set->children[k], window, census, &n))
+        return FALSE;
+      left += n < conset_window_area (window);
+      *count = MIN (*count, n);
+    }
+  return left <= 1 || *count == 0;
+}
+
+/* Every operand is asked once, from where the one before it got to: what comes out need not
+ * be a member, but nothing before it is. To ask until all agree could go on for ever. */
+static guint64
+intersection_next_line (const Conset *set, ConsetOrder order, guint64 line)
+{
+  for (guint k = 0; k < set->n_children && line < CONSET_INDEX_END; k++)
+    line = conset_node_next_line (set->children[k], order, line);
+  return line;
+}
+
+static guint64
+intersection_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  for (guint k = 0; k < set->n_children && from < CONSET_INDEX_END; k++)
+    from = conset_node_next_along (set->children[k], order, line, from);
+  return from;
+}
+
+static int
+by_expected (const void *a, const void *b, gpointer data G_GNUC_UNUSED)
+{
+  const ConsetStep *left = *(ConsetStep *const *) a, *right = *(ConsetStep *const *) b;
+
+  return (left->expected > right->expected) - (left->expected < right->expected);
+}
+
+static void
+intersection_start (ConsetStep *step)
+{
+  for (guint k = 0; k < step->n_children; k++)
+    {
+      ConsetCensus census = CONSET_CENSUS_BRIEF;
+
+      step->children[k]->expected =
+        conset_node_expected (step->children[k]->set, &step->window, &census);
+    }
+  g_qsort_with_data (step->children, (int) step->n_children, sizeof *step->children, by_expected,
+                     NULL);
+}
+
+static void
+intersection_fill (ConsetStep *step, ConsetTile *tile)
+{
+  conset_step_fill (step->children[0], tile);
+  for (guint k = 1; k < step->n_children && tile->kind != CONSET_TILE_EMPTY; k++)
+    conset_step_filter (step->children[k], tile, CONSET_FILTER_KEEP);
+}
+
+static void
+intersection_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  if (mode == CONSET_FILTER_DROP)
+    conset_step_filter_by_fill (step, tile, mode);
+  else
+    for (guint k = 0; k < step->n_children; k++)
+      conset_step_filter (step->children[k], tile, mode);
+}
+
+static const ConsetClass conset_intersection_class = {
+  .name = "intersection",
+  .struct_size = sizeof (Conset),
+  .roles = CONSET_ROLES_INTERSECTION,
+  .precedence = CONSET_PREC_PRODUCT,
+  .print = intersection_print,
+  .multiplicity = intersection_multiplicity,
+  .expected = intersection_expected,
+  .count = intersection_count,
+  .next_line = intersection_next_line,
+  .next_along = intersection_next_along,
+  .start = intersection_start,
+  .fill = intersection_fill,
+  .filter = intersection_filter,
+};
+
+/* What two operands make together, where a class knows: nested cross products fold. */
+static Conset *
+intersection_meet (const Conset *a, const Conset *b)
+{
+  Conset *both = NULL;
+
+  if (a->klass->meet != NULL)
+    both = a->klass->meet (a, b);
+  if (both == NULL && b->klass->meet != NULL)
+    both = b->klass->meet (b, a);
+  return both;
+}
+
+/*
+ * Reducers: x * x is x; what is empty, or has bounds that do not meet the other's,
+ * annihilates; two sets that a class can fold become one.
+ */
+Conset *
+conset_intersect (Conset *a, Conset *b)
+{
+  Conset *set = conset_absorb ("intersect", &a, &b);
+  ConsetWindow bounds;
+
+  if (set != NULL)
+    return set;
+  bounds = conset_window_intersect (&a->facts.bounds, &b->facts.bounds);
+  if (a == b)
+    set = conset_ref (a);
+  else if (conset_is_empty_node (a) || conset_is_empty_node (b) || conset_window_is_empty (&bounds))
+    set = conset_empty ();
+  else
+    set = intersection_meet (a, b);
+  if (set != NULL)
+    {
+      conset_unref (a);
+      conset_unref (b);
+      return set;
+    }
+
+  set = a;
+  if (a->klass != &conset_intersection_class || !g_atomic_ref_count_compare (&a->refs, 1))
+    {
+      set = conset_node_new (&conset_intersection_class);
+      set->facts.max_multiplicity = a->facts.max_multiplicity;
+      set->facts.density = a->facts.density;
+      conset_node_adopt (set, a);
+    }
+  conset_node_adopt (set, b);
+  set->facts.bounds = bounds;
+  set->facts.max_multiplicity = MIN (set->facts.max_multiplicity, b->facts.max_multiplicity);
+  set->facts.density = MIN (set->facts.density, b->facts.density);
+  return conset_node_finish (set);
+}
