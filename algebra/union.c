@@ -347,11 +347,22 @@ static const ConsetClass conset_sum_class = {
   .filter = sum_filter,
 };
 
+/* Sets that lie apart add no multiplicities. */
+static guint64
+sum_most (const ConsetFacts *facts, const ConsetFacts *more)
+{
+  ConsetWindow both = conset_window_intersect (&facts->bounds, &more->bounds);
+
+  if (conset_window_is_empty (&both))
+    return MAX (facts->max_multiplicity, more->max_multiplicity);
+  return facts->max_multiplicity + more->max_multiplicity;
+}
+
 static void
 sum_merge (ConsetFacts *facts, const ConsetFacts *more)
 {
+  facts->max_multiplicity = sum_most (facts, more);
   facts->bounds = conset_window_hull (&facts->bounds, &more->bounds);
-  facts->max_multiplicity += more->max_multiplicity;
   facts->density += more->density;
 }
 
@@ -366,7 +377,7 @@ conset_sum (Conset *a, Conset *b)
     set = without_empty (a, b);
   if (set != NULL)
     return set;
-  most = a->facts.max_multiplicity + b->facts.max_multiplicity;
+  most = sum_most (&a->facts, &b->facts);
   if (most > CONSET_MAX_MULTIPLICITY)
     {
       conset_unref (a);
