@@ -67,9 +67,8 @@ conset_groups_init (ConsetGroups *groups, double p, guint64 seed)
   int exponent;
 
   frexp (p, &exponent);
-  groups->shift = (guint) (2 - exponent);
-  if (!conset_groups_are_halves (groups))
-    groups->shift = (guint) MIN (-exponent, MAX_SHIFT);
+  groups->shift = (guint) MIN (2 - exponent, MAX (16, -exponent));
+  groups->shift = MIN (groups->shift, MAX_SHIFT);
   groups->key = conset_key (seed, CONSET_RULE_BERNOULLI_GROUPS, 0);
   tabulate_numbers (groups, p);
 }

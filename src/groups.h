@@ -14,7 +14,8 @@
  *   lanes 2 and up give, for the other cases, two numbers of 64 bits each, for places by
  *   Floyd's method (Bentley and Floyd 1987), which needs no second try.
  *
- * 2^shift p lies in [2, 4) for halves, in [1/2, 1) otherwise, so that both seldom happens.
+ * 2^shift p lies in [2, 4), or as near below as 16 bits for a place allow, and in [1/2, 1)
+ * where they are too few at all, so that the words seldom fail to serve.
  */
 #pragma once
 
