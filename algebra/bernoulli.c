@@ -155,7 +155,7 @@ sparse_list (ConsetStep *step, ConsetTile *tile)
   if (step->order == CONSET_TARGET_MAJOR)
     conset_groups_list (&self->groups, tile);
   else
-    conset_band_line (((BernoulliState *) step->state)->band, step->window.source_end, tile);
+    conset_band_line (((BernoulliState *) step->state)->band, &step->window, tile);
 }
 
 static void

@@ -170,27 +170,44 @@ band_sort (ConsetBand *band)
     band->members[band->starts[places[k].line + 1]++] = places[k].offset;
 }
 
+/* The same stretch of all tiles that lie near one another, so that a filter that asks for a
+ * little more or less the next time finds what was drawn for the last; but no more of it than
+ * the window has. */
+#define BAND_STRETCH 65536
+
+static void
+band_aim (ConsetBand *band, const ConsetWindow *window, const ConsetTile *tile)
+{
+  guint64 end = tile->first + tile->width;
+  guint64 from = tile->first / BAND_STRETCH * BAND_STRETCH;
+  guint64 to = ((end - 1) / BAND_STRETCH + 1) * BAND_STRETCH;
+
+  from = MIN (tile->first, MAX (from, window->target_first));
+  to = MAX (end, MIN (to, window->target_end));
+  band->first = from;
+  band->width = (guint32) (to - from);
+}
+
 /* As many lines as are expected to fit, from the one of the tile on. */
 static guint32
-band_height (const ConsetBand *band, guint64 end, const ConsetTile *tile)
+band_height (const ConsetBand *band, const ConsetWindow *window, guint64 line)
 {
-  double fit = BAND_MEMBERS / (band->p * tile->width + 1.0);
-  double left = end > tile->line ? (double) (end - tile->line) : 1.0;
+  double fit = BAND_MEMBERS / (band->p * band->width + 1.0);
+  double left = window->source_end > line ? (double) (window->source_end - line) : 1.0;
 
   return (guint32) CLAMP (MIN (fit, left), 1.0, BAND_LINES);
 }
 
 static void
-band_draw (ConsetBand *band, guint64 end, const ConsetTile *tile)
+band_draw (ConsetBand *band, const ConsetWindow *window, const ConsetTile *tile)
 {
+  band_aim (band, window, tile);
   band->first_line = tile->line;
-  band->n_lines = band_height (band, end, tile);
-  band->first = tile->first;
-  band->width = tile->width;
+  band->n_lines = band_height (band, window, tile->line);
   g_array_set_size (band->places, 0);
-  for (guint32 offset = 0; offset < tile->width; offset++)
+  for (guint32 offset = 0; offset < band->width; offset++)
     {
-      conset_tile_aim (band->column, tile->first + offset, band->first_line, band->n_lines);
+      conset_tile_aim (band->column, band->first + offset, band->first_line, band->n_lines);
       conset_groups_list (band->groups, band->column);
       for (gsize k = 0; k < band->column->n; k++)
         {
@@ -202,20 +219,30 @@ band_draw (ConsetBand *band, guint64 end, const ConsetTile *tile)
   band_sort (band);
 }
 
-void
-conset_band_line (ConsetBand *band, guint64 end, ConsetTile *tile)
+static gboolean
+band_has (const ConsetBand *band, const ConsetTile *tile)
 {
-  guint32 line, from, n;
+  return tile->line >= band->first_line && tile->line - band->first_line < band->n_lines
+         && tile->first >= band->first && tile->first + tile->width <= band->first + band->width;
+}
 
-  if (tile->line < band->first_line || tile->line - band->first_line >= band->n_lines
-      || tile->first != band->first || tile->width != band->width)
-    band_draw (band, end, tile);
+void
+conset_band_line (ConsetBand *band, const ConsetWindow *window, ConsetTile *tile)
+{
+  guint32 line, k, end, skip;
+  gsize n = 0;
+
+  if (!band_has (band, tile))
+    band_draw (band, window, tile);
   line = (guint32) (tile->line - band->first_line);
-  from = band->starts[line];
-  n = band->starts[line + 1] - from;
-  conset_tile_reserve_list (tile, n);
-  for (guint32 k = 0; k < n; k++)
-    tile->list[k] = band->members[from + k];
+  skip = (guint32) (tile->first - band->first);
+  k = band->starts[line];
+  end = band->starts[line + 1];
+  conset_tile_reserve_list (tile, end - k);
+  while (k < end && band->members[k] < skip)
+    k++;
+  for (; k < end && band->members[k] - skip < tile->width; k++)
+    tile->list[n++] = band->members[k] - skip;
   conset_tile_set_list (tile, n, FALSE);
 }
 

@@ -29,5 +29,5 @@ void           conset_patches_words (ConsetPatches *patches,
 /** @groups (transfer none) outlives the band; @p is their probability. */
 ConsetBand *conset_band_new  (const ConsetGroups *groups, double p);
 void        conset_band_free (ConsetBand *band);
-/** Makes @tile, whose line is a source, the list of its members; lines up to @end are wanted. */
-void        conset_band_line (ConsetBand *band, guint64 end, ConsetTile *tile);
+/** Makes @tile, whose line is a source, the list of its members. @window is where more may be asked. */
+void        conset_band_line (ConsetBand *band, const ConsetWindow *window, ConsetTile *tile);
