@@ -170,22 +170,38 @@ band_sort (ConsetBand *band)
     band->members[band->starts[places[k].line + 1]++] = places[k].offset;
 }
 
-/* The same stretch of all tiles that lie near one another, so that a filter that asks for a
- * little more or less the next time finds what was drawn for the last; but no more of it than
- * the window has. */
-#define BAND_STRETCH 65536
+/* A band does not grow beyond this, only a tile may be longer. */
+#define BAND_LONGEST (1 << 22)
 
+/* A band is as long as the tile, but next to one that was just drawn, for tiles of other
+ * lengths, it grows to hold both and some more: so a filter that asks for a little more or
+ * less the next time soon finds what it needs, and no line is drawn far beyond what it is asked
+ * for. */
 static void
 band_aim (ConsetBand *band, const ConsetWindow *window, const ConsetTile *tile)
 {
-  guint64 end = tile->first + tile->width;
-  guint64 from = tile->first / BAND_STRETCH * BAND_STRETCH;
-  guint64 to = ((end - 1) / BAND_STRETCH + 1) * BAND_STRETCH;
+  guint64 from = tile->first, end = tile->first + tile->width;
+  guint64 last_end = band->first + band->width;
+  gboolean near_line =
+    tile->line >= band->first_line && tile->line - band->first_line < 2 * (guint64) band->n_lines;
 
-  from = MIN (tile->first, MAX (from, window->target_first));
-  to = MAX (end, MIN (to, window->target_end));
+  if (near_line && from <= last_end && end >= band->first)
+    {
+      gboolean grows = from < band->first || end > last_end;
+      guint64 slack = grows ? band->width / 2 : 0;
+
+      from = MIN (from, band->first);
+      end = MAX (end, last_end);
+      from = MIN (from, MAX (from - MIN (from, slack), window->target_first));
+      end = MAX (end, MIN (end + slack, window->target_end));
+    }
+  if (end - from > BAND_LONGEST)
+    {
+      from = tile->first;
+      end = tile->first + tile->width;
+    }
   band->first = from;
-  band->width = (guint32) (to - from);
+  band->width = (guint32) (end - from);
 }
 
 /* As many lines as are expected to fit, from the one of the tile on. */
