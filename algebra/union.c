@@ -86,18 +86,27 @@ chain_append (const ConsetClass *klass, Conset *a, Conset *b, ChainMerge merge)
   return conset_node_finish (a);
 }
 
-/* Bundles do not show. */
+/* Bundles do not show: of all operands only the very first goes without a sign before it. */
+static void
+chain_print_on (const Conset *set, const char *sign, gboolean first, GString *out)
+{
+  gboolean bundles = ((const ChainNode *) set)->level > 0;
+
+  for (guint k = 0; k < set->n_children; k++, first = FALSE)
+    if (bundles)
+      chain_print_on (set->children[k], sign, first, out);
+    else
+      {
+        if (!first)
+          g_string_append (out, sign);
+        conset_print (set->children[k], set->klass->precedence + !first, out);
+      }
+}
+
 static void
 chain_print (const Conset *set, const char *sign, GString *out)
 {
-  gboolean operands = ((const ChainNode *) set)->level == 0;
-
-  for (guint k = 0; k < set->n_children; k++)
-    {
-      if (k > 0)
-        g_string_append (out, sign);
-      conset_print (set->children[k], set->klass->precedence + (operands && k > 0), out);
-    }
+  chain_print_on (set, sign, TRUE, out);
 }
 
 /* A line, or a place along one, can have a member only if some operand says so. */

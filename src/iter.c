@@ -125,6 +125,8 @@ iter_refill (ConsetIter *iter)
 gboolean
 conset_iter_next (ConsetIter *iter, guint64 *source, guint64 *target)
 {
+  g_return_val_if_fail (iter != NULL, FALSE);
+
   if (G_UNLIKELY (iter->next == iter->end) && !iter_refill (iter))
     return FALSE;
   if (iter->order == CONSET_TARGET_MAJOR)
@@ -143,6 +145,8 @@ conset_iter_next (ConsetIter *iter, guint64 *source, guint64 *target)
 gboolean
 conset_iter_next_batch (ConsetIter *iter, ConsetBatch *batch)
 {
+  g_return_val_if_fail (iter != NULL, FALSE);
+
   if (iter->next == iter->end && !iter_refill (iter))
     return FALSE;
   batch->line = iter->line;

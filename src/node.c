@@ -9,7 +9,11 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (conset - error - quark, conset_error)
+GQuark
+conset_error_quark (void)
+{
+  return g_quark_from_static_string ("conset-error-quark");
+}
 
 /* Errors */
 

@@ -43,7 +43,7 @@ guint64 *
 conset_sources_of (
   const Conset *set, guint64 target, guint64 first, guint64 end, gsize *n, GError **error)
 {
-  ConsetWindow window = { first, end, target, target + 1 };
+  ConsetWindow window = { first, end, target, MAX (target, target + 1) };
 
   g_return_val_if_fail (set != NULL && n != NULL, NULL);
 
@@ -57,7 +57,7 @@ guint64 *
 conset_targets_of (
   const Conset *set, guint64 source, guint64 first, guint64 end, gsize *n, GError **error)
 {
-  ConsetWindow window = { source, source + 1, first, end };
+  ConsetWindow window = { source, MAX (source, source + 1), first, end };
 
   g_return_val_if_fail (set != NULL && n != NULL, NULL);
 

@@ -175,6 +175,25 @@ START_TEST (long_chain_is_the_set_of_its_operands)
 }
 END_TEST
 
+/* Operands that bind as weakly as the chain keep their brackets, in every bundle. */
+START_TEST (long_chain_of_differences_is_read_back)
+{
+  g_autoptr (Conset) chain = conset_one_to_one (), again = NULL;
+  g_autofree char *text = NULL;
+  const ConsetWindow window = CONSET_WINDOW (10, 10);
+  guint64 count, count_again;
+
+  for (guint k = 0; k < chain_lengths[_i]; k++)
+    chain = conset_sum (chain, conset_difference (conset_cross_n (3, 2 + k % 3),
+                                                  conset_one_to_one ()));
+  again = conset_parse (text = conset_to_string (chain), 1, NULL);
+  ck_assert_ptr_nonnull (again);
+  ck_assert (conset_count (chain, &window, &count, NULL));
+  ck_assert (conset_count (again, &window, &count_again, NULL));
+  ck_assert_uint_eq (count, count_again);
+}
+END_TEST
+
 /* A chain that somebody else holds does not change when it is gone on with. */
 START_TEST (chain_held_elsewhere_stays)
 {
@@ -206,6 +225,8 @@ depth_suite (void)
   tcase_add_test (tcase, deep_expectation_is_exact);
   tcase = test_case_add (suite, "long chains");
   tcase_add_loop_test (tcase, long_chain_is_the_set_of_its_operands, 0,
+                       G_N_ELEMENTS (chain_lengths));
+  tcase_add_loop_test (tcase, long_chain_of_differences_is_read_back, 0,
                        G_N_ELEMENTS (chain_lengths));
   tcase_add_test (tcase, chain_held_elsewhere_stays);
   return suite;
