@@ -174,7 +174,7 @@ CONSET_PUBLIC gboolean conset_count          (const Conset        *set,
  * @window: (nullable): where to count
  *
  * The mean of conset_count() over all seeds, O(operators). Exact where operands that meet
- * are independent; otherwise the value that independence would give. 0 for an error set.
+ * are independent and have no multapses; otherwise an estimate. 0 for an error set.
  *
  * Returns: the expected number of connections, infinite for an unbounded set without window
  */
