@@ -237,25 +237,14 @@ static const ConsetClass conset_cross_class = {
 static Conset *
 cross_error (ConsetIntervals *sources, ConsetIntervals *targets)
 {
-  const char *fault = NULL;
-  Conset *error;
+  g_autoptr (ConsetIntervals) fault = conset_intervals_absorb (sources, targets, "cross");
+  const char *message = fault != NULL ? conset_intervals_error (fault) : NULL;
 
-  if (sources == NULL || targets == NULL)
-    {
-      g_critical ("cross: an operand is NULL");
-      fault = "an operand is NULL; pass an index set";
-    }
-  else if (conset_intervals_error (sources) != NULL)
-    fault = conset_intervals_error (sources);
-  else if (conset_intervals_error (targets) != NULL)
-    fault = conset_intervals_error (targets);
-  if (fault == NULL)
+  if (message == NULL)
     return NULL;
-
-  error = conset_error_new ("cross: %s", fault);
-  g_clear_pointer (&sources, conset_intervals_unref);
-  g_clear_pointer (&targets, conset_intervals_unref);
-  return error;
+  if (g_str_has_prefix (message, "cross: "))
+    return conset_error_new ("%s", message);
+  return conset_error_new ("cross: %s", message);
 }
 
 /* Reducers: an empty side makes it empty; all by all is full. */

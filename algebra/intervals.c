@@ -275,14 +275,8 @@ conset_intervals_range (guint64 first, guint64 end, guint64 step)
   return conset_intervals_seal (set);
 }
 
-/*
- * Readies the operands of an operator.
- *
- * Returns: NULL; or, with both operands consumed, the error value that the operator gives:
- *   the first operand that is one, or a new one for a NULL operand
- */
-static ConsetIntervals *
-operands_absorb (ConsetIntervals *a, ConsetIntervals *b, const char *operator)
+ConsetIntervals *
+conset_intervals_absorb (ConsetIntervals *a, ConsetIntervals *b, const char *operator)
 {
   ConsetIntervals *result = NULL;
 
@@ -357,7 +351,7 @@ take_result (ConsetIntervals *set)
 ConsetIntervals *
 conset_intervals_union (ConsetIntervals *a, ConsetIntervals *b)
 {
-  ConsetIntervals *error = operands_absorb (a, b, G_STRFUNC);
+  ConsetIntervals *error = conset_intervals_absorb (a, b, G_STRFUNC);
 
   if (error != NULL)
     return error;
@@ -368,7 +362,7 @@ conset_intervals_union (ConsetIntervals *a, ConsetIntervals *b)
 ConsetIntervals *
 conset_intervals_intersect (ConsetIntervals *a, ConsetIntervals *b)
 {
-  ConsetIntervals *error = operands_absorb (a, b, G_STRFUNC);
+  ConsetIntervals *error = conset_intervals_absorb (a, b, G_STRFUNC);
 
   if (error != NULL)
     return error;
@@ -378,7 +372,7 @@ conset_intervals_intersect (ConsetIntervals *a, ConsetIntervals *b)
 ConsetIntervals *
 conset_intervals_difference (ConsetIntervals *a, ConsetIntervals *b)
 {
-  ConsetIntervals *error = operands_absorb (a, b, G_STRFUNC);
+  ConsetIntervals *error = conset_intervals_absorb (a, b, G_STRFUNC);
 
   if (error != NULL)
     return error;

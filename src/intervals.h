@@ -53,4 +53,13 @@ gsize       conset_intervals_next_runs (const ConsetIntervals *set,
 void        conset_intervals_print     (const ConsetIntervals *set,
                                         GString               *out);
 
+/**
+ * The first thing an operator does with its operands: NULL for go on; else the error value to
+ * return, both being consumed: the first operand that is one, or a new one for a NULL operand.
+ * One reference given twice is noted and mended.
+ */
+ConsetIntervals *conset_intervals_absorb (ConsetIntervals *a,
+                                          ConsetIntervals *b,
+                                          const char      *operator);
+
 G_END_DECLS
