@@ -10,6 +10,8 @@
  * Members come out ascending, once each. Both schemes draw along the sources of a target, so
  * lines of sources are made many at a time, and kept for the lines that follow.
  */
+#include <conset/random.h>
+
 #include "node.h"
 
 #include "crosswise.h"

@@ -65,25 +65,35 @@ words_count (const guint64 *words, gsize n)
 #define FEW_BITS 4
 
 /* How many bits WORDS_AT_ONCE words have to have for each way. */
+#define FEW_FROM (WORDS_AT_ONCE * 5 / 4)
 #define BYTES_FROM (WORDS_AT_ONCE * 5 / 2)
 #define DENSE_FROM (WORDS_AT_ONCE * 18)
 
+#define DECODE_SOME(Type, at, some)                                                                \
+  for (guint k = 0; k < some; k++, word &= word - 1)                                               \
+  out[at + k] = base + (Type) (guint) __builtin_ctzll (word | G_GUINT64_CONSTANT (1) << 63)
+
+/* Where words have less than a bit in the mean, whether there is any cannot be foreseen. */
 #define DECODE_BITS(Type)                                                                          \
-  gsize n = (gsize) __builtin_popcountll (word);                                                   \
+  gsize n = (gsize) __builtin_popcountll (word), done = 0;                                         \
                                                                                                    \
-  for (gsize done = 0; done < n; done += FEW_BITS)                                                 \
-    for (guint k = 0; k < FEW_BITS; k++, word &= word - 1)                                         \
-      out[done + k] = base + (Type) (guint) __builtin_ctzll (word | G_GUINT64_CONSTANT (1) << 63); \
+  if (sparse)                                                                                      \
+    {                                                                                              \
+      DECODE_SOME (Type, 0, 2);                                                                    \
+      done = 2;                                                                                    \
+    }                                                                                              \
+  for (; done < n; done += FEW_BITS)                                                               \
+    DECODE_SOME (Type, done, FEW_BITS);                                                            \
   return n
 
 static inline gsize
-decode_bits (guint64 word, guint64 base, guint64 *out)
+decode_bits (guint64 word, gboolean sparse, guint64 base, guint64 *out)
 {
   DECODE_BITS (guint64);
 }
 
 static inline gsize
-list_bits (guint64 word, guint32 base, guint32 *out)
+list_bits (guint64 word, gboolean sparse, guint32 base, guint32 *out)
 {
   DECODE_BITS (guint32);
 }
@@ -154,8 +164,8 @@ list_bytes (guint64 word, gboolean dense, guint32 base, guint32 *out)
 
 #else
 
-#define decode_bytes(word, dense, base, out) decode_bits (word, base, out)
-#define list_bytes(word, dense, base, out) list_bits (word, base, out)
+#define decode_bytes(word, dense, base, out) decode_bits (word, FALSE, base, out)
+#define list_bytes(word, dense, base, out) list_bits (word, FALSE, base, out)
 
 #endif
 
@@ -173,9 +183,12 @@ list_bytes (guint64 word, gboolean dense, guint32 base, guint32 *out)
       else if (count >= BYTES_FROM)                                                                \
         for (gsize k = from; k < end; k++)                                                         \
           n += by_bytes (words[k], FALSE, base + (guint32) (64 * k), out + n);                     \
+      else if (count >= FEW_FROM)                                                                  \
+        for (gsize k = from; k < end; k++)                                                         \
+          n += by_bits (words[k], FALSE, base + (guint32) (64 * k), out + n);                      \
       else                                                                                         \
         for (gsize k = from; k < end; k++)                                                         \
-          n += by_bits (words[k], base + (guint32) (64 * k), out + n);                             \
+          n += by_bits (words[k], TRUE, base + (guint32) (64 * k), out + n);                       \
     }                                                                                              \
   return n
 

@@ -73,6 +73,8 @@ struct _ConsetClass
   ConsetRoles      roles;
   /* Whether the child's lines run along the other axis. */
   gboolean         transposes;
+  /* Whether the class evaluates its children itself, in ways of its own: they get no steps. */
+  gboolean         draws;
 
   /* Frees what the struct owns beside its children. */
   void     (*finalize)     (Conset *set);
@@ -88,6 +90,10 @@ struct _ConsetClass
                             const ConsetWindow *window,
                             ConsetCensus       *census,
                             ConsetCount        *count);
+  /* Of a set that is a product of sources and targets: these, to be borrowed. */
+  void     (*sides)        (const Conset           *set,
+                            const ConsetIntervals **sources,
+                            const ConsetIntervals **targets);
   /* a * b as a simpler node, or NULL; borrows both. */
   Conset * (*meet)         (const Conset *a, const Conset *b);
 

@@ -20,6 +20,7 @@
 #include <conset/degrees.h>
 #include <conset/intervals.h>
 #include <conset/predicate.h>
+#include <conset/random.h>
 #include <conset/set.h>
 
 #include <conset/eval.h>

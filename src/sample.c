@@ -1,0 +1,686 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Samples: the way down to a leaf, the members of a leaf, and tiles of them.
+ *
+ * The range that begins at rank f and lies in 2^s ranks, f being a multiple of 2^s, draws at
+ * place (2f + 2^s, line), of which no other range has the first number. A leaf of so many
+ * ranks draws at (2f, line) and as many of the following numbers as it needs, which belong to
+ * its ranks. A draw of m equally likely ranks is the product of m and a fraction, rounded
+ * down: a fraction of 32 bits, with 64 more where these leave it open, where the leaf has at
+ * most 2^24 ranks; else of 64 or 128 bits.
+ */
+#include "sample.h"
+
+#include "kernels.h"
+#include "laws.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A leaf draws at most so many ranks. */
+#define LEAF_MOST 64
+/* Words that a rank of a leaf owns, of 32 bits. */
+#define WORDS_PER_RANK 8
+
+/* The lanes of the key from which leaves draw; those below belong to the laws. */
+#define LEAF_LANE (1u << 20)
+#define TIE_LANE (LEAF_LANE + 1)
+
+/* Greatest sizes of a leaf for fractions of 32 and 64 bits. */
+#define SMALL_LEAF (G_GUINT64_CONSTANT (1) << 24)
+#define MIDDLE_LEAF (G_GUINT64_CONSTANT (1) << 32)
+
+#define MOST_RANGES 65
+
+/* [first, first + size) with k members, lower of them in its lower half if that is drawn. */
+typedef struct
+{
+  guint64 first;
+  guint64 size;
+  guint64 k;
+  guint64 lower;
+  gboolean drawn;
+} Range;
+
+/* The way to a range of another line: the range that begins at rank at, of whose ways down to
+ * it the halves are known where lowers has them. */
+typedef struct
+{
+  guint64 at;
+  guint64 k;
+} Trail;
+
+#define NOT_DRAWN G_MAXUINT32
+
+/* path leads from all ranks to the range that was last looked at. places are those of the
+ * leaf whose first rank is leaf, relative to it: members, or, where these are more, the others. */
+struct _ConsetSample
+{
+  ConsetKey key;
+  gboolean repeated;
+  guint64 line;
+  guint64 n;
+  guint64 k;
+  guint depth;
+  Range path[MOST_RANGES];
+  guint64 leaf;
+  guint n_places;
+  guint64 places[LEAF_MOST];
+  ConsetTile *stretch;
+  Trail *trails;
+  guint32 *lowers;
+  guint64 first_trail;
+  guint64 n_trails;
+  guint levels;
+};
+
+#define NO_LEAF G_MAXUINT64
+
+ConsetSample *
+conset_sample_new (guint64 seed, ConsetRule rule, gboolean repeated)
+{
+  ConsetSample *self = g_new0 (ConsetSample, 1);
+
+  self->key = conset_key (seed, rule, 0);
+  self->repeated = repeated;
+  self->leaf = NO_LEAF;
+  self->stretch = conset_tile_new ();
+  return self;
+}
+
+void
+conset_sample_free (ConsetSample *sample)
+{
+  conset_tile_free (sample->stretch);
+  g_free (sample->trails);
+  g_free (sample->lowers);
+  g_free (sample);
+}
+
+guint64
+conset_sample_size (const ConsetSample *sample)
+{
+  return sample->k;
+}
+
+/* {{{ ranges */
+
+static guint64
+range_end (const Range *range)
+{
+  return range->first + range->size;
+}
+
+/* The least power of two that is not below the size. */
+static guint64
+range_span (const Range *range)
+{
+  if (range->size <= 1)
+    return 1;
+  return G_GUINT64_CONSTANT (2) << (63 - __builtin_clzll (range->size - 1));
+}
+
+/* Whether the leaf draws those of its ranks that are no members. */
+static gboolean
+range_draws_others (const ConsetSample *self, const Range *range)
+{
+  return !self->repeated && range->k > range->size / 2;
+}
+
+static guint64
+range_draws (const ConsetSample *self, const Range *range)
+{
+  return range_draws_others (self, range) ? range->size - range->k : range->k;
+}
+
+static gboolean
+range_is_leaf (const ConsetSample *self, const Range *range)
+{
+  if (range->size == 1)
+    return TRUE;
+  return range_draws (self, range) <= LEAF_MOST
+         && (!self->repeated || (range->k + WORDS_PER_RANK - 1) / WORDS_PER_RANK <= range->size);
+}
+
+static void
+range_split (const ConsetSample *self, Range *range)
+{
+  guint64 span = range_span (range);
+  ConsetWell well = { self->key, 2 * range->first + span, self->line };
+
+  range->lower = self->repeated
+                   ? conset_draw_binomial (&well, range->k, span / 2, range->size)
+                   : conset_draw_hypergeometric (&well, range->k, span / 2, range->size);
+  range->drawn = TRUE;
+}
+
+/* The half of a range whose draw is known that has @rank. */
+static Range
+range_half (const Range *range, guint64 rank)
+{
+  guint64 half = range_span (range) / 2;
+
+  if (rank < range->first + half)
+    return (Range){ .first = range->first, .size = half, .k = range->lower };
+  return (Range){ .first = range->first + half,
+                  .size = range->size - half,
+                  .k = range->k - range->lower };
+}
+
+/* The leaf of @rank, which is below n. */
+static const Range *
+sample_descend (ConsetSample *self, guint64 rank)
+{
+  Range *range = &self->path[self->depth - 1];
+
+  while (rank < range->first || rank >= range_end (range))
+    range = &self->path[--self->depth - 1];
+  while (!range_is_leaf (self, range))
+    {
+      if (!range->drawn)
+        range_split (self, range);
+      range[1] = range_half (range, rank);
+      range++;
+      self->depth++;
+    }
+  return range;
+}
+
+/* }}} */
+/* {{{ trails */
+
+/* Memory for what is remembered of lines, and the greatest depth to which that is done. */
+#define TRAILS_MEMORY (12 << 20)
+#define TRAIL_LEVELS 16
+
+void
+conset_sample_remember (ConsetSample *sample, guint64 first_line, guint64 end_line, double k)
+{
+  guint64 n = end_line - first_line, room;
+  guint levels = 0;
+
+  while (levels < TRAIL_LEVELS && ldexp (LEAF_MOST / 2, (int) levels) < k)
+    levels++;
+  room = TRAILS_MEMORY / MAX (n, 1);
+  if (room < sizeof (Trail) + sizeof *sample->lowers || levels == 0)
+    return;
+  levels = (guint) MIN (levels, (room - sizeof (Trail)) / sizeof *sample->lowers);
+  sample->trails = g_new0 (Trail, n);
+  sample->lowers = g_new (guint32, n * levels);
+  memset (sample->lowers, 0xff, n * levels * sizeof *sample->lowers);
+  sample->first_trail = first_line;
+  sample->n_trails = n;
+  sample->levels = levels;
+}
+
+/* Where the ways down of @line are kept; NULL if they are not. */
+static guint32 *
+trail_of_line (ConsetSample *self, guint64 line, Trail **trail)
+{
+  if (line < self->first_trail || line - self->first_trail >= self->n_trails)
+    return NULL;
+  *trail = &self->trails[line - self->first_trail];
+  return self->lowers + (line - self->first_trail) * self->levels;
+}
+
+static void
+sample_leave_line (ConsetSample *self)
+{
+  Trail *trail;
+  guint32 *lowers = trail_of_line (self, self->line, &trail);
+
+  if (lowers == NULL || self->depth == 0)
+    return;
+  trail->at = self->path[self->depth - 1].first;
+  trail->k = self->k;
+  for (guint level = 0; level < self->levels; level++)
+    {
+      const Range *range = &self->path[level];
+      gboolean known = level < self->depth && range->drawn && range->lower < NOT_DRAWN;
+
+      lowers[level] = known ? (guint32) range->lower : NOT_DRAWN;
+    }
+}
+
+static void
+sample_take_up_line (ConsetSample *self)
+{
+  Trail *trail;
+  const guint32 *lowers = trail_of_line (self, self->line, &trail);
+  Range *range = self->path;
+
+  if (lowers == NULL || trail->k != self->k || trail->at >= self->n)
+    return;
+  for (guint level = 0; level < self->levels; level++, range++)
+    {
+      if (lowers[level] == NOT_DRAWN || range_is_leaf (self, range))
+        break;
+      range->lower = lowers[level];
+      range->drawn = TRUE;
+      range[1] = range_half (range, trail->at);
+      self->depth++;
+    }
+}
+
+/* }}} */
+
+void
+conset_sample_aim (ConsetSample *sample, guint64 line, guint64 n, guint64 k)
+{
+  g_return_if_fail (sample->repeated ? n > 0 || k == 0 : k <= n);
+
+  if (sample->depth > 0 && sample->line == line && sample->n == n && sample->k == k)
+    return;
+  sample_leave_line (sample);
+  sample->line = line;
+  sample->n = n;
+  sample->k = k;
+  sample->depth = 1;
+  sample->path[0] = (Range){ .first = 0, .size = n, .k = k };
+  sample->leaf = NO_LEAF;
+  sample_take_up_line (sample);
+}
+
+/* {{{ leaves */
+
+/* The fractions times @least, @least + @step, @least + 2 @step, ..., rounded down. */
+static void
+draw_small (const ConsetSample *self, const Range *leaf, guint n, guint64 step, guint64 *ranks)
+{
+  ConsetKey key = self->key;
+  guint32 words[LEAF_MOST / 4 + 1][4];
+  const guint32 *word = words[0];
+  guint32 least = (guint32) (leaf->size - (step > 0 ? n - 1 : 0));
+  guint32 open = 0;
+
+  key.word[3] += LEAF_LANE;
+  conset_draws ()->threefry (&key, 2 * leaf->first, self->line, 1, 0, (n + 3) / 4, words);
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 m = least + k * (guint32) step;
+      guint64 product = (guint64) word[k] * m;
+
+      ranks[k] = product >> 32;
+      open |= (guint32) product > -m;
+    }
+  if (G_LIKELY (open == 0))
+    return;
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 m = least + k * (guint32) step;
+      guint64 more;
+
+      if ((guint32) ((guint64) word[k] * m) <= -m)
+        continue;
+      key.word[3] = self->key.word[3] + TIE_LANE + k;
+      more = conset_draw_64 (&key, 2 * leaf->first, self->line);
+      ranks[k] = (guint64) (((((unsigned __int128) word[k] * m) << 32)
+                             + (((unsigned __int128) more * m) >> 32))
+                            >> 64);
+    }
+}
+
+static void
+draw_wide (const ConsetSample *self, const Range *leaf, guint n, guint64 step, guint64 *ranks)
+{
+  ConsetKey key = self->key;
+  guint64 least = leaf->size - (step > 0 ? n - 1 : 0);
+  gboolean middle = leaf->size <= MIDDLE_LEAF;
+
+  key.word[3] += LEAF_LANE;
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 words[4];
+      guint64 m = least + k * step, high, low;
+
+      conset_draw (&key, 2 * leaf->first + k, self->line, words);
+      high = words[0] | (guint64) words[1] << 32;
+      low = middle ? 0 : words[2] | (guint64) words[3] << 32;
+      ranks[k] =
+        (guint64) (((unsigned __int128) high * m + (((unsigned __int128) low * m) >> 64)) >> 64);
+    }
+}
+
+/* Draws of a leaf, in turn: all of its ranks each time, or, for Floyd's method, one more each
+ * time, all of them at last. */
+static guint
+leaf_draw (const ConsetSample *self, const Range *leaf, guint64 ranks[LEAF_MOST])
+{
+  guint n = (guint) range_draws (self, leaf);
+  guint64 step = self->repeated ? 0 : 1;
+
+  if (leaf->size <= SMALL_LEAF)
+    draw_small (self, leaf, n, step, ranks);
+  else
+    draw_wide (self, leaf, n, step, ranks);
+  return n;
+}
+
+/* Few enough to be compared with each other one by one. */
+#define FEW 16
+
+static gboolean
+few_have (const guint64 *places, guint n, guint64 place)
+{
+  gboolean found = FALSE;
+
+  for (guint k = 0; k < n; k++)
+    found |= places[k] == place;
+  return found;
+}
+
+/* A hash table of at most LEAF_MOST places, by their number from 1 on. */
+#define SLOTS 512
+
+static gboolean
+slots_take (guint8 slots[SLOTS], const guint64 *places, guint64 place, guint number)
+{
+  guint slot = (guint) (place * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 55);
+
+  for (; slots[slot] != 0; slot = (slot + 1) % SLOTS)
+    if (places[slots[slot] - 1] == place)
+      return FALSE;
+  slots[slot] = (guint8) number;
+  return TRUE;
+}
+
+/* Makes the draws different by Floyd's method: one that was taken gives way to the last of the
+ * ranks it was drawn from. */
+static void
+places_make_distinct (guint64 *places, guint n, guint64 size)
+{
+  guint8 slots[SLOTS];
+
+  if (n > FEW)
+    memset (slots, 0, sizeof slots);
+  for (guint k = 0; k < n; k++)
+    if (n <= FEW)
+      {
+        if (few_have (places, k, places[k]))
+          places[k] = size - n + k;
+      }
+    else if (!slots_take (slots, places, places[k], k + 1))
+      {
+        places[k] = size - n + k;
+        slots_take (slots, places, places[k], k + 1);
+      }
+}
+
+static void
+places_insert_sort (guint64 *places, guint n)
+{
+  for (guint k = 1; k < n; k++)
+    {
+      guint64 place = places[k];
+      guint j = k;
+
+      for (; j > 0 && places[j - 1] > place; j--)
+        places[j] = places[j - 1];
+      places[j] = place;
+    }
+}
+
+/* Places spread evenly, so that their high bits all but sort them. */
+static void
+places_sort (guint64 *places, guint n, guint64 size)
+{
+  guint64 sorted[LEAF_MOST];
+  guint8 starts[LEAF_MOST + 1] = { 0 };
+  guint shift = 0;
+
+  if (n > FEW)
+    {
+      while ((size - 1) >> shift >= LEAF_MOST)
+        shift++;
+      for (guint k = 0; k < n; k++)
+        starts[(places[k] >> shift) + 1]++;
+      for (guint k = 0; k < LEAF_MOST; k++)
+        starts[k + 1] += starts[k];
+      for (guint k = 0; k < n; k++)
+        sorted[starts[places[k] >> shift]++] = places[k];
+      memcpy (places, sorted, n * sizeof *places);
+    }
+  places_insert_sort (places, n);
+}
+
+/* Sees to it that the places of @leaf are at hand. A single rank that is drawn has none: its
+ * number of members says all. */
+static void
+sample_open_leaf (ConsetSample *self, const Range *leaf)
+{
+  if (self->leaf == leaf->first)
+    return;
+  self->leaf = leaf->first;
+  self->n_places = 0;
+  if (leaf->size == 1)
+    return;
+  self->n_places = leaf_draw (self, leaf, self->places);
+  if (!self->repeated)
+    places_make_distinct (self->places, self->n_places, leaf->size);
+  places_sort (self->places, self->n_places, leaf->size);
+}
+
+/* }}} */
+/* {{{ tiles */
+
+/* The part of a leaf that a tile has, [from, to) in ranks, and the rank that its offset 0 is. */
+typedef struct
+{
+  guint64 from;
+  guint64 to;
+  guint64 base;
+} Part;
+
+/* Floyd's method on the bits of a tile that holds the whole of @leaf. */
+static void
+bits_draw_leaf (const ConsetSample *self, const Range *leaf, guint32 offset, guint64 *bits)
+{
+  guint64 ranks[LEAF_MOST];
+  guint n = leaf_draw (self, leaf, ranks);
+  guint64 others = range_draws_others (self, leaf);
+
+  if (others)
+    conset_bits_set_range (bits, offset, offset + (guint32) leaf->size);
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 at = offset + (guint32) ranks[k];
+
+      if ((bits[at >> 6] >> (at & 63) & 1) != others)
+        at = offset + (guint32) (leaf->size - n + k);
+      bits[at >> 6] ^= G_GUINT64_CONSTANT (1) << (at & 63);
+    }
+}
+
+static void
+bits_add_part (const ConsetSample *self, const Range *leaf, const Part *part, guint64 *bits)
+{
+  gboolean others = range_draws_others (self, leaf);
+
+  if (others)
+    conset_bits_set_range (bits, (guint32) (part->from - part->base),
+                           (guint32) (part->to - part->base));
+  for (guint k = 0; k < self->n_places; k++)
+    {
+      guint64 rank = leaf->first + self->places[k];
+
+      if (rank >= part->from && rank < part->to)
+        bits[(rank - part->base) >> 6] ^= G_GUINT64_CONSTANT (1) << ((rank - part->base) & 63);
+    }
+}
+
+/* Adds the ranks of a leaf that are not among its places to the list. */
+static gsize
+list_add_others (
+  const ConsetSample *self, const Range *leaf, const Part *part, ConsetTile *tile, gsize n)
+{
+  guint64 rank = part->from;
+  guint32 *list = conset_tile_reserve_list (tile, n + (part->to - part->from));
+
+  for (guint k = 0; k <= self->n_places; k++)
+    {
+      guint64 stop = k < self->n_places ? leaf->first + self->places[k] : part->to;
+
+      for (; rank < MIN (stop, part->to); rank++)
+        list[n++] = (guint32) (rank - part->base);
+      rank = MAX (rank, stop + 1);
+    }
+  return n;
+}
+
+static gsize
+list_add_part (
+  const ConsetSample *self, const Range *leaf, const Part *part, ConsetTile *tile, gsize n)
+{
+  guint32 *list;
+
+  if (range_draws_others (self, leaf))
+    return list_add_others (self, leaf, part, tile, n);
+  if (leaf->size == 1)
+    {
+      list = conset_tile_reserve_list (tile, n + leaf->k);
+      for (guint64 k = 0; k < leaf->k; k++)
+        list[n++] = (guint32) (leaf->first - part->base);
+      return n;
+    }
+  list = conset_tile_reserve_list (tile, n + self->n_places);
+  for (guint k = 0; k < self->n_places; k++)
+    {
+      guint64 rank = leaf->first + self->places[k];
+
+      list[n] = (guint32) (rank - part->base);
+      n += rank >= part->from && rank < part->to;
+    }
+  return n;
+}
+
+static void
+sample_fill_bits (ConsetSample *self, guint64 first, ConsetTile *tile)
+{
+  guint64 end = first + tile->width;
+  guint64 *bits = conset_tile_make_bitmap (tile);
+
+  memset (bits, 0, conset_bits_words (tile->width) * sizeof *bits);
+  for (guint64 rank = first; rank < end;)
+    {
+      const Range *leaf = sample_descend (self, rank);
+      Part part = { rank, MIN (end, range_end (leaf)), first };
+
+      if (leaf->first >= first && range_end (leaf) <= end && leaf->size > 1)
+        bits_draw_leaf (self, leaf, (guint32) (leaf->first - first), bits);
+      else
+        {
+          sample_open_leaf (self, leaf);
+          bits_add_part (self, leaf, &part, bits);
+        }
+      rank = part.to;
+    }
+}
+
+/* A tile too wide for a bitmap is a list, made from bitmaps stretch by stretch. */
+static void
+sample_fill_stretches (ConsetSample *self, guint64 first, ConsetTile *tile)
+{
+  gsize n = 0;
+
+  for (guint32 at = 0; at < tile->width; at += self->stretch->width)
+    {
+      gsize words;
+
+      conset_tile_aim (self->stretch, tile->line, tile->first,
+                       MIN (CONSET_TILE_BITMAP_WIDTH, tile->width - at));
+      sample_fill_bits (self, first + at, self->stretch);
+      words = conset_bits_words (self->stretch->width);
+      conset_tile_reserve_list (tile,
+                                n + conset_kernels ()->words_count (self->stretch->bits, words));
+      n += conset_kernels ()->list_words (self->stretch->bits, words, at, tile->list + n);
+    }
+  conset_tile_set_list (tile, n, FALSE);
+}
+
+static gboolean
+list_repeats (const guint32 *list, gsize n)
+{
+  gboolean repeats = FALSE;
+
+  for (gsize k = 1; k < n; k++)
+    repeats |= list[k - 1] == list[k];
+  return repeats;
+}
+
+static void
+sample_fill_list (ConsetSample *self, guint64 first, ConsetTile *tile)
+{
+  guint64 end = first + tile->width;
+  gsize n = 0;
+
+  for (guint64 rank = first; rank < end;)
+    {
+      const Range *leaf = sample_descend (self, rank);
+      Part part = { rank, MIN (end, range_end (leaf)), first };
+
+      if (leaf->k > 0)
+        {
+          sample_open_leaf (self, leaf);
+          n = list_add_part (self, leaf, &part, tile, n);
+        }
+      rank = part.to;
+    }
+  conset_tile_set_list (tile, n, self->repeated && list_repeats (tile->list, n));
+}
+
+/* A bitmap pays from one member in so many ranks on. */
+#define RANKS_A_MEMBER 256
+
+void
+conset_sample_fill (ConsetSample *sample, guint64 first, ConsetTile *tile)
+{
+  if (sample->repeated || sample->k < sample->n / RANKS_A_MEMBER)
+    sample_fill_list (sample, first, tile);
+  else if (tile->width <= CONSET_TILE_BITMAP_WIDTH)
+    sample_fill_bits (sample, first, tile);
+  else
+    sample_fill_stretches (sample, first, tile);
+}
+
+/* }}} */
+
+guint64
+conset_sample_times (ConsetSample *sample, guint64 rank)
+{
+  const Range *leaf = sample_descend (sample, rank);
+  guint64 times = 0;
+
+  if (leaf->size == 1 || leaf->k == 0)
+    return leaf->k;
+  sample_open_leaf (sample, leaf);
+  for (guint k = 0; k < sample->n_places; k++)
+    times += leaf->first + sample->places[k] == rank;
+  return range_draws_others (sample, leaf) ? 1 - times : times;
+}
+
+guint64
+conset_sample_next (ConsetSample *sample, guint64 rank)
+{
+  while (rank < sample->n)
+    {
+      const Range *leaf = sample_descend (sample, rank);
+
+      if (leaf->k > 0)
+        for (; rank < range_end (leaf); rank++)
+          {
+            if (range_draws_others (sample, leaf) || leaf->size == 1)
+              {
+                if (conset_sample_times (sample, rank) > 0)
+                  return rank;
+                continue;
+              }
+            sample_open_leaf (sample, leaf);
+            for (guint k = 0; k < sample->n_places; k++)
+              if (leaf->first + sample->places[k] >= rank)
+                return leaf->first + sample->places[k];
+            break;
+          }
+      rank = range_end (leaf);
+    }
+  return sample->n;
+}
