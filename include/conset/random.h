@@ -41,6 +41,20 @@ CONSET_PUBLIC Conset *conset_random         (double         p,
                                              guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * conset_random_poisson:
+ * @mean: mean multiplicity, in [0, 65536]
+ * @seed: names the draw
+ *
+ * Pairwise Poisson: m(i,j) is a Poisson number of mean @mean for each pair, independently: a
+ * function of (@mean, @seed, i, j) alone. Evaluation costs O(connections) where @mean is
+ * small, O(pairs + connections) where it is not.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_random_poisson (double         mean,
+                                             guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * conset_random_total:
  * @n: number of connections
  * @multapses: whether a pair may be drawn more than once
