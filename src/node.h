@@ -75,6 +75,8 @@ struct _ConsetClass
   gboolean         transposes;
   /* Whether the class evaluates its children itself, in ways of its own: they get no steps. */
   gboolean         draws;
+  /* Whether print tells all, without the children's texts. */
+  gboolean         prints_itself;
 
   /* Frees what the struct owns beside its children. */
   void     (*finalize)     (Conset *set);

@@ -18,7 +18,9 @@
 #include <conset/types.h>
 
 #include <conset/degrees.h>
+#include <conset/graphs.h>
 #include <conset/intervals.h>
+#include <conset/partition.h>
 #include <conset/predicate.h>
 #include <conset/random.h>
 #include <conset/set.h>
