@@ -67,6 +67,18 @@ bernoulli_expected (const Conset *set,
   return (double) conset_window_area (window) * ((const BernoulliNode *) set)->p;
 }
 
+static gboolean
+bernoulli_degree_law (const Conset *set,
+                      ConsetOrder order G_GNUC_UNUSED,
+                      guint64 line G_GNUC_UNUSED,
+                      guint64 first,
+                      guint64 end,
+                      ConsetLaw *law)
+{
+  *law = conset_law_binomial ((double) (end - first), ((const BernoulliNode *) set)->p);
+  return TRUE;
+}
+
 /* Evaluation */
 
 static void
@@ -262,6 +274,7 @@ static const ConsetClass conset_bernoulli_class = {
   .print = bernoulli_print,
   .multiplicity = bernoulli_multiplicity,
   .expected = bernoulli_expected,
+  .degree_law = bernoulli_degree_law,
   .start = bernoulli_start,
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,

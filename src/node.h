@@ -9,6 +9,7 @@
 #pragma once
 
 #include <conset/eval.h>
+#include <conset/law.h>
 #include <conset/set.h>
 
 #include "plan.h"
@@ -88,6 +89,14 @@ struct _ConsetClass
                             const ConsetWindow *window,
                             ConsetCensus       *census,
                             ConsetCount        *count);
+  /* The law, over all seeds, of the number of members of @line at places [first, end) along
+   * it, with multiplicity. FALSE where none is known. Asked within the bounds only. */
+  gboolean (*degree_law)   (const Conset *set,
+                            ConsetOrder   order,
+                            guint64       line,
+                            guint64       first,
+                            guint64       end,
+                            ConsetLaw    *law);
   /* a * b as a simpler node, or NULL; borrows both. */
   Conset * (*meet)         (const Conset *a, const Conset *b);
 
@@ -167,6 +176,15 @@ gboolean conset_census_add (ConsetCensus *census,
 /* For an estimate that only orders operands. */
 #define CONSET_CENSUS_BRIEF { 1000, FALSE }
 
+/* Laws */
+
+/** The law of the number of members of @line at places [first, end); perhaps an unknown one. */
+ConsetLaw conset_node_degree_law (const Conset *set,
+                                  ConsetOrder   order,
+                                  guint64       line,
+                                  guint64       first,
+                                  guint64       end);
+
 /* Windows */
 
 gboolean     conset_window_is_empty  (const ConsetWindow *window);
@@ -180,6 +198,9 @@ void conset_window_axes (const ConsetWindow *window,
                          ConsetOrder         order,
                          guint64             line[2],
                          guint64             along[2]);
+
+/** The part of @line at places [first, end). */
+ConsetWindow conset_window_of_line (ConsetOrder order, guint64 line, guint64 first, guint64 end);
 
 static inline ConsetOrder
 conset_order_flip (ConsetOrder order)

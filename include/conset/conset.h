@@ -18,6 +18,7 @@
 #include <conset/types.h>
 
 #include <conset/intervals.h>
+#include <conset/law.h>
 #include <conset/predicate.h>
 #include <conset/set.h>
 
