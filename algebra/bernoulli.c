@@ -15,6 +15,7 @@
 #include "crosswise.h"
 #include "kernels.h"
 #include "text.h"
+#include "thinning.h"
 
 #define LEAST_DENSE (1.0 / 32)
 
@@ -68,14 +69,17 @@ bernoulli_expected (const Conset *set,
 }
 
 static gboolean
-bernoulli_degree_law (const Conset *set,
-                      ConsetOrder order G_GNUC_UNUSED,
-                      guint64 line G_GNUC_UNUSED,
-                      guint64 first,
-                      guint64 end,
-                      ConsetLaw *law)
+bernoulli_thin (const Conset *set,
+                const ConsetStretch *stretch G_GNUC_UNUSED,
+                ConsetDrawn *drawn,
+                ConsetThinning *thinning)
 {
-  *law = conset_law_binomial ((double) (end - first), ((const BernoulliNode *) set)->p);
+  const BernoulliNode *self = (const BernoulliNode *) set;
+
+  thinning->chance = self->p;
+  if (!conset_drawn_add (drawn, self->seed))
+    return FALSE;
+  thinning->candidates = conset_full ();
   return TRUE;
 }
 
@@ -274,7 +278,7 @@ static const ConsetClass conset_bernoulli_class = {
   .print = bernoulli_print,
   .multiplicity = bernoulli_multiplicity,
   .expected = bernoulli_expected,
-  .degree_law = bernoulli_degree_law,
+  .thin = bernoulli_thin,
   .start = bernoulli_start,
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,

@@ -10,6 +10,7 @@
 #include "node.h"
 
 #include "spans.h"
+#include "thinning.h"
 
 #include <string.h>
 
@@ -94,6 +95,35 @@ block_count (const Conset *set,
 
   block_spans (set, window, spans);
   return conset_spans_count (spans, set->children[0], census, count);
+}
+
+/* Blocks along the line would make neighbours depend on each other. */
+static gboolean
+block_thin (const Conset *set,
+            const ConsetStretch *stretch,
+            ConsetDrawn *drawn,
+            ConsetThinning *thinning)
+{
+  const BlockNode *self = (const BlockNode *) set;
+  ConsetStretch inner = *stretch;
+
+  inner.line /= block_size (set, stretch->order, FALSE);
+  if (block_size (set, stretch->order, TRUE) > 1
+      || !conset_node_thin (set->children[0], &inner, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_block (self->m, self->n, thinning->candidates);
+  return TRUE;
+}
+
+static gboolean
+block_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetSpans along;
+
+  conset_spans_of_blocks (&along, first, end, block_size (set, order, TRUE));
+  return conset_spans_degree_law (&along, set->children[0], order,
+                                  line / block_size (set, order, FALSE), law);
 }
 
 /* Where the block of the operand's next place begins; a place within a block is its own. */
@@ -295,6 +325,8 @@ static const ConsetClass conset_block_class = {
   .child_window = block_child_window,
   .expected = block_expected,
   .count = block_count,
+  .degree_law = block_degree_law,
+  .thin = block_thin,
   .next_line = block_next_line,
   .next_along = block_next_along,
   .start = block_start,

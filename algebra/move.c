@@ -8,6 +8,8 @@
  */
 #include "node.h"
 
+#include "thinning.h"
+
 /* {{{ shift */
 
 typedef struct
@@ -99,6 +101,36 @@ shift_count (const Conset *set,
   return conset_node_count (set->children[0], &child, census, count);
 }
 
+static gboolean
+shift_thin (const Conset *set,
+            const ConsetStretch *stretch,
+            ConsetDrawn *drawn,
+            ConsetThinning *thinning)
+{
+  const ShiftNode *self = (const ShiftNode *) set;
+  gint64 by = shift_by (set, stretch->order, TRUE);
+  ConsetStretch inner = { stretch->order,
+                          moved_back (stretch->line, shift_by (set, stretch->order, FALSE)),
+                          moved_back (stretch->first, by), moved_back (stretch->end, by) };
+
+  if (!conset_node_thin (set->children[0], &inner, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_shift (self->m, self->n, thinning->candidates);
+  return TRUE;
+}
+
+static gboolean
+shift_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  gint64 by = shift_by (set, order, TRUE);
+
+  *law = conset_node_degree_law (set->children[0], order,
+                                 moved_back (line, shift_by (set, order, FALSE)),
+                                 moved_back (first, by), moved_back (end, by));
+  return TRUE;
+}
+
 static guint64
 shift_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -169,6 +201,8 @@ static const ConsetClass conset_shift_class = {
   .child_window = shift_child_window,
   .expected = shift_expected,
   .count = shift_count,
+  .degree_law = shift_degree_law,
+  .thin = shift_thin,
   .next_line = shift_next_line,
   .next_along = shift_next_along,
   .fill = shift_fill,
@@ -281,6 +315,29 @@ transpose_count (const Conset *set,
   return conset_node_count (set->children[0], &child, census, count);
 }
 
+static gboolean
+transpose_thin (const Conset *set,
+                const ConsetStretch *stretch,
+                ConsetDrawn *drawn,
+                ConsetThinning *thinning)
+{
+  ConsetStretch flipped = *stretch;
+
+  flipped.order = conset_order_flip (stretch->order);
+  if (!conset_node_thin (set->children[0], &flipped, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_transpose (thinning->candidates);
+  return TRUE;
+}
+
+static gboolean
+transpose_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  *law = conset_node_degree_law (set->children[0], conset_order_flip (order), line, first, end);
+  return TRUE;
+}
+
 static guint64
 transpose_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -315,6 +372,8 @@ static const ConsetClass conset_transpose_class = {
   .child_window = transpose_child_window,
   .expected = transpose_expected,
   .count = transpose_count,
+  .degree_law = transpose_degree_law,
+  .thin = transpose_thin,
   .next_line = transpose_next_line,
   .next_along = transpose_next_along,
   .fill = transpose_fill,

@@ -9,6 +9,7 @@
 #include "node.h"
 
 #include "spans.h"
+#include "thinning.h"
 
 #include <string.h>
 
@@ -83,6 +84,38 @@ repeat_count (const Conset *set,
 
   repeat_spans (set, window, spans);
   return conset_spans_count (spans, set->children[0], census, count);
+}
+
+/* Places in two periods could be the same draw. */
+static gboolean
+repeat_thin (const Conset *set,
+             const ConsetStretch *stretch,
+             ConsetDrawn *drawn,
+             ConsetThinning *thinning)
+{
+  const RepeatNode *self = (const RepeatNode *) set;
+  guint64 period = repeat_period (set, stretch->order, TRUE);
+  guint64 phase = stretch->first % period;
+  ConsetStretch inner = { stretch->order,
+                          stretch->line % repeat_period (set, stretch->order, FALSE), phase,
+                          phase + (stretch->end - stretch->first) };
+
+  if (stretch->end - stretch->first > period - phase
+      || !conset_node_thin (set->children[0], &inner, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_repeat (self->m, self->n, thinning->candidates);
+  return TRUE;
+}
+
+static gboolean
+repeat_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetSpans along;
+
+  conset_spans_of_periods (&along, first, end, repeat_period (set, order, TRUE));
+  return conset_spans_degree_law (&along, set->children[0], order,
+                                  line % repeat_period (set, order, FALSE), law);
 }
 
 /* The place in this period that the operand's next place stands for, else the next period. */
@@ -224,6 +257,8 @@ static const ConsetClass conset_repeat_class = {
   .child_window = repeat_child_window,
   .expected = repeat_expected,
   .count = repeat_count,
+  .degree_law = repeat_degree_law,
+  .thin = repeat_thin,
   .next_line = repeat_next_line,
   .next_along = repeat_next_along,
   .start = repeat_start,

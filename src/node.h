@@ -62,6 +62,10 @@ typedef struct
   gboolean overflow;
 } ConsetCensus;
 
+typedef struct _ConsetStretch  ConsetStretch;
+typedef struct _ConsetDrawn    ConsetDrawn;
+typedef struct _ConsetThinning ConsetThinning;
+
 /**
  * The table of a node kind. print and multiplicity are mandatory; each other slot has a
  * default that is right and slow.
@@ -90,13 +94,21 @@ struct _ConsetClass
                             ConsetCensus       *census,
                             ConsetCount        *count);
   /* The law, over all seeds, of the number of members of @line at places [first, end) along
-   * it, with multiplicity. FALSE where none is known. Asked within the bounds only. */
+   * it, with multiplicity. FALSE where nothing is known. Asked within the bounds only, and
+   * only where the members are no thinning. */
   gboolean (*degree_law)   (const Conset *set,
                             ConsetOrder   order,
                             guint64       line,
                             guint64       first,
                             guint64       end,
                             ConsetLaw    *law);
+  /* The pairs of a stretch of a line, each counted once, as a thinning: all of a set without
+   * randomness with one chance, independently. FALSE where they are none. What a stretch holds
+   * beyond the bounds must be right, too. See thinning.h. */
+  gboolean (*thin)         (const Conset        *set,
+                            const ConsetStretch *stretch,
+                            ConsetDrawn         *drawn,
+                            ConsetThinning      *thinning);
   /* a * b as a simpler node, or NULL; borrows both. */
   Conset * (*meet)         (const Conset *a, const Conset *b);
 
