@@ -44,7 +44,8 @@ const CliCommand cli_explain_command = {
                     "    oneToOne  in [0, inf) x [0, inf)\n"
                     "window: [0, 1000) x [0, 1000)\n"
                     "expected count: 99900\n"
-                    "in-degree of target 0, 500, 999: binomial(n=999, p=0.1), mean 99.9, sd 9.48209\n"
+                    "in-degree of target 0, 500, 999: binomial(n=999, p=0.1), mean 99.9, "
+                    "sd 9.48209\n"
                     "...\n",
   .run = explain_run,
 };
