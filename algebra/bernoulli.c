@@ -71,7 +71,7 @@ bernoulli_expected (const Conset *set,
 
 static gboolean
 bernoulli_thin (const Conset *set,
-                const ConsetStretch *stretch G_GNUC_UNUSED,
+                const ConsetWindow *window G_GNUC_UNUSED,
                 ConsetDrawn *drawn,
                 ConsetThinning *thinning)
 {
@@ -82,6 +82,16 @@ bernoulli_thin (const Conset *set,
     return FALSE;
   thinning->candidates = conset_full ();
   return TRUE;
+}
+
+static ConsetDependence
+bernoulli_dependence (const Conset *set,
+                      const ConsetWindow *window G_GNUC_UNUSED,
+                      ConsetOrder order G_GNUC_UNUSED,
+                      ConsetDrawn *drawn)
+{
+  return conset_drawn_add (drawn, ((const BernoulliNode *) set)->seed) ? CONSET_DEPENDENCE_NONE
+                                                                       : CONSET_DEPENDENCE_UNKNOWN;
 }
 
 /* Evaluation */
@@ -287,6 +297,7 @@ static const ConsetClass conset_bernoulli_class = {
   .multiplicity = bernoulli_multiplicity,
   .expected = bernoulli_expected,
   .thin = bernoulli_thin,
+  .dependence = bernoulli_dependence,
   .start = bernoulli_start,
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,

@@ -97,22 +97,44 @@ block_count (const Conset *set,
   return conset_spans_count (spans, set->children[0], census, count);
 }
 
-/* Blocks along the line would make neighbours depend on each other. */
+/* No two places of the window are in one block. */
+static gboolean
+block_is_fine (const BlockNode *self, const ConsetWindow *window)
+{
+  return (self->m == 1 || window->source_end - window->source_first == 1)
+         && (self->n == 1 || window->target_end - window->target_first == 1);
+}
+
 static gboolean
 block_thin (const Conset *set,
-            const ConsetStretch *stretch,
+            const ConsetWindow *window,
             ConsetDrawn *drawn,
             ConsetThinning *thinning)
 {
   const BlockNode *self = (const BlockNode *) set;
-  ConsetStretch inner = *stretch;
+  ConsetWindow child;
 
-  inner.line /= block_size (set, stretch->order, FALSE);
-  if (block_size (set, stretch->order, TRUE) > 1
-      || !conset_node_thin (set->children[0], &inner, drawn, thinning))
+  block_child_window (set, window, &child);
+  if (!block_is_fine (self, window)
+      || !conset_node_thin (set->children[0], &child, drawn, thinning))
     return FALSE;
   thinning->candidates = conset_block (self->m, self->n, thinning->candidates);
   return TRUE;
+}
+
+/* Lines of one block are the same. */
+static ConsetDependence
+block_dependence (const Conset *set,
+                  const ConsetWindow *window,
+                  ConsetOrder order,
+                  ConsetDrawn *drawn)
+{
+  ConsetWindow child;
+
+  if (block_size (set, order, FALSE) > 1)
+    return CONSET_DEPENDENCE_UNKNOWN;
+  block_child_window (set, window, &child);
+  return conset_node_dependence (set->children[0], &child, order, drawn);
 }
 
 static gboolean
@@ -327,6 +349,7 @@ static const ConsetClass conset_block_class = {
   .count = block_count,
   .degree_law = block_degree_law,
   .thin = block_thin,
+  .dependence = block_dependence,
   .next_line = block_next_line,
   .next_along = block_next_along,
   .start = block_start,

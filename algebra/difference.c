@@ -78,36 +78,36 @@ difference_count (const Conset *set,
 
 static gboolean
 difference_thin (const Conset *set,
-                 const ConsetStretch *stretch,
+                 const ConsetWindow *window,
                  ConsetDrawn *drawn,
                  ConsetThinning *thinning)
 {
   return set->children[0]->facts.max_multiplicity <= 1
-         && conset_children_thin (set, CONSET_COMBINE_MONUS, stretch, drawn, thinning);
+         && conset_children_thin (set, CONSET_COMBINE_MONUS, window, drawn, thinning);
 }
 
-/* The law of the first operand, where the others take nothing, or what is outside a stretch. */
+/* The law of the first operand, where the others leave a stretch of the line. */
 static gboolean
 difference_degree_law (
   const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
 {
-  ConsetStretch stretch = { order, line, first, end };
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
 
   for (guint k = 1; k < set->n_children; k++)
     {
       const Conset *taken = set->children[k];
       g_autoptr (Conset) left = NULL;
 
-      if (!conset_stretch_meets (&stretch, taken))
+      if (!conset_window_meets (&window, taken))
         continue;
       if (taken->facts.random || taken->facts.max_multiplicity > 1
           || set->facts.max_multiplicity > 1)
         return FALSE;
       left = conset_complement (conset_ref (taken));
-      if (!conset_stretch_narrow (&stretch, left))
+      if (!conset_mask_narrow (left, order, line, &first, &end))
         return FALSE;
     }
-  *law = conset_node_degree_law (set->children[0], order, line, stretch.first, stretch.end);
+  *law = conset_node_degree_law (set->children[0], order, line, first, end);
   return TRUE;
 }
 
@@ -161,6 +161,7 @@ static const ConsetClass conset_difference_class = {
   .count = difference_count,
   .degree_law = difference_degree_law,
   .thin = difference_thin,
+  .dependence = conset_children_dependence,
   .next_line = difference_next_line,
   .next_along = difference_next_along,
   .fill = difference_fill,
@@ -260,12 +261,12 @@ symmetric_count (const Conset *set,
 
 static gboolean
 symmetric_thin (const Conset *set,
-                const ConsetStretch *stretch,
+                const ConsetWindow *window,
                 ConsetDrawn *drawn,
                 ConsetThinning *thinning)
 {
   return set->facts.max_multiplicity <= 1
-         && conset_children_thin (set, CONSET_COMBINE_DISTANCE, stretch, drawn, thinning);
+         && conset_children_thin (set, CONSET_COMBINE_DISTANCE, window, drawn, thinning);
 }
 
 /* The law of the one operand that the line meets. */
@@ -273,10 +274,10 @@ static gboolean
 symmetric_degree_law (
   const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
 {
-  ConsetStretch stretch = { order, line, first, end };
-  gboolean left = conset_stretch_meets (&stretch, set->children[0]);
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
+  gboolean left = conset_window_meets (&window, set->children[0]);
 
-  if (left && conset_stretch_meets (&stretch, set->children[1]))
+  if (left && conset_window_meets (&window, set->children[1]))
     return FALSE;
   *law = conset_node_degree_law (set->children[left ? 0 : 1], order, line, first, end);
   return TRUE;
@@ -318,6 +319,7 @@ static const ConsetClass conset_symmetric_difference_class = {
   .count = symmetric_count,
   .degree_law = symmetric_degree_law,
   .thin = symmetric_thin,
+  .dependence = conset_children_dependence,
   .next_line = symmetric_next_line,
   .next_along = symmetric_next_along,
   .fill = symmetric_fill,
@@ -395,17 +397,17 @@ complement_count (const Conset *set,
 
 static gboolean
 complement_thin (const Conset *set,
-                 const ConsetStretch *stretch,
+                 const ConsetWindow *window,
                  ConsetDrawn *drawn,
                  ConsetThinning *thinning)
 {
   g_auto (ConsetThinning) taken = { NULL, 0.0 };
 
-  if (!conset_node_thin (set->children[0], stretch, drawn, &taken))
+  if (!conset_node_thin (set->children[0], window, drawn, &taken))
     return FALSE;
   thinning->candidates = conset_full ();
   thinning->chance = 1.0;
-  return conset_thinning_combine (thinning, &taken, CONSET_COMBINE_MONUS, stretch);
+  return conset_thinning_combine (thinning, &taken, CONSET_COMBINE_MONUS, window);
 }
 
 static gboolean
@@ -449,6 +451,7 @@ static const ConsetClass conset_complement_class = {
   .count = complement_count,
   .degree_law = complement_degree_law,
   .thin = complement_thin,
+  .dependence = conset_children_dependence,
   .fill = complement_fill,
   .filter = complement_filter,
 };

@@ -66,11 +66,11 @@ intersection_count (const Conset *set,
 
 static gboolean
 intersection_thin (const Conset *set,
-                   const ConsetStretch *stretch,
+                   const ConsetWindow *window,
                    ConsetDrawn *drawn,
                    ConsetThinning *thinning)
 {
-  return conset_children_thin (set, CONSET_COMBINE_MIN, stretch, drawn, thinning);
+  return conset_children_thin (set, CONSET_COMBINE_MIN, window, drawn, thinning);
 }
 
 /* The law of the only random operand, where the others leave a stretch of the line. */
@@ -78,7 +78,6 @@ static gboolean
 intersection_degree_law (
   const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
 {
-  ConsetStretch stretch = { order, line, first, end };
   const Conset *random = NULL;
 
   for (guint k = 0; k < set->n_children; k++)
@@ -89,10 +88,10 @@ intersection_degree_law (
         return FALSE;
       if (child->facts.random)
         random = child;
-      else if (!conset_stretch_narrow (&stretch, child))
+      else if (!conset_mask_narrow (child, order, line, &first, &end))
         return FALSE;
     }
-  *law = conset_node_degree_law (random, order, line, stretch.first, stretch.end);
+  *law = conset_node_degree_law (random, order, line, first, end);
   return TRUE;
 }
 
@@ -165,6 +164,7 @@ static const ConsetClass conset_intersection_class = {
   .count = intersection_count,
   .degree_law = intersection_degree_law,
   .thin = intersection_thin,
+  .dependence = conset_children_dependence,
   .next_line = intersection_next_line,
   .next_along = intersection_next_along,
   .start = intersection_start,

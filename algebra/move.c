@@ -103,20 +103,30 @@ shift_count (const Conset *set,
 
 static gboolean
 shift_thin (const Conset *set,
-            const ConsetStretch *stretch,
+            const ConsetWindow *window,
             ConsetDrawn *drawn,
             ConsetThinning *thinning)
 {
   const ShiftNode *self = (const ShiftNode *) set;
-  gint64 by = shift_by (set, stretch->order, TRUE);
-  ConsetStretch inner = { stretch->order,
-                          moved_back (stretch->line, shift_by (set, stretch->order, FALSE)),
-                          moved_back (stretch->first, by), moved_back (stretch->end, by) };
+  ConsetWindow child;
 
-  if (!conset_node_thin (set->children[0], &inner, drawn, thinning))
+  shift_child_window (set, window, &child);
+  if (!conset_node_thin (set->children[0], &child, drawn, thinning))
     return FALSE;
   thinning->candidates = conset_shift (self->m, self->n, thinning->candidates);
   return TRUE;
+}
+
+static ConsetDependence
+shift_dependence (const Conset *set,
+                  const ConsetWindow *window,
+                  ConsetOrder order,
+                  ConsetDrawn *drawn)
+{
+  ConsetWindow child;
+
+  shift_child_window (set, window, &child);
+  return conset_node_dependence (set->children[0], &child, order, drawn);
 }
 
 static gboolean
@@ -203,6 +213,7 @@ static const ConsetClass conset_shift_class = {
   .count = shift_count,
   .degree_law = shift_degree_law,
   .thin = shift_thin,
+  .dependence = shift_dependence,
   .next_line = shift_next_line,
   .next_along = shift_next_along,
   .fill = shift_fill,
@@ -317,17 +328,27 @@ transpose_count (const Conset *set,
 
 static gboolean
 transpose_thin (const Conset *set,
-                const ConsetStretch *stretch,
+                const ConsetWindow *window,
                 ConsetDrawn *drawn,
                 ConsetThinning *thinning)
 {
-  ConsetStretch flipped = *stretch;
+  ConsetWindow child = conset_window_transpose (window);
 
-  flipped.order = conset_order_flip (stretch->order);
-  if (!conset_node_thin (set->children[0], &flipped, drawn, thinning))
+  if (!conset_node_thin (set->children[0], &child, drawn, thinning))
     return FALSE;
   thinning->candidates = conset_transpose (thinning->candidates);
   return TRUE;
+}
+
+static ConsetDependence
+transpose_dependence (const Conset *set,
+                      const ConsetWindow *window,
+                      ConsetOrder order,
+                      ConsetDrawn *drawn)
+{
+  ConsetWindow child = conset_window_transpose (window);
+
+  return conset_node_dependence (set->children[0], &child, conset_order_flip (order), drawn);
 }
 
 static gboolean
@@ -374,6 +395,7 @@ static const ConsetClass conset_transpose_class = {
   .count = transpose_count,
   .degree_law = transpose_degree_law,
   .thin = transpose_thin,
+  .dependence = transpose_dependence,
   .next_line = transpose_next_line,
   .next_along = transpose_next_along,
   .fill = transpose_fill,

@@ -86,25 +86,50 @@ repeat_count (const Conset *set,
   return conset_spans_count (spans, set->children[0], census, count);
 }
 
+/* [*first, *end) of an axis moved into the first period; FALSE if it reaches into the next. */
+static gboolean
+within_period (guint64 period, guint64 *first, guint64 *end)
+{
+  guint64 phase = *first % period, n = *end - *first;
+
+  *first = phase;
+  *end = phase + n;
+  return n <= period - phase;
+}
+
 /* Places in two periods could be the same draw. */
 static gboolean
 repeat_thin (const Conset *set,
-             const ConsetStretch *stretch,
+             const ConsetWindow *window,
              ConsetDrawn *drawn,
              ConsetThinning *thinning)
 {
   const RepeatNode *self = (const RepeatNode *) set;
-  guint64 period = repeat_period (set, stretch->order, TRUE);
-  guint64 phase = stretch->first % period;
-  ConsetStretch inner = { stretch->order,
-                          stretch->line % repeat_period (set, stretch->order, FALSE), phase,
-                          phase + (stretch->end - stretch->first) };
+  ConsetWindow child = *window;
 
-  if (stretch->end - stretch->first > period - phase
-      || !conset_node_thin (set->children[0], &inner, drawn, thinning))
+  if (!within_period (self->m, &child.source_first, &child.source_end)
+      || !within_period (self->n, &child.target_first, &child.target_end)
+      || !conset_node_thin (set->children[0], &child, drawn, thinning))
     return FALSE;
   thinning->candidates = conset_repeat (self->m, self->n, thinning->candidates);
   return TRUE;
+}
+
+/* Lines a period apart are the same. */
+static ConsetDependence
+repeat_dependence (const Conset *set,
+                   const ConsetWindow *window,
+                   ConsetOrder order,
+                   ConsetDrawn *drawn)
+{
+  guint64 lines[2], along[2];
+  ConsetWindow child;
+
+  conset_window_axes (window, order, lines, along);
+  if (!within_period (repeat_period (set, order, FALSE), &lines[0], &lines[1]))
+    return CONSET_DEPENDENCE_UNKNOWN;
+  repeat_child_window (set, window, &child);
+  return conset_node_dependence (set->children[0], &child, order, drawn);
 }
 
 static gboolean
@@ -259,6 +284,7 @@ static const ConsetClass conset_repeat_class = {
   .count = repeat_count,
   .degree_law = repeat_degree_law,
   .thin = repeat_thin,
+  .dependence = repeat_dependence,
   .next_line = repeat_next_line,
   .next_along = repeat_next_along,
   .start = repeat_start,

@@ -159,11 +159,11 @@ chain_drop (ConsetStep *step, ConsetTile *tile)
 /* Each counted once, the pairs of a sum are those of the union. */
 static gboolean
 chain_thin (const Conset *set,
-            const ConsetStretch *stretch,
+            const ConsetWindow *window,
             ConsetDrawn *drawn,
             ConsetThinning *thinning)
 {
-  return conset_children_thin (set, CONSET_COMBINE_MAX, stretch, drawn, thinning);
+  return conset_children_thin (set, CONSET_COMBINE_MAX, window, drawn, thinning);
 }
 
 /* The other operand, if one is empty: the reducer that union and sum share. */
@@ -243,11 +243,11 @@ static gboolean
 union_degree_law (
   const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
 {
-  ConsetStretch stretch = { order, line, first, end };
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
   const Conset *only = NULL;
 
   for (guint k = 0; k < set->n_children; k++)
-    if (conset_stretch_meets (&stretch, set->children[k]))
+    if (conset_window_meets (&window, set->children[k]))
       {
         if (only != NULL)
           return FALSE;
@@ -284,6 +284,7 @@ static const ConsetClass conset_union_class = {
   .count = union_count,
   .degree_law = union_degree_law,
   .thin = chain_thin,
+  .dependence = conset_children_dependence,
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = union_fill,
@@ -372,7 +373,8 @@ sum_count (const Conset *set, const ConsetWindow *window, ConsetCensus *census, 
  */
 typedef struct
 {
-  ConsetStretch stretch;
+  ConsetWindow window;
+  ConsetOrder order;
   guint n_random;
   ConsetLaw last;
   double certain;
@@ -387,11 +389,11 @@ typedef struct
 static void
 sum_of_degrees_add (SumOfDegrees *sum, const Conset *set)
 {
-  const ConsetStretch *stretch = &sum->stretch;
-  g_auto (ConsetThinning) thinning = { NULL, 0.0 };
-  ConsetLaw law =
-    conset_node_degree_law (set, stretch->order, stretch->line, stretch->first, stretch->end);
+  guint64 line[2], along[2];
+  ConsetLaw law;
 
+  conset_window_axes (&sum->window, sum->order, line, along);
+  law = conset_node_degree_law (set, sum->order, line[0], along[0], along[1]);
   sum->mean += law.mean;
   sum->variance += law.variance;
   if (law.kind == CONSET_LAW_DELTA)
@@ -399,7 +401,9 @@ sum_of_degrees_add (SumOfDegrees *sum, const Conset *set)
       sum->certain += law.mean;
       return;
     }
-  sum->independent = sum->independent && conset_node_thin (set, stretch, &sum->drawn, &thinning);
+  sum->independent = sum->independent
+                     && conset_node_dependence (set, &sum->window, sum->order, &sum->drawn)
+                          != CONSET_DEPENDENCE_UNKNOWN;
   sum->alike = sum->alike && law.kind == CONSET_LAW_BINOMIAL
                && (sum->n_random == 0 || law.parameters[1] == sum->last.parameters[1]);
   sum->trials += law.parameters[0];
@@ -413,7 +417,7 @@ sum_of_degrees_add_chain (SumOfDegrees *sum, const Conset *chain)
   for (guint k = 0; k < chain->n_children; k++)
     if (chain->children[k]->klass == chain->klass)
       sum_of_degrees_add_chain (sum, chain->children[k]);
-    else if (conset_stretch_meets (&sum->stretch, chain->children[k]))
+    else if (conset_window_meets (&sum->window, chain->children[k]))
       sum_of_degrees_add (sum, chain->children[k]);
 }
 
@@ -421,7 +425,10 @@ static gboolean
 sum_degree_law (
   const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
 {
-  SumOfDegrees sum = { .stretch = { order, line, first, end }, .independent = TRUE, .alike = TRUE };
+  SumOfDegrees sum = { .window = conset_window_of_line (order, line, first, end),
+                       .order = order,
+                       .independent = TRUE,
+                       .alike = TRUE };
 
   sum_of_degrees_add_chain (&sum, set);
   if (sum.n_random == 0)
@@ -461,6 +468,7 @@ static const ConsetClass conset_sum_class = {
   .count = sum_count,
   .degree_law = sum_degree_law,
   .thin = chain_thin,
+  .dependence = conset_children_dependence,
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = sum_fill,

@@ -12,64 +12,94 @@
 
 #include <math.h>
 
-/* FALSE if nothing of @stretch lies within the bounds. */
-static gboolean
-cut_to_bounds (const Conset *set, ConsetStretch *stretch)
-{
-  guint64 lines[2], along[2];
-
-  conset_window_axes (&set->facts.bounds, stretch->order, lines, along);
-  stretch->first = MAX (stretch->first, along[0]);
-  stretch->end = MIN (stretch->end, along[1]);
-  return stretch->line >= lines[0] && stretch->line < lines[1] && stretch->first < stretch->end;
-}
+/* Laws of the number of members in a window within the bounds. */
 
 static gboolean
-law_of_certain (const Conset *set, const ConsetStretch *stretch, ConsetLaw *law)
+law_of_closed (const Conset *set, const ConsetWindow *window, ConsetLaw *law)
 {
-  ConsetWindow window =
-    conset_window_of_line (stretch->order, stretch->line, stretch->first, stretch->end);
   ConsetCensus census = CONSET_CENSUS_INIT;
   ConsetCount count;
 
-  if (!conset_node_count (set, &window, &census, &count))
+  if (!conset_node_count (set, window, &census, &count))
     return FALSE;
   *law = conset_law_delta ((double) count);
   return TRUE;
 }
 
 static gboolean
-law_of_thinning (const Conset *set, const ConsetStretch *stretch, ConsetLaw *law)
+law_of_thinning (const Conset *set, const ConsetWindow *window, ConsetLaw *law)
 {
   g_auto (ConsetThinning) thinning = { NULL, 0.0 };
   ConsetDrawn drawn = { 0 };
-  ConsetCount count;
 
-  if (set->facts.max_multiplicity > 1 || !conset_node_thin (set, stretch, &drawn, &thinning)
-      || !conset_thinning_count (&thinning, stretch, &count))
+  if (!set->facts.random || set->facts.max_multiplicity > 1
+      || !conset_node_thin (set, window, &drawn, &thinning)
+      || !law_of_closed (thinning.candidates, window, law))
     return FALSE;
-  *law = conset_law_binomial ((double) count, thinning.chance);
+  *law = conset_law_binomial (law->mean, thinning.chance);
   return TRUE;
+}
+
+static gboolean
+law_of_class (const Conset *set, ConsetOrder order, const ConsetWindow *window, ConsetLaw *law)
+{
+  guint64 lines[2], along[2];
+
+  conset_window_axes (window, order, lines, along);
+  return set->facts.random && set->klass->degree_law != NULL
+         && set->klass->degree_law (set, order, lines[0], along[0], along[1], law);
 }
 
 ConsetLaw
 conset_node_degree_law (
   const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end)
 {
-  ConsetStretch stretch = { order, line, first, end };
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
   ConsetLaw law;
-  gboolean known;
 
-  if (!cut_to_bounds (set, &stretch))
+  window = conset_window_intersect (&window, &set->facts.bounds);
+  if (conset_window_is_empty (&window))
     return conset_law_delta (0.0);
-  if (!set->facts.random)
-    known = law_of_certain (set, &stretch, &law);
-  else
-    known = law_of_thinning (set, &stretch, &law)
-            || (set->klass->degree_law != NULL
-                && set->klass->degree_law (set, order, line, stretch.first, stretch.end, &law));
-  return known ? law : conset_law_unknown (NAN, NAN);
+  if (law_of_closed (set, &window, &law) || law_of_thinning (set, &window, &law)
+      || law_of_class (set, order, &window, &law))
+    return law;
+  return conset_law_unknown (NAN, NAN);
 }
+
+/* {{{ Dependence */
+
+ConsetDependence
+conset_node_dependence (const Conset *set,
+                        const ConsetWindow *window,
+                        ConsetOrder order,
+                        ConsetDrawn *drawn)
+{
+  if (!set->facts.random || !conset_window_meets (window, set))
+    return CONSET_DEPENDENCE_NONE;
+  if (set->klass->dependence == NULL)
+    return CONSET_DEPENDENCE_UNKNOWN;
+  return set->klass->dependence (set, window, order, drawn);
+}
+
+/* What draws apart is independent: a line depends on another only where one operand's do. */
+ConsetDependence
+conset_children_dependence (const Conset *set,
+                            const ConsetWindow *window,
+                            ConsetOrder order,
+                            ConsetDrawn *drawn)
+{
+  ConsetDependence most = CONSET_DEPENDENCE_NONE;
+
+  for (guint k = 0; k < set->n_children && most != CONSET_DEPENDENCE_UNKNOWN; k++)
+    {
+      ConsetDependence dependence = conset_node_dependence (set->children[k], window, order, drawn);
+
+      most = MIN (most, dependence);
+    }
+  return most;
+}
+
+/* }}} */
 
 gboolean
 conset_degree_law (const Conset *set,
@@ -92,4 +122,36 @@ conset_degree_law (const Conset *set,
   else
     *law = conset_law_delta (0.0);
   return TRUE;
+}
+
+gboolean
+conset_count_law (const Conset *set, const ConsetWindow *window, ConsetLaw *law, GError **error)
+{
+  ConsetWindow part;
+
+  g_return_val_if_fail (set != NULL && law != NULL, FALSE);
+
+  if (!conset_resolve_window (set, window, &part, error))
+    return FALSE;
+  if (conset_window_is_empty (&part))
+    *law = conset_law_delta (0.0);
+  else if (part.target_end - part.target_first == 1)
+    *law = conset_node_degree_law (set, CONSET_TARGET_MAJOR, part.target_first, part.source_first,
+                                   part.source_end);
+  else if (part.source_end - part.source_first == 1)
+    *law = conset_node_degree_law (set, CONSET_SOURCE_MAJOR, part.source_first, part.target_first,
+                                   part.target_end);
+  else if (!law_of_closed (set, &part, law) && !law_of_thinning (set, &part, law))
+    *law = conset_law_unknown (NAN, NAN);
+  return TRUE;
+}
+
+ConsetDependence
+conset_degree_dependence (const Conset *set, const ConsetWindow *window, ConsetOrder order)
+{
+  ConsetDrawn drawn = { 0 };
+
+  g_return_val_if_fail (set != NULL, CONSET_DEPENDENCE_UNKNOWN);
+
+  return conset_node_dependence (set, window != NULL ? window : &set->facts.bounds, order, &drawn);
 }

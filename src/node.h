@@ -62,7 +62,6 @@ typedef struct
   gboolean overflow;
 } ConsetCensus;
 
-typedef struct _ConsetStretch  ConsetStretch;
 typedef struct _ConsetDrawn    ConsetDrawn;
 typedef struct _ConsetThinning ConsetThinning;
 
@@ -102,13 +101,18 @@ struct _ConsetClass
                             guint64       first,
                             guint64       end,
                             ConsetLaw    *law);
-  /* The pairs of a stretch of a line, each counted once, as a thinning: all of a set without
-   * randomness with one chance, independently. FALSE where they are none. What a stretch holds
-   * beyond the bounds must be right, too. See thinning.h. */
-  gboolean (*thin)         (const Conset        *set,
-                            const ConsetStretch *stretch,
-                            ConsetDrawn         *drawn,
-                            ConsetThinning      *thinning);
+  /* The pairs of @window, each counted once, as a thinning; FALSE where they are none. The
+   * window may reach beyond the bounds. See thinning.h. */
+  gboolean (*thin)         (const Conset       *set,
+                            const ConsetWindow *window,
+                            ConsetDrawn        *drawn,
+                            ConsetThinning     *thinning);
+  /* How the degrees of the lines of @window depend on each other. Notes its draws unless the
+   * answer is CONSET_DEPENDENCE_UNKNOWN, which is the default of a random set. */
+  ConsetDependence (*dependence) (const Conset       *set,
+                                  const ConsetWindow *window,
+                                  ConsetOrder         order,
+                                  ConsetDrawn        *drawn);
   /* a * b as a simpler node, or NULL; borrows both. */
   Conset * (*meet)         (const Conset *a, const Conset *b);
 
@@ -191,11 +195,21 @@ gboolean conset_census_add (ConsetCensus *census,
 /* Laws */
 
 /** The law of the number of members of @line at places [first, end); perhaps an unknown one. */
-ConsetLaw conset_node_degree_law (const Conset *set,
-                                  ConsetOrder   order,
-                                  guint64       line,
-                                  guint64       first,
-                                  guint64       end);
+ConsetLaw        conset_node_degree_law (const Conset       *set,
+                                         ConsetOrder         order,
+                                         guint64             line,
+                                         guint64             first,
+                                         guint64             end);
+/** CONSET_DEPENDENCE_NONE for a set without randomness. */
+ConsetDependence conset_node_dependence (const Conset       *set,
+                                         const ConsetWindow *window,
+                                         ConsetOrder         order,
+                                         ConsetDrawn        *drawn);
+/** The most that can be said if all children are looked at through @window. */
+ConsetDependence conset_children_dependence (const Conset       *set,
+                                             const ConsetWindow *window,
+                                             ConsetOrder         order,
+                                             ConsetDrawn        *drawn);
 
 /* Windows */
 

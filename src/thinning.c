@@ -28,32 +28,19 @@ conset_thinning_clear (ConsetThinning *thinning)
 }
 
 gboolean
-conset_stretch_meets (const ConsetStretch *stretch, const Conset *set)
+conset_window_meets (const ConsetWindow *window, const Conset *set)
 {
-  guint64 lines[2], along[2];
+  ConsetWindow both = conset_window_intersect (window, &set->facts.bounds);
 
-  conset_window_axes (&set->facts.bounds, stretch->order, lines, along);
-  return stretch->line >= lines[0] && stretch->line < lines[1] && stretch->first < along[1]
-         && stretch->end > along[0];
+  return !conset_window_is_empty (&both);
 }
 
-/* The number of members of @set in @stretch. */
 static gboolean
-stretch_count (const ConsetStretch *stretch, const Conset *set, ConsetCount *count)
+count_in (const Conset *set, const ConsetWindow *window, ConsetCount *count)
 {
-  ConsetWindow window =
-    conset_window_of_line (stretch->order, stretch->line, stretch->first, stretch->end);
   ConsetCensus census = CONSET_CENSUS_INIT;
 
-  return conset_node_count (set, &window, &census, count);
-}
-
-gboolean
-conset_thinning_count (const ConsetThinning *thinning,
-                       const ConsetStretch *stretch,
-                       ConsetCount *count)
-{
-  return stretch_count (stretch, thinning->candidates, count);
+  return conset_node_count (set, window, &census, count);
 }
 
 /* {{{ Two thinnings */
@@ -86,13 +73,13 @@ combined_chance (ConsetCombine op, double p, double q)
 
 /* Those of @places where there are pairs; all of them where that is not known. */
 static guint
-inhabited (guint places, const Conset *a, const Conset *b, const ConsetStretch *stretch)
+inhabited (guint places, const Conset *a, const Conset *b, const ConsetWindow *window)
 {
   g_autoptr (Conset) both = conset_intersect (conset_ref (a), conset_ref (b));
   ConsetCount n_a, n_b, n_both;
 
-  if (!conset_check (both, NULL) || !stretch_count (stretch, both, &n_both)
-      || !stretch_count (stretch, a, &n_a) || !stretch_count (stretch, b, &n_b))
+  if (!conset_check (both, NULL) || !count_in (both, window, &n_both) || !count_in (a, window, &n_a)
+      || !count_in (b, window, &n_b))
     return places;
   return places
          & ((n_both > 0 ? BOTH : 0) | (n_a > n_both ? LEFT : 0) | (n_b > n_both ? RIGHT : 0));
@@ -145,7 +132,7 @@ gboolean
 conset_thinning_combine (ConsetThinning *a,
                          const ConsetThinning *b,
                          ConsetCombine op,
-                         const ConsetStretch *stretch)
+                         const ConsetWindow *window)
 {
   const double chances[] = { combined_chance (op, a->chance, b->chance),
                              combined_chance (op, a->chance, 0.0),
@@ -157,7 +144,7 @@ conset_thinning_combine (ConsetThinning *a,
       places |= 1u << k;
   if (!same_chance (places, chances, &a->chance))
     {
-      places = inhabited (places, a->candidates, b->candidates, stretch);
+      places = inhabited (places, a->candidates, b->candidates, window);
       if (!same_chance (places, chances, &a->chance))
         {
           conset_thinning_clear (a);
@@ -182,17 +169,17 @@ thin_with_certainty (ConsetThinning *thinning, Conset *candidates)
 
 gboolean
 conset_node_thin (const Conset *set,
-                  const ConsetStretch *stretch,
+                  const ConsetWindow *window,
                   ConsetDrawn *drawn,
                   ConsetThinning *thinning)
 {
-  if (!conset_stretch_meets (stretch, set))
+  if (!conset_window_meets (window, set))
     return thin_with_certainty (thinning, conset_empty ());
   if (!set->facts.random && set->facts.max_multiplicity <= 1)
     return thin_with_certainty (thinning, conset_ref (set));
 
   thinning->candidates = NULL;
-  if (set->klass->thin == NULL || !set->klass->thin (set, stretch, drawn, thinning))
+  if (set->klass->thin == NULL || !set->klass->thin (set, window, drawn, thinning))
     return FALSE;
   if (conset_error_message (thinning->candidates) == NULL)
     return TRUE;
@@ -203,74 +190,74 @@ conset_node_thin (const Conset *set,
 gboolean
 conset_children_thin (const Conset *set,
                       ConsetCombine op,
-                      const ConsetStretch *stretch,
+                      const ConsetWindow *window,
                       ConsetDrawn *drawn,
                       ConsetThinning *thinning)
 {
-  if (!conset_node_thin (set->children[0], stretch, drawn, thinning))
+  if (!conset_node_thin (set->children[0], window, drawn, thinning))
     return FALSE;
   for (guint k = 1; k < set->n_children; k++)
     {
       g_auto (ConsetThinning) more = { NULL, 0.0 };
 
-      if (!conset_node_thin (set->children[k], stretch, drawn, &more))
+      if (!conset_node_thin (set->children[k], window, drawn, &more))
         {
           conset_thinning_clear (thinning);
           return FALSE;
         }
-      if (!conset_thinning_combine (thinning, &more, op, stretch))
+      if (!conset_thinning_combine (thinning, &more, op, window))
         return FALSE;
     }
   return TRUE;
 }
 
 /* }}} */
-/* {{{ Stretches */
+/* {{{ Masks */
 
-/* The first place of [first, end) before which @mask has @n members or more, up to @end. */
+/* The least place up to @end with at least one member before it; there is one before @end. */
 static gboolean
-place_after (const ConsetStretch *stretch, const Conset *mask, ConsetCount n, guint64 *place)
+first_place (
+  const Conset *mask, ConsetOrder order, guint64 line, guint64 first, guint64 end, guint64 *place)
 {
-  ConsetStretch part = *stretch;
-  guint64 low = stretch->first, high = stretch->end;
+  guint64 low = first, high = end;
 
   while (low < high)
     {
+      guint64 middle = low + (high - low) / 2;
+      ConsetWindow window = conset_window_of_line (order, line, first, middle);
       ConsetCount count;
 
-      part.end = low + (high - low) / 2;
-      if (!stretch_count (&part, mask, &count))
+      if (!count_in (mask, &window, &count))
         return FALSE;
-      if (count >= n)
-        high = part.end;
+      if (count > 0)
+        high = middle;
       else
-        low = part.end + 1;
+        low = middle + 1;
     }
   *place = low;
   return TRUE;
 }
 
 gboolean
-conset_stretch_narrow (ConsetStretch *stretch, const Conset *mask)
+conset_mask_narrow (
+  const Conset *mask, ConsetOrder order, guint64 line, guint64 *first, guint64 *end)
 {
-  ConsetCount count;
+  ConsetWindow window = conset_window_of_line (order, line, *first, *end);
+  ConsetCount count, within;
   guint64 place;
 
-  if (conset_error_message (mask) != NULL || !stretch_count (stretch, mask, &count))
+  if (conset_error_message (mask) != NULL || !count_in (mask, &window, &count))
     return FALSE;
-  if (count == 0 || count == stretch->end - stretch->first)
-    {
-      stretch->end = count > 0 ? stretch->end : stretch->first;
-      return TRUE;
-    }
-  if (!place_after (stretch, mask, 1, &place))
+  if (count == 0)
+    *end = *first;
+  if (count == *end - *first)
+    return TRUE;
+  if (!first_place (mask, order, line, *first, *end, &place) || count > *end - (place - 1))
     return FALSE;
-  /* The first member is the one just before that place. */
-  stretch->first = place - 1;
-  if (count > stretch->end - stretch->first)
-    return FALSE;
-  stretch->end = stretch->first + (guint64) count;
-  return stretch_count (stretch, mask, &count) && count == stretch->end - stretch->first;
+  *first = place - 1;
+  *end = *first + (guint64) count;
+  window = conset_window_of_line (order, line, *first, *end);
+  return count_in (mask, &window, &within) && within == count;
 }
 
 /* }}} */

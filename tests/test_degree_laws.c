@@ -4,7 +4,7 @@
  * the one that the degree follows.
  *
  * Degrees are drawn anew with many seeds. Each statistic alarms wrongly with probability
- * 1e-6 (statistics.h); there are about 40 of the table and 400 of random trees: 0.05 %.
+ * 1e-6 (statistics.h); there are about 100 of the tables and 400 of random trees: 0.05 %.
  */
 #include "statistics.h"
 #include "support.h"
@@ -405,6 +405,113 @@ START_TEST (degrees_follow_their_laws)
 }
 END_TEST
 
+/* Laws of the number of members in the first 8 sources and 6 targets. */
+static const struct
+{
+  const char *text;
+  const char *law;
+} count_cases[] = {
+  { "oneToOne", "delta(6)" },
+  { "random (0.25) - oneToOne", "binomial(n=42, p=0.25)" },
+  { "random (0.5) * (transpose * random (0.5))", "binomial(n=48, p=0.25)" },
+  { "shift (2, 1) * random (0.5)", "binomial(n=30, p=0.5)" },
+  { "block (8, 6) * random (0.5)", "?" },
+  { "block (1, 2) * random (0.5)", "?" },
+  { "repeat (8, 6) * random (0.5)", "binomial(n=48, p=0.5)" },
+  { "repeat (7, 6) * random (0.5)", "?" },
+  { "repeat (8, 5) * random (0.5)", "?" },
+  { "r = random (0.5); r * (transpose * r)", "?" },
+  { "random (0.5) * cross (range (3, 4), N)", "binomial(n=6, p=0.5)" },
+  { "block (3) * random (0.5) * cross (range (1), N)", "?3" },
+  { "random (0.5) * cross (range (3), N) | random (0.25) * cross (range (3, 8), N)", "?" },
+};
+
+START_TEST (counts_follow_their_laws)
+{
+  ConsetWindow window = CONSET_WINDOW (8, 6);
+  Tally tally = { .n = 0 };
+
+  for (guint64 seed = 1; seed <= 1500; seed++)
+    {
+      g_autoptr (Conset) set = conset_parse (count_cases[_i].text, seed, NULL);
+      guint64 count;
+
+      ck_assert_ptr_nonnull (set);
+      if (seed == 1)
+        {
+          ck_assert (conset_count_law (set, &window, &tally.law, NULL));
+          assert_named (&tally.law, count_cases[_i].law);
+        }
+      ck_assert (conset_count (set, &window, &count, NULL));
+      tally_add (&tally, count);
+    }
+  tally_assert (&tally, count_cases[_i].text);
+}
+END_TEST
+
+/* How lines depend on each other in the first 40 sources and 30 targets. */
+static const struct
+{
+  const char *text;
+  ConsetDependence of_targets;
+  ConsetDependence of_sources;
+} dependence_cases[] = {
+  { "oneToOne", CONSET_DEPENDENCE_NONE, CONSET_DEPENDENCE_NONE },
+  { "random (0.5) - oneToOne", CONSET_DEPENDENCE_NONE, CONSET_DEPENDENCE_NONE },
+  { "~random (0.5) * random (0.3) + random (0.2)", CONSET_DEPENDENCE_NONE, CONSET_DEPENDENCE_NONE },
+  { "random (0.5) ^ shift (3, 4) * random (0.5)", CONSET_DEPENDENCE_NONE, CONSET_DEPENDENCE_NONE },
+  { "r = random (0.5); r * (transpose * r)", CONSET_DEPENDENCE_UNKNOWN, CONSET_DEPENDENCE_UNKNOWN },
+  { "r = random (0.5); r | shift (0, 1) * r", CONSET_DEPENDENCE_UNKNOWN,
+    CONSET_DEPENDENCE_UNKNOWN },
+  { "block (4, 1) * random (0.5)", CONSET_DEPENDENCE_NONE, CONSET_DEPENDENCE_UNKNOWN },
+  { "transpose * (block (4, 1) * random (0.5))", CONSET_DEPENDENCE_UNKNOWN,
+    CONSET_DEPENDENCE_NONE },
+  { "repeat (4, 50) * random (0.5)", CONSET_DEPENDENCE_NONE, CONSET_DEPENDENCE_UNKNOWN },
+  { "repeat (50, 4) * random (0.5)", CONSET_DEPENDENCE_UNKNOWN, CONSET_DEPENDENCE_NONE },
+};
+
+/* Whether degrees of neighbouring lines are correlated, over seeds. */
+static void
+assert_uncorrelated (const char *text, ConsetOrder order)
+{
+  ConsetWindow window = CONSET_WINDOW (40, 30);
+  double sum[2] = { 0 }, square[2] = { 0 }, product = 0.0, n = 1000.0, covariance, variance;
+
+  for (guint seed = 1; seed <= n; seed++)
+    {
+      g_autoptr (Conset) set = conset_parse (text, seed, NULL);
+      double degree[2];
+
+      for (guint k = 0; k < 2; k++)
+        {
+          degree[k] = (double) degree_of (set, &window, order, 12 + k);
+          sum[k] += degree[k];
+          square[k] += degree[k] * degree[k];
+        }
+      product += degree[0] * degree[1];
+    }
+  covariance = product / n - sum[0] * sum[1] / n / n;
+  variance =
+    sqrt (square[0] / n - sum[0] * sum[0] / n / n) * sqrt (square[1] / n - sum[1] * sum[1] / n / n);
+  if (variance > 0.0)
+    assert_z (covariance / variance * sqrt (n), text, order);
+}
+
+START_TEST (independent_lines_are_uncorrelated)
+{
+  g_autoptr (Conset) set = conset_parse (dependence_cases[_i].text, 1, NULL);
+  ConsetDependence wanted[] = { dependence_cases[_i].of_targets, dependence_cases[_i].of_sources };
+
+  for (ConsetOrder order = CONSET_TARGET_MAJOR; order <= CONSET_SOURCE_MAJOR; order++)
+    {
+      ck_assert_int_eq (conset_degree_dependence (set, &CONSET_WINDOW (40, 30), order),
+                        wanted[order]);
+      if (wanted[order] == CONSET_DEPENDENCE_NONE)
+        assert_uncorrelated (dependence_cases[_i].text, order);
+    }
+}
+END_TEST
+
 /* Random trees: what is stated must hold, whatever operators made the set. */
 
 static gboolean
@@ -533,6 +640,9 @@ degree_laws_suite (void)
 
   tcase = test_case_add (suite, "sets");
   tcase_add_loop_test (tcase, degrees_follow_their_laws, 0, G_N_ELEMENTS (set_cases));
+  tcase_add_loop_test (tcase, counts_follow_their_laws, 0, G_N_ELEMENTS (count_cases));
+  tcase_add_loop_test (tcase, independent_lines_are_uncorrelated, 0,
+                       G_N_ELEMENTS (dependence_cases));
   tcase_add_test (tcase, degrees_of_random_trees_follow_their_laws);
   tcase_add_test (tcase, wrong_sets_and_windows_are_errors);
   tcase_add_test (tcase, large_and_empty_windows_have_laws);

@@ -115,7 +115,7 @@ CONSET_PUBLIC double    conset_law_cumulative     (const ConsetLaw *law,
  * How many members line @line has within the window, with multiplicity, as a random number
  * over all seeds. A set without randomness has CONSET_LAW_DELTA, if it has a closed count.
  * Where the law is not known exactly, it comes out as CONSET_LAW_UNKNOWN. Degrees of several
- * lines need not be independent. O(operators).
+ * lines need not be independent, see conset_degree_dependence(). O(operators).
  *
  * Returns: FALSE with @error set if @set or @window is wrong; TRUE with a law else
  */
@@ -125,5 +125,50 @@ CONSET_PUBLIC gboolean  conset_degree_law         (const Conset        *set,
                                                    guint64              line,
                                                    ConsetLaw           *law,
                                                    GError             **error);
+
+/**
+ * conset_count_law:
+ * @set: (transfer none): a set
+ * @window: (nullable): where to look
+ * @law: (out caller-allocates): the law
+ *
+ * As conset_degree_law(), for the number of members in the whole window. O(operators).
+ *
+ * Returns: FALSE with @error set if @set or @window is wrong; TRUE with a law else
+ */
+CONSET_PUBLIC gboolean  conset_count_law          (const Conset        *set,
+                                                   const ConsetWindow  *window,
+                                                   ConsetLaw           *law,
+                                                   GError             **error);
+
+/**
+ * ConsetDependence:
+ * @CONSET_DEPENDENCE_UNKNOWN: perhaps strongly, as where block() makes equal lines
+ * @CONSET_DEPENDENCE_WEAK: as shares of a sum that is fixed, or as lines that have a few draws
+ *   in common: little, if there are many lines
+ * @CONSET_DEPENDENCE_NONE: not at all
+ *
+ * How the degrees of different lines depend on each other.
+ */
+typedef enum
+{
+  CONSET_DEPENDENCE_UNKNOWN,
+  CONSET_DEPENDENCE_WEAK,
+  CONSET_DEPENDENCE_NONE,
+} ConsetDependence;
+
+/**
+ * conset_degree_dependence:
+ * @set: (transfer none): a set
+ * @window: (nullable): where to look
+ * @order: CONSET_TARGET_MAJOR for in-degrees of targets, CONSET_SOURCE_MAJOR for out-degrees
+ *
+ * O(operators).
+ *
+ * Returns: the strongest dependence that is not excluded
+ */
+CONSET_PUBLIC ConsetDependence conset_degree_dependence (const Conset       *set,
+                                                         const ConsetWindow *window,
+                                                         ConsetOrder         order);
 
 G_END_DECLS
