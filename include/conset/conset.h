@@ -20,6 +20,7 @@
 #include <conset/degrees.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
+#include <conset/law.h>
 #include <conset/partition.h>
 #include <conset/predicate.h>
 #include <conset/random.h>
