@@ -23,12 +23,11 @@ conset_call_clear (ConsetCall *call)
 const ConsetFunction *
 conset_function_find (const char *name)
 {
-  gsize n;
-  const ConsetFunction *functions = conset_functions (&n);
+  const ConsetFunction *function;
 
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (functions[i].name, name) == 0)
-      return &functions[i];
+  for (gsize i = 0; (function = conset_function_get (i)) != NULL; i++)
+    if (strcmp (function->name, name) == 0)
+      return function;
   return NULL;
 }
 

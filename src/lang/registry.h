@@ -3,8 +3,8 @@
  * The names that the language knows: one table, from which the text language, XML and the
  * command line take them. Parser and interpreter know none by name.
  *
- * A new name is a row of the table in functions.c, with its parameters, and a function
- * that makes its value.
+ * A new name is a row of a table in one of the files functions_*.c, with its parameters, and
+ * a function that makes its value.
  */
 #pragma once
 
@@ -110,8 +110,13 @@ struct _ConsetFunction
   ConsetParameter    parameters[CONSET_MAX_PARAMETERS];
 };
 
-/** conset_functions: Returns: (array length=n): the table, in the order of a help text */
-const ConsetFunction *conset_functions       (gsize                 *n);
+/**
+ * conset_function_get:
+ * @index: counts from 0
+ *
+ * Returns: (nullable): an entry, in the order of a help text; NULL beyond the last
+ */
+const ConsetFunction *conset_function_get    (gsize                  index);
 
 /** conset_function_find: Returns: (nullable): the entry of this name */
 const ConsetFunction *conset_function_find   (const char            *name);
