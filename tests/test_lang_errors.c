@@ -115,6 +115,10 @@ static const Mistake mistakes[] = {
     "line 1, column 1: only a name can be assigned to; write name = expression\n"
     "  1 + 2 = 3\n"
     "  ^" },
+  { "True = full", SYNTAX,
+    "line 1, column 1: only a name can be assigned to; write name = expression\n"
+    "  True = full\n"
+    "  ^" },
   { "full\nc = full", SYNTAX,
     "line 2, column 1: the last statement must be an expression, not an assignment\n"
     "  c = full\n"
@@ -209,6 +213,10 @@ static const Mistake mistakes[] = {
     "line 1, column 9: random(full): a number is needed, not the set full\n"
     "  random (full)\n"
     "          ^" },
+  { "random (True)", COMPOSITION,
+    "line 1, column 9: random(True): a number is needed, not the boolean True\n"
+    "  random (True)\n"
+    "          ^" },
   { "shift (9223372036854775808, 0)", COMPOSITION,
     "line 1, column 8: shift(9223372036854775808, 0): M: an offset is at least -2^63 and "
     "below 2^63\n"
@@ -238,11 +246,20 @@ static const Mistake mistakes[] = {
     "  full + 3\n"
     "       ^" },
   { "block (10) * 3", COMPOSITION,
-    "line 1, column 12: block(10, 10) * 3: a set is needed, not the integer 3\n"
+    "line 1, column 12: block(10) * 3: a set is needed, not the integer 3\n"
     "  block (10) * 3\n"
     "             ^" },
+  { "shift (N=2, M=-3) * transpose * 3", COMPOSITION,
+    "line 1, column 31: transpose * 3: a set is needed, not the integer 3\n"
+    "  shift (N=2, M=-3) * transpose * 3\n"
+    "                                ^" },
+  { "shift (N=2, M=-3) * block1 (4) + transpose", COMPOSITION,
+    "line 1, column 32: shift(-3, 2) * block1(4) + transpose: "
+    "an operator is applied to a set with '*', not with '+'\n"
+    "  shift (N=2, M=-3) * block1 (4) + transpose\n"
+    "                                 ^" },
   { "block (10) + full", COMPOSITION,
-    "line 1, column 12: block(10, 10) + full: an operator is applied to a set with '*', "
+    "line 1, column 12: block(10) + full: an operator is applied to a set with '*', "
     "not with '+'\n"
     "  block (10) + full\n"
     "             ^" },
@@ -281,6 +298,14 @@ static const Mistake mistakes[] = {
     "the complement of a set is written '~'\n"
     "  -full\n"
     "  ^" },
+  { "~False", COMPOSITION,
+    "line 1, column 1: ~False: a set is needed, not the boolean False\n"
+    "  ~False\n"
+    "  ^" },
+  { "True + 1", COMPOSITION,
+    "line 1, column 6: True + 1: a set is needed, not the boolean True\n"
+    "  True + 1\n"
+    "       ^" },
   { "~3", COMPOSITION,
     "line 1, column 1: ~3: a set is needed, not the integer 3\n"
     "  ~3\n"
@@ -319,7 +344,7 @@ static const Mistake mistakes[] = {
     "  ^" },
   { "full; block (10)", COMPOSITION,
     "line 1, column 7: a set, such as operator * full, is needed, "
-    "not the operator block(10, 10)\n"
+    "not the operator block(10)\n"
     "  full; block (10)\n"
     "        ^" },
   { "full + 3; full", COMPOSITION,

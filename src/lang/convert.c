@@ -70,6 +70,12 @@ conset_lang_value_to_real (ConsetLangValue *value, GError **error)
   return TRUE;
 }
 
+gboolean
+conset_lang_value_to_boolean (ConsetLangValue *value, GError **error)
+{
+  return value->kind == CONSET_LANG_BOOLEAN || value_fail (value, "True or False", error);
+}
+
 /* The integer of @value as an index. */
 static gboolean
 value_get_index (const ConsetLangValue *value, guint64 *index, GError **error)

@@ -36,4 +36,11 @@ conset_result_take_set (ConsetLangValue *result, Conset *set)
   return TRUE;
 }
 
+static inline gboolean
+conset_result_take_operator (ConsetLangValue *result, ConsetOperator *op)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_OPERATOR, .op = op };
+  return TRUE;
+}
+
 G_END_DECLS

@@ -4,99 +4,100 @@
  */
 #include "functions.h"
 
+#include "operator.h"
+
+/* The operator of sets that @call makes. Its arguments are wrong if they are for the empty
+ * set; then the error set is the result, for who made the call to find. */
 static gboolean
-result_take_operator (ConsetLangValue *result, const ConsetOperatorStep *step)
+reshaping_make (ConsetCall *call, ConsetOperatorApply apply, ConsetLangValue *result)
 {
-  *result = (ConsetLangValue){ .kind = CONSET_LANG_OPERATOR, .op = conset_operator_new (step) };
+  ConsetLangValue probe = { .kind = CONSET_LANG_SET, .set = conset_empty () };
+
+  if (apply (call, &probe, NULL) && !conset_check (probe.set, NULL))
+    return conset_result_take_set (result, probe.set);
+  conset_lang_value_clear (&probe);
+  return conset_result_take_operator (result,
+                                      conset_operator_new (call, CONSET_PARAMETER_SET, apply));
+}
+
+/* M and N, N being M where it is left out. */
+static guint64
+call_get_size (const ConsetCall *call, gsize index)
+{
+  return call->values[conset_call_has (call, index) ? index : 0].integer.magnitude;
+}
+
+static gboolean
+block_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
+{
+  operand->set = conset_block (call_get_size (call, 0), call_get_size (call, 1), operand->set);
   return TRUE;
-}
-
-/* A step with the arguments M and N, N being M where it is left out. */
-static ConsetOperatorStep
-step_new (const char *name,
-          const ConsetCall *call,
-          Conset *(*apply) (const ConsetOperatorStep *, Conset *) )
-{
-  return (ConsetOperatorStep){
-    .name = name,
-    .n_arguments = 2,
-    .arguments = { call->values[0].integer,
-                   call->values[conset_call_has (call, 1) ? 1 : 0].integer },
-    .apply = apply,
-  };
-}
-
-static Conset *
-block_apply (const ConsetOperatorStep *step, Conset *set)
-{
-  return conset_block (step->arguments[0].magnitude, step->arguments[1].magnitude, set);
 }
 
 static gboolean
 block_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  ConsetOperatorStep step = step_new ("block", call, block_apply);
-
-  return result_take_operator (result, &step);
+  return reshaping_make (call, block_apply, result);
 }
 
-static Conset *
-repeat_apply (const ConsetOperatorStep *step, Conset *set)
+static gboolean
+repeat_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  return conset_repeat (step->arguments[0].magnitude, step->arguments[1].magnitude, set);
+  operand->set = conset_repeat (call_get_size (call, 0), call_get_size (call, 1), operand->set);
+  return TRUE;
 }
 
 static gboolean
 repeat_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  ConsetOperatorStep step = step_new ("repeat", call, repeat_apply);
-
-  return result_take_operator (result, &step);
+  return reshaping_make (call, repeat_apply, result);
 }
 
-static Conset *
-shift_apply (const ConsetOperatorStep *step, Conset *set)
+static gboolean
+shift_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
   gint64 m = 0, n = 0;
 
-  conset_integer_to_int64 (step->arguments[0], &m);
-  conset_integer_to_int64 (step->arguments[1], &n);
-  return conset_shift (m, n, set);
+  conset_integer_to_int64 (call->values[0].integer, &m);
+  conset_integer_to_int64 (call->values[1].integer, &n);
+  operand->set = conset_shift (m, n, operand->set);
+  return TRUE;
 }
 
 static gboolean
 shift_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  ConsetOperatorStep step = step_new ("shift", call, shift_apply);
-
-  return result_take_operator (result, &step);
-}
-
-static Conset *
-transpose_apply (const ConsetOperatorStep *step G_GNUC_UNUSED, Conset *set)
-{
-  return conset_transpose (set);
+  return reshaping_make (call, shift_apply, result);
 }
 
 static gboolean
-transpose_make (ConsetCall *call G_GNUC_UNUSED,
-                ConsetLangValue *result,
-                GError **error G_GNUC_UNUSED)
+transpose_apply (const ConsetCall *call G_GNUC_UNUSED,
+                 ConsetLangValue *operand,
+                 GError **error G_GNUC_UNUSED)
 {
-  return result_take_operator (
-    result, &(ConsetOperatorStep){ .name = "transpose", .apply = transpose_apply });
-}
-
-static Conset *
-fix_apply (const ConsetOperatorStep *step G_GNUC_UNUSED, Conset *set)
-{
-  return conset_fix (set);
+  operand->set = conset_transpose (operand->set);
+  return TRUE;
 }
 
 static gboolean
-fix_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+transpose_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return result_take_operator (result, &(ConsetOperatorStep){ .name = "fix", .apply = fix_apply });
+  return reshaping_make (call, transpose_apply, result);
+}
+
+static gboolean
+fix_apply (const ConsetCall *call G_GNUC_UNUSED,
+           ConsetLangValue *operand,
+           GError **error G_GNUC_UNUSED)
+{
+  operand->set = conset_fix (operand->set);
+  return TRUE;
+}
+
+static gboolean
+fix_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return reshaping_make (call, fix_apply, result);
 }
 
 static const ConsetFunction functions[] = {

@@ -272,6 +272,9 @@ interpreter_evaluate (ConsetInterpreter *self,
 {
   switch (node->kind)
     {
+    case CONSET_AST_BOOLEAN:
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_BOOLEAN, .boolean = node->boolean };
+      return TRUE;
     case CONSET_AST_INTEGER:
       *result =
         (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, node->integer } };

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
  * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
  * @CONSET_PARAMETER_REAL: a number
+ * @CONSET_PARAMETER_BOOLEAN: True or False
  * @CONSET_PARAMETER_INTERVALS: an index set, or what converts to one
  * @CONSET_PARAMETER_SET: a set, or what converts to one
  *
@@ -33,6 +34,7 @@ typedef enum
   CONSET_PARAMETER_OFFSET,
   CONSET_PARAMETER_SEED,
   CONSET_PARAMETER_REAL,
+  CONSET_PARAMETER_BOOLEAN,
   CONSET_PARAMETER_INTERVALS,
   CONSET_PARAMETER_SET,
 } ConsetParameterType;
@@ -56,7 +58,18 @@ typedef struct
 } ConsetParameter;
 
 /**
+ * conset_lang_value_to_type:
+ * @value: (inout): becomes one of @type
+ *
+ * Returns: FALSE with @error set if it does not convert; then @value is as it was
+ */
+gboolean conset_lang_value_to_type (ConsetLangValue      *value,
+                                    ConsetParameterType   type,
+                                    GError              **error);
+
+/**
  * ConsetCall:
+ * @function: what is called
  * @values: a value for each parameter, CONSET_LANG_NONE for those left out
  * @seeds: where random sets without a seed get theirs
  *
@@ -64,11 +77,16 @@ typedef struct
  */
 typedef struct
 {
-  ConsetLangValue values[CONSET_MAX_PARAMETERS];
-  ConsetSeeds    *seeds;
+  const ConsetFunction *function;
+  ConsetLangValue       values[CONSET_MAX_PARAMETERS];
+  ConsetSeeds          *seeds;
 } ConsetCall;
 
-void conset_call_clear (ConsetCall *call);
+void conset_call_clear (ConsetCall       *call);
+
+/** conset_call_print: appends the call with all its arguments, in the order of the parameters. */
+void conset_call_print (const ConsetCall *call,
+                        GString          *out);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetCall, conset_call_clear)
 

@@ -5,7 +5,7 @@
  */
 #include "value.h"
 
-#include "registry.h"
+#include "operator.h"
 #include "sequence.h"
 #include "source.h"
 
@@ -30,6 +30,7 @@ conset_lang_value_clear (ConsetLangValue *value)
       conset_operator_unref (value->op);
       break;
     case CONSET_LANG_NONE:
+    case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
     case CONSET_LANG_REAL:
     case CONSET_LANG_FUNCTION:
@@ -59,6 +60,7 @@ conset_lang_value_copy (const ConsetLangValue *value)
       copy.op = conset_operator_ref (value->op);
       break;
     case CONSET_LANG_NONE:
+    case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
     case CONSET_LANG_REAL:
     case CONSET_LANG_FUNCTION:
@@ -82,8 +84,6 @@ conset_lang_value_check (const ConsetLangValue *value, GError **error)
       return conset_intervals_check (value->intervals, error);
     case CONSET_LANG_SET:
       return conset_check (value->set, error);
-    case CONSET_LANG_OPERATOR:
-      return conset_operator_check (value->op, error);
     default:
       return TRUE;
     }
@@ -129,6 +129,9 @@ value_print (const ConsetLangValue *value, GString *out)
     {
     case CONSET_LANG_NONE:
       break;
+    case CONSET_LANG_BOOLEAN:
+      g_string_append (out, value->boolean ? "True" : "False");
+      break;
     case CONSET_LANG_INTEGER:
       conset_integer_print (value->integer, out);
       break;
@@ -168,10 +171,15 @@ char *
 conset_lang_value_describe (const ConsetLangValue *value)
 {
   static const char *const kinds[] = {
-    [CONSET_LANG_NONE] = "nothing",           [CONSET_LANG_INTEGER] = "the integer ",
-    [CONSET_LANG_REAL] = "the real ",         [CONSET_LANG_TUPLE] = "the tuple ",
-    [CONSET_LANG_LIST] = "the list ",         [CONSET_LANG_INTERVALS] = "the index set ",
-    [CONSET_LANG_SET] = "the set ",           [CONSET_LANG_OPERATOR] = "the operator ",
+    [CONSET_LANG_NONE] = "nothing",
+    [CONSET_LANG_BOOLEAN] = "the boolean ",
+    [CONSET_LANG_INTEGER] = "the integer ",
+    [CONSET_LANG_REAL] = "the real ",
+    [CONSET_LANG_TUPLE] = "the tuple ",
+    [CONSET_LANG_LIST] = "the list ",
+    [CONSET_LANG_INTERVALS] = "the index set ",
+    [CONSET_LANG_SET] = "the set ",
+    [CONSET_LANG_OPERATOR] = "the operator ",
     [CONSET_LANG_FUNCTION] = "the function ",
   };
   g_autofree char *text = conset_lang_value_to_string (value);

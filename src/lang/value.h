@@ -9,16 +9,17 @@
 #pragma once
 
 #include "integer.h"
-#include "operator.h"
 
 G_BEGIN_DECLS
 
 typedef struct _ConsetFunction ConsetFunction;
+typedef struct _ConsetOperator ConsetOperator;
 typedef struct _ConsetSequence ConsetSequence;
 
 typedef enum
 {
   CONSET_LANG_NONE,
+  CONSET_LANG_BOOLEAN,
   CONSET_LANG_INTEGER,
   CONSET_LANG_REAL,
   CONSET_LANG_TUPLE,
@@ -39,6 +40,7 @@ typedef struct
   ConsetLangKind kind;
   union
   {
+    gboolean              boolean;
     ConsetInteger         integer;
     double                real;
     ConsetSequence       *sequence;
@@ -59,7 +61,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetLangValue, conset_lang_value_clear)
 
 gboolean        conset_lang_value_is_number    (const ConsetLangValue *value);
 
-/** conset_lang_value_check: Returns: FALSE with @error set if the set or operator is wrong */
+/** conset_lang_value_check: Returns: FALSE with @error set if the set is wrong */
 gboolean        conset_lang_value_check        (const ConsetLangValue *value,
                                                 GError               **error);
 
@@ -76,6 +78,8 @@ char           *conset_lang_value_describe     (const ConsetLangValue *value);
 gboolean        conset_lang_value_to_integer   (ConsetLangValue       *value,
                                                 GError               **error);
 gboolean        conset_lang_value_to_real      (ConsetLangValue       *value,
+                                                GError               **error);
+gboolean        conset_lang_value_to_boolean   (ConsetLangValue       *value,
                                                 GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
 gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
