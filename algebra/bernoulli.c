@@ -13,6 +13,7 @@
 #include "node.h"
 
 #include "crosswise.h"
+#include "groups.h"
 #include "kernels.h"
 #include "text.h"
 
@@ -70,6 +71,12 @@ bernoulli_expected (const Conset *set,
 /* Evaluation */
 
 static void
+draw_band (gpointer groups, ConsetTile *tile)
+{
+  conset_groups_list (groups, tile);
+}
+
+static void
 bernoulli_start (ConsetStep *step)
 {
   const BernoulliNode *self = (const BernoulliNode *) step->set;
@@ -82,7 +89,8 @@ bernoulli_start (ConsetStep *step)
     state->patches =
       conset_patches_new (&self->coin, step->window.target_end - step->window.target_first);
   else
-    state->band = conset_band_new (&self->groups, self->p);
+    state->band =
+      conset_band_new (draw_band, (gpointer) &self->groups, self->p, &step->window, step->order);
   step->state = state;
 }
 
@@ -155,7 +163,7 @@ sparse_list (ConsetStep *step, ConsetTile *tile)
   if (step->order == CONSET_TARGET_MAJOR)
     conset_groups_list (&self->groups, tile);
   else
-    conset_band_line (((BernoulliState *) step->state)->band, &step->window, tile);
+    conset_band_line (((BernoulliState *) step->state)->band, tile);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "crosswise.h"
 
 #include "kernels.h"
+#include "node.h"
 
 #include <string.h>
 
@@ -102,7 +103,7 @@ conset_patches_words (ConsetPatches *patches, guint64 source, guint64 word, gsiz
 /* {{{ band */
 
 #define BAND_MEMBERS (1 << 20)
-#define BAND_LINES 65536
+#define BAND_LINES (1 << 20)
 
 typedef struct
 {
@@ -110,11 +111,15 @@ typedef struct
   guint32 offset;
 } Place;
 
-/* Line k is source first_line + k; its members are starts[k] up to starts[k + 1]. */
+/* Line k of the band is first_line + k; its members are starts[k] up to starts[k + 1]. The
+ * column is a part of a line of the draws. */
 struct _ConsetBand
 {
-  const ConsetGroups *groups;
-  double p;
+  ConsetBandFill fill;
+  gpointer data;
+  double density;
+  guint64 lines[2];
+  guint64 along[2];
   guint64 first_line;
   guint32 n_lines;
   guint64 first;
@@ -127,12 +132,15 @@ struct _ConsetBand
 };
 
 ConsetBand *
-conset_band_new (const ConsetGroups *groups, double p)
+conset_band_new (
+  ConsetBandFill fill, gpointer data, double density, const ConsetWindow *window, ConsetOrder order)
 {
   ConsetBand *self = g_new0 (ConsetBand, 1);
 
-  self->groups = groups;
-  self->p = p;
+  self->fill = fill;
+  self->data = data;
+  self->density = density;
+  conset_window_axes (window, order, self->lines, self->along);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   self->column = conset_tile_new ();
   return self;
@@ -148,7 +156,7 @@ conset_band_free (ConsetBand *band)
   g_free (band);
 }
 
-/* Places stand by target; counting them by source sorts them by (source, target). */
+/* Places stand by the line they were drawn on; counting them by the other sorts them. */
 static void
 band_sort (ConsetBand *band)
 {
@@ -170,15 +178,15 @@ band_sort (ConsetBand *band)
     band->members[band->starts[places[k].line + 1]++] = places[k].offset;
 }
 
-/* A band does not grow beyond this, only a tile may be longer. */
-#define BAND_LONGEST (1 << 22)
+/* A band whose lines would have more members does not grow, only a tile may be longer. */
+#define BAND_LONGEST (BAND_MEMBERS / 8)
 
 /* A band is as long as the tile, but next to one that was just drawn, for tiles of other
  * lengths, it grows to hold both and some more: so a filter that asks for a little more or
  * less the next time soon finds what it needs, and no line is drawn far beyond what it is asked
  * for. */
 static void
-band_aim (ConsetBand *band, const ConsetWindow *window, const ConsetTile *tile)
+band_aim (ConsetBand *band, const ConsetTile *tile)
 {
   guint64 from = tile->first, end = tile->first + tile->width;
   guint64 last_end = band->first + band->width;
@@ -192,10 +200,10 @@ band_aim (ConsetBand *band, const ConsetWindow *window, const ConsetTile *tile)
 
       from = MIN (from, band->first);
       end = MAX (end, last_end);
-      from = MIN (from, MAX (from - MIN (from, slack), window->target_first));
-      end = MAX (end, MIN (end + slack, window->target_end));
+      from = MIN (from, MAX (from - MIN (from, slack), band->along[0]));
+      end = MAX (end, MIN (end + slack, band->along[1]));
     }
-  if (end - from > BAND_LONGEST)
+  if (end - from > CONSET_TILE_MAX_WIDTH || band->density * (double) (end - from) > BAND_LONGEST)
     {
       from = tile->first;
       end = tile->first + tile->width;
@@ -206,31 +214,35 @@ band_aim (ConsetBand *band, const ConsetWindow *window, const ConsetTile *tile)
 
 /* As many lines as are expected to fit, from the one of the tile on. */
 static guint32
-band_height (const ConsetBand *band, const ConsetWindow *window, guint64 line)
+band_height (const ConsetBand *band, guint64 line)
 {
-  double fit = BAND_MEMBERS / (band->p * band->width + 1.0);
-  double left = window->source_end > line ? (double) (window->source_end - line) : 1.0;
+  double fit = BAND_MEMBERS / (band->density * band->width + 1.0);
+  double left = band->lines[1] > line ? (double) (band->lines[1] - line) : 1.0;
 
   return (guint32) CLAMP (MIN (fit, left), 1.0, BAND_LINES);
 }
 
 static void
-band_draw (ConsetBand *band, const ConsetWindow *window, const ConsetTile *tile)
+band_draw (ConsetBand *band, const ConsetTile *tile)
 {
-  band_aim (band, window, tile);
+  ConsetTile *column = band->column;
+
+  band_aim (band, tile);
   band->first_line = tile->line;
-  band->n_lines = band_height (band, window, tile->line);
+  band->n_lines = band_height (band, tile->line);
   g_array_set_size (band->places, 0);
   for (guint32 offset = 0; offset < band->width; offset++)
     {
-      conset_tile_aim (band->column, band->first + offset, band->first_line, band->n_lines);
-      conset_groups_list (band->groups, band->column);
-      for (gsize k = 0; k < band->column->n; k++)
-        {
-          Place place = { band->column->list[k], offset };
+      guint n = band->places->len;
+      Place *places;
 
-          g_array_append_val (band->places, place);
-        }
+      conset_tile_aim (column, band->first + offset, band->first_line, band->n_lines);
+      band->fill (band->data, column);
+      conset_tile_to_list (column);
+      g_array_set_size (band->places, n + (guint) column->n);
+      places = (Place *) (gpointer) band->places->data + n;
+      for (gsize k = 0; k < column->n; k++)
+        places[k] = (Place){ column->list[k], offset };
     }
   band_sort (band);
 }
@@ -243,13 +255,14 @@ band_has (const ConsetBand *band, const ConsetTile *tile)
 }
 
 void
-conset_band_line (ConsetBand *band, const ConsetWindow *window, ConsetTile *tile)
+conset_band_line (ConsetBand *band, ConsetTile *tile)
 {
+  gboolean repeated = FALSE;
   guint32 line, k, end, skip;
   gsize n = 0;
 
   if (!band_has (band, tile))
-    band_draw (band, window, tile);
+    band_draw (band, tile);
   line = (guint32) (tile->line - band->first_line);
   skip = (guint32) (tile->first - band->first);
   k = band->starts[line];
@@ -258,8 +271,13 @@ conset_band_line (ConsetBand *band, const ConsetWindow *window, ConsetTile *tile
   while (k < end && band->members[k] < skip)
     k++;
   for (; k < end && band->members[k] - skip < tile->width; k++)
-    tile->list[n++] = band->members[k] - skip;
-  conset_tile_set_list (tile, n, FALSE);
+    {
+      guint32 offset = band->members[k] - skip;
+
+      repeated |= n > 0 && tile->list[n - 1] == offset;
+      tile->list[n++] = offset;
+    }
+  conset_tile_set_list (tile, n, repeated);
 }
 
 /* }}} */

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Crosswise: lines of sources from draws that run along the sources of each target.
+ * Crosswise: lines of one axis from draws that run along those of the other.
  *
- * One line of a source needs one trial of every target's draw, which costs nearly as much as
- * many of them do. So many lines are made at once and kept for the lines that follow: of a
- * coin as patches, bitmaps of 64 sources by 512 targets; of groups as a band, lists of the
- * members of as many sources as fit a bounded memory.
+ * A random rule draws line by line, the members of a target among its sources, say. One line
+ * of a source then needs a bit of every target's draw, which costs nearly as much as many of
+ * them do. So many lines are made at once and kept for the lines that follow: of a coin as
+ * patches, bitmaps of 64 sources by 512 targets; of all others as a band, lists of the
+ * members of as many lines as fit a bounded memory.
  */
 #pragma once
 
-#include "groups.h"
 #include "random.h"
 #include "tile.h"
 
@@ -26,8 +26,21 @@ void           conset_patches_words (ConsetPatches *patches,
                                      gsize          n,
                                      guint64       *words);
 
-/** @groups (transfer none) outlives the band; @p is their probability. */
-ConsetBand *conset_band_new  (const ConsetGroups *groups, double p);
+/**
+ * Makes @tile, which is aimed at a part of a line of the draws, its members in any container.
+ * Lines are asked for in ascending order, over and over, always the same part of each for a while.
+ */
+typedef void (*ConsetBandFill) (gpointer data, ConsetTile *tile);
+
+/**
+ * A band for evaluating @window in @order, in which @fill cannot draw. @density is the expected
+ * number of members to a pair. @data (transfer none) is passed to @fill.
+ */
+ConsetBand *conset_band_new  (ConsetBandFill      fill,
+                              gpointer            data,
+                              double              density,
+                              const ConsetWindow *window,
+                              ConsetOrder         order);
 void        conset_band_free (ConsetBand *band);
-/** Makes @tile, whose line is a source, the list of its members. @window is where more may be asked. */
-void        conset_band_line (ConsetBand *band, const ConsetWindow *window, ConsetTile *tile);
+/** Makes @tile, whose line is one of the evaluation, the list of its members. */
+void        conset_band_line (ConsetBand *band, ConsetTile *tile);

@@ -7,47 +7,19 @@
  */
 #include "groups.h"
 
+#include "chances.h"
 #include "kernels.h"
 #include "tile.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A sum of two doubles, for powers that need more than one. */
-typedef struct
-{
-  double high;
-  double low;
-} Pair;
-
-static Pair
-pair_square (Pair x)
-{
-  double high = x.high * x.high;
-  double low = fma (x.high, x.high, -high) + 2.0 * x.high * x.low;
-  double sum = high + low;
-
-  return (Pair){ sum, low - (sum - high) };
-}
-
-/* (1 - p)^(2^shift), correct to the last digits however small p is. */
-static double
-probability_of_none (double p, guint shift)
-{
-  double high = 1.0 - p;
-  Pair q = { high, (1.0 - high) - p };
-
-  while (shift-- > 0)
-    q = pair_square (q);
-  return q.high + q.low;
-}
-
 /* B(size, p) for k = 0, 1, 2, ... by the ratio of neighbours. */
 static void
 tabulate_numbers (ConsetGroups *groups, double p)
 {
   double size = ldexp (1.0, (int) groups->shift), odds = p / (1.0 - p);
-  double probability = probability_of_none (p, groups->shift), sum = 0.0;
+  double probability = conset_chance_of_none (p, groups->shift), sum = 0.0;
 
   for (guint k = 0; k < CONSET_GROUP_MOST; k++)
     {

@@ -10,91 +10,13 @@
  * of k statistics hence alarms wrongly with probability at most k * 1e-6; k stands beside
  * each test. All tests together make about 1,100 statistics: 0.1 %.
  */
+#include "statistics.h"
 #include "support.h"
 
 #include <math.h>
 #include <string.h>
 
-#define Z_LIMIT 4.892
-#define MIN_EXPECTED 20.0
-
 static const double dense_ps[] = { 0.02, 0.03, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4999, 0.5, 0.7, 0.9 };
-
-/* Statistics */
-
-/* The value that a chi-square of @df degrees exceeds with probability 1e-6. */
-static double
-chi_square_limit (guint df)
-{
-  double h = 2.0 / (9.0 * df);
-
-  return df * pow (1.0 - h + 4.7534 * sqrt (h), 3.0);
-}
-
-static void
-assert_z (double z, const char *what, double p)
-{
-  ck_assert_msg (fabs (z) < Z_LIMIT, "%s, p = %g: z = %g", what, p, z);
-}
-
-/* A chi-square test in the making: bins that expect too few are pooled with the next ones,
- * or with the last one at the end. */
-typedef struct
-{
-  double sum;
-  guint n_bins;
-  double last_expected;
-  double last_found;
-  double expected;
-  double found;
-} ChiSquare;
-
-static void
-chi_square_count_last (ChiSquare *self)
-{
-  double excess = self->last_found - self->last_expected;
-
-  if (self->last_expected > 0.0)
-    {
-      self->sum += excess * excess / self->last_expected;
-      self->n_bins++;
-    }
-}
-
-static void
-chi_square_add (ChiSquare *self, double expected, double found)
-{
-  self->expected += expected;
-  self->found += found;
-  if (self->expected < MIN_EXPECTED)
-    return;
-  chi_square_count_last (self);
-  self->last_expected = self->expected;
-  self->last_found = self->found;
-  self->expected = 0.0;
-  self->found = 0.0;
-}
-
-static void
-chi_square_assert (ChiSquare *self, const char *what, double p)
-{
-  guint df;
-
-  self->last_expected += self->expected;
-  self->last_found += self->found;
-  chi_square_count_last (self);
-  ck_assert_msg (self->n_bins >= 2, "%s, p = %g: one bin only", what, p);
-  df = self->n_bins - 1;
-  ck_assert_msg (self->sum < chi_square_limit (df), "%s, p = %g: chi-square %g of %u degrees", what,
-                 p, self->sum, df);
-}
-
-static double
-binomial (guint n, guint k, double p)
-{
-  return exp (lgamma (n + 1.0) - lgamma (k + 1.0) - lgamma (n - k + 1.0) + k * log (p)
-              + (n - k) * log1p (-p));
-}
 
 /* The members of a window as bytes, source by source of target after target. */
 static guint8 *
@@ -204,7 +126,7 @@ assert_degrees (const guint8 *matrix,
       found[degree]++;
     }
   for (guint k = 0; k <= n_trials; k++)
-    chi_square_add (&chi, n_lines * binomial (n_trials, k, p), found[k]);
+    chi_square_add (&chi, n_lines * binomial_chance (n_trials, k, p), found[k]);
   chi_square_assert (&chi, what, p);
 }
 

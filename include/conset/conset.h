@@ -17,6 +17,7 @@
 
 #include <conset/types.h>
 
+#include <conset/degrees.h>
 #include <conset/intervals.h>
 #include <conset/predicate.h>
 #include <conset/set.h>

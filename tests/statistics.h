@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Statistics that hold what is drawn against its law, for the suites of random sets.
+ *
+ * Every statistic is compared with the value that it exceeds with probability 1e-6: |z| > 4.892
+ * for a normal one, the Wilson-Hilferty quantile for a chi-square.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** assert_z: @z is standard normal; @what and @parameter name the case. */
+void   assert_z           (double      z,
+                           const char *what,
+                           double      parameter);
+
+/** chi_square_limit: Returns: what a chi-square of @df degrees exceeds with probability 1e-6 */
+double chi_square_limit   (guint       df);
+
+/**
+ * A chi-square test in the making, zeroed at first. Bins that expect fewer than 20 are pooled
+ * with the next ones, or with the last one at the end.
+ */
+typedef struct
+{
+  double sum;
+  guint  n_bins;
+  double last_expected;
+  double last_found;
+  double expected;
+  double found;
+} ChiSquare;
+
+void   chi_square_add     (ChiSquare  *self,
+                           double      expected,
+                           double      found);
+void   chi_square_assert  (ChiSquare  *self,
+                           const char *what,
+                           double      parameter);
+
+/* Laws: the probability of @k */
+
+double binomial_chance    (guint64     n,
+                           guint64     k,
+                           double      p);
+double poisson_chance     (guint64     k,
+                           double      mean);
+double geometric_chance   (guint64     k,
+                           double      mean);
+
+G_END_DECLS
