@@ -234,11 +234,30 @@ static const Mistake mistakes[] = {
     "  cross ([3, full], N)\n"
     "         ^" },
 
+  { "degreeTable ([1, full])", COMPOSITION,
+    "line 1, column 14: degreeTable([1, full]): element 2 of the list: "
+    "a number is needed, not the set full\n"
+    "  degreeTable ([1, full])\n"
+    "               ^" },
+  { "degreeTable (3)", COMPOSITION,
+    "line 1, column 14: degreeTable(3): a list is needed, not the integer 3\n"
+    "  degreeTable (3)\n"
+    "               ^" },
+
   /* What the sets themselves refuse */
   { "full * block (0, 10) * oneToOne", COMPOSITION,
     "line 1, column 8: block(0, 10): both sizes must be at least 1\n"
     "  full * block (0, 10) * oneToOne\n"
     "         ^" },
+
+  { "full; binomial (p=1.5, n=3)", COMPOSITION,
+    "line 1, column 7: binomial(3, 1.5): probability must lie in [0, 1]\n"
+    "  full; binomial (p=1.5, n=3)\n"
+    "        ^" },
+  { "full; uniformInt (5, 3)", COMPOSITION,
+    "line 1, column 7: uniformInt(5, 3): the first number is above the second; exchange them\n"
+    "  full; uniformInt (5, 3)\n"
+    "        ^" },
 
   /* Operators between values that do not go together */
   { "full + 3", COMPOSITION,
@@ -347,6 +366,14 @@ static const Mistake mistakes[] = {
     "not the operator block(10)\n"
     "  full; block (10)\n"
     "        ^" },
+  { "d = geometric (2.5); d", COMPOSITION,
+    "line 1, column 22: a set is needed, not the degrees geometric(2.5)\n"
+    "  d = geometric (2.5); d\n"
+    "                       ^" },
+  { "degreeTable ([1, 0.5] + [0])", COMPOSITION,
+    "line 1, column 1: a set is needed, not the degrees degreeTable([1, 0.5, 0])\n"
+    "  degreeTable ([1, 0.5] + [0])\n"
+    "  ^" },
   { "full + 3; full", COMPOSITION,
     "line 1, column 6: full + 3: a set is needed, not the integer 3\n"
     "  full + 3; full\n"

@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_BOOLEAN: True or False
  * @CONSET_PARAMETER_INTERVALS: an index set, or what converts to one
  * @CONSET_PARAMETER_SET: a set, or what converts to one
+ * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
+ * @CONSET_PARAMETER_REALS: a list of numbers
  *
  * Arguments are converted: the first three arrive as CONSET_LANG_INTEGER.
  */
@@ -37,6 +39,8 @@ typedef enum
   CONSET_PARAMETER_BOOLEAN,
   CONSET_PARAMETER_INTERVALS,
   CONSET_PARAMETER_SET,
+  CONSET_PARAMETER_DEGREES,
+  CONSET_PARAMETER_REALS,
 } ConsetParameterType;
 
 /**

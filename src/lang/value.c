@@ -26,6 +26,9 @@ conset_lang_value_clear (ConsetLangValue *value)
     case CONSET_LANG_SET:
       conset_unref (value->set);
       break;
+    case CONSET_LANG_DEGREES:
+      conset_degrees_unref (value->degrees);
+      break;
     case CONSET_LANG_OPERATOR:
       conset_operator_unref (value->op);
       break;
@@ -56,6 +59,9 @@ conset_lang_value_copy (const ConsetLangValue *value)
     case CONSET_LANG_SET:
       copy.set = conset_ref (value->set);
       break;
+    case CONSET_LANG_DEGREES:
+      copy.degrees = conset_degrees_ref (value->degrees);
+      break;
     case CONSET_LANG_OPERATOR:
       copy.op = conset_operator_ref (value->op);
       break;
@@ -84,6 +90,8 @@ conset_lang_value_check (const ConsetLangValue *value, GError **error)
       return conset_intervals_check (value->intervals, error);
     case CONSET_LANG_SET:
       return conset_check (value->set, error);
+    case CONSET_LANG_DEGREES:
+      return conset_degrees_check (value->degrees, error);
     default:
       return TRUE;
     }
@@ -148,6 +156,9 @@ value_print (const ConsetLangValue *value, GString *out)
     case CONSET_LANG_SET:
       text_print (conset_to_string (value->set), out);
       break;
+    case CONSET_LANG_DEGREES:
+      text_print (conset_degrees_to_string (value->degrees), out);
+      break;
     case CONSET_LANG_OPERATOR:
       text_print (conset_operator_to_string (value->op), out);
       break;
@@ -179,6 +190,7 @@ conset_lang_value_describe (const ConsetLangValue *value)
     [CONSET_LANG_LIST] = "the list ",
     [CONSET_LANG_INTERVALS] = "the index set ",
     [CONSET_LANG_SET] = "the set ",
+    [CONSET_LANG_DEGREES] = "the degrees ",
     [CONSET_LANG_OPERATOR] = "the operator ",
     [CONSET_LANG_FUNCTION] = "the function ",
   };

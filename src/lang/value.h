@@ -26,6 +26,7 @@ typedef enum
   CONSET_LANG_LIST,
   CONSET_LANG_INTERVALS,
   CONSET_LANG_SET,
+  CONSET_LANG_DEGREES,
   CONSET_LANG_OPERATOR,
   CONSET_LANG_FUNCTION,
 } ConsetLangKind;
@@ -46,6 +47,7 @@ typedef struct
     ConsetSequence       *sequence;
     ConsetIntervals      *intervals;
     Conset               *set;
+    ConsetDegrees        *degrees;
     ConsetOperator       *op;
     const ConsetFunction *function;
   };
@@ -61,7 +63,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetLangValue, conset_lang_value_clear)
 
 gboolean        conset_lang_value_is_number    (const ConsetLangValue *value);
 
-/** conset_lang_value_check: Returns: FALSE with @error set if the set is wrong */
+/** conset_lang_value_check: Returns: FALSE with @error set if a set or degrees are wrong */
 gboolean        conset_lang_value_check        (const ConsetLangValue *value,
                                                 GError               **error);
 
@@ -91,6 +93,20 @@ gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
  * which may overlap.
  */
 gboolean        conset_lang_value_to_intervals (ConsetLangValue       *value,
+                                                GError               **error);
+
+/** conset_lang_value_to_degrees: takes integers and lists of integers, too. */
+gboolean        conset_lang_value_to_degrees   (ConsetLangValue       *value,
+                                                GError               **error);
+/**
+ * conset_lang_value_to_list:
+ * @convert: converts an element, as the functions above do
+ *
+ * Takes lists alone, and converts all their elements.
+ */
+gboolean        conset_lang_value_to_list      (ConsetLangValue       *value,
+                                                gboolean             (*convert) (ConsetLangValue *,
+                                                                                 GError **),
                                                 GError               **error);
 
 /** conset_interval_new: Returns: (transfer full): [@first, @last]; NULL with @error set if empty */
