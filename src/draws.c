@@ -659,7 +659,7 @@ rows_draw (const ConsetGroups *groups, const Lanes x[4], Lanes base, Rows *rows)
   places_of_lanes (groups, x, &places);
   for (guint k = 0; k < MOST; k++)
     number -= places.has[k];
-  odd = places_sort (&places) | places.odd;
+  odd = (places_sort (&places) & groups->distinct) | places.odd;
   number |= odd;
   memcpy (rows->number, &number, sizeof number);
   for (guint k = 0; k < MOST; k++)
@@ -729,7 +729,7 @@ trials_of_groups (const ConsetGroups *groups, const Lanes x[4], Lanes wanted, La
   places_of_lanes (groups, x, &places);
   for (guint k = 0; k < MOST; k++)
     success |= (Lanes) (places.place[k] == wanted) & places.has[k];
-  *odd = places_sort (&places) | places.odd;
+  *odd = (places_sort (&places) & groups->distinct) | places.odd;
   return success;
 }
 
