@@ -19,6 +19,7 @@
 
 #include <conset/degrees.h>
 #include <conset/intervals.h>
+#include <conset/partition.h>
 #include <conset/predicate.h>
 #include <conset/set.h>
 
