@@ -82,6 +82,18 @@ static const Expression expressions[] = {
   { "block (10) * random (0.7, seed=1) * random (0.5, seed=2) - oneToOne",
     "block(10, 10) * random(0.7, seed=1) * random(0.5, seed=2) - oneToOne" },
 
+  /* Parts of a set */
+  { "partition (random (0.5, seed=1), [cross (range (3), N), cross (range (3, 5), N)], 1)",
+    "random(0.5, seed=1) * cross(range(3, 5), N)" },
+  { "partition (masks=[[(1, 1)] + [(2, 2)], empty], selected=0, set=[(1, 1), (1, 1)] + [(2, 2)])",
+    "partition([(1, 1), (1, 1)] + [(2, 2)], [[(1, 1)] + [(2, 2)]], 0)" },
+  { "splitTargets (full, 2, 3)", "cross(N, range(2, 9223372036854775808, 3))" },
+  { "splitSources (full, rank=2, parts=3)", "cross(range(2, 9223372036854775808, 3), N)" },
+  { "splitTargets (cross (range (4), range (10)), 1, 3, contiguous=True)",
+    "cross(range(4), range(4, 7))" },
+  { "splitSources (cross (range (10), range (4)), 1, 3, contiguous=False)",
+    "cross(range(1, 8, 3), range(4))" },
+
   /* Numbers */
   { "cross (range (2 + 3 * 4 - 6 / 2), range (-(-4)))", "cross(range(11), range(4))" },
   { "cross (range (1e3), range (0xfF))", "cross(range(1000), range(255))" },

@@ -244,6 +244,26 @@ static const Mistake mistakes[] = {
     "  degreeTable (3)\n"
     "               ^" },
 
+  { "partition (full, full, 0)", COMPOSITION,
+    "line 1, column 18: partition(full, full, 0): masks: a list is needed, not the set full\n"
+    "  partition (full, full, 0)\n"
+    "                   ^" },
+  { "partition (full, [full, 3], 0)", COMPOSITION,
+    "line 1, column 18: partition(full, [full, 3], 0): masks: element 2 of the list: "
+    "a set is needed, not the integer 3\n"
+    "  partition (full, [full, 3], 0)\n"
+    "                   ^" },
+  { "splitTargets (full, 2, 3, contiguous=1)", COMPOSITION,
+    "line 1, column 27: splitTargets(full, 2, 3, contiguous=1): contiguous: "
+    "True or False is needed, not the integer 1\n"
+    "  splitTargets (full, 2, 3, contiguous=1)\n"
+    "                            ^" },
+  { "splitTargets (full, 2, 3, True)", COMPOSITION,
+    "line 1, column 27: splitTargets(full, 2, 3, True): contiguous is given by keyword; "
+    "write contiguous=...\n"
+    "  splitTargets (full, 2, 3, True)\n"
+    "                            ^" },
+
   /* What the sets themselves refuse */
   { "full * block (0, 10) * oneToOne", COMPOSITION,
     "line 1, column 8: block(0, 10): both sizes must be at least 1\n"
@@ -258,6 +278,12 @@ static const Mistake mistakes[] = {
     "line 1, column 7: uniformInt(5, 3): the first number is above the second; exchange them\n"
     "  full; uniformInt (5, 3)\n"
     "        ^" },
+
+  { "partition (full, [full], 1)", COMPOSITION,
+    "line 1, column 1: partition: part 1 is selected, of 1; "
+    "give a mask for each part, and select one, from 0 on\n"
+    "  partition (full, [full], 1)\n"
+    "  ^" },
 
   /* Operators between values that do not go together */
   { "full + 3", COMPOSITION,

@@ -187,6 +187,8 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_to_intervals (value, error);
     case CONSET_PARAMETER_SET:
       return conset_lang_value_to_set (value, error);
+    case CONSET_PARAMETER_SETS:
+      return conset_lang_value_to_list (value, conset_lang_value_to_set, error);
     case CONSET_PARAMETER_DEGREES:
       return conset_lang_value_to_degrees (value, error);
     case CONSET_PARAMETER_REALS:

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_BOOLEAN: True or False
  * @CONSET_PARAMETER_INTERVALS: an index set, or what converts to one
  * @CONSET_PARAMETER_SET: a set, or what converts to one
+ * @CONSET_PARAMETER_SETS: a list of sets, or of what converts to sets
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
  *
@@ -39,6 +40,7 @@ typedef enum
   CONSET_PARAMETER_BOOLEAN,
   CONSET_PARAMETER_INTERVALS,
   CONSET_PARAMETER_SET,
+  CONSET_PARAMETER_SETS,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
 } ConsetParameterType;
