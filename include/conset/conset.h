@@ -21,6 +21,7 @@
 #include <conset/intervals.h>
 #include <conset/predicate.h>
 #include <conset/set.h>
+#include <conset/value.h>
 
 #include <conset/eval.h>
 #include <conset/lang.h>
