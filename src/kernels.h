@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "arithmetic.h"
 #include "groups.h"
 #include "random.h"
 
@@ -34,8 +35,9 @@ typedef struct
 
 typedef struct
 {
-  const char        *name;
-  const ConsetDraws *draws;
+  const char             *name;
+  const ConsetDraws      *draws;
+  const ConsetArithmetic *arithmetic;
 
   void    (*words_and)     (guint64 *a, const guint64 *b, gsize n);
   void    (*words_or)      (guint64 *a, const guint64 *b, gsize n);
@@ -56,11 +58,13 @@ typedef struct
   void    (*transpose_64)  (guint64 words[64]);
 } ConsetKernels;
 
-extern const ConsetKernels conset_kernels_portable;
-extern const ConsetDraws   conset_draws_portable;
+extern const ConsetKernels    conset_kernels_portable;
+extern const ConsetDraws      conset_draws_portable;
+extern const ConsetArithmetic conset_arithmetic_portable;
 #ifdef CONSET_HAVE_AVX2
-extern const ConsetKernels conset_kernels_avx2;
-extern const ConsetDraws   conset_draws_avx2;
+extern const ConsetKernels    conset_kernels_avx2;
+extern const ConsetDraws      conset_draws_avx2;
+extern const ConsetArithmetic conset_arithmetic_avx2;
 #endif
 
 /** The kernels in use. */
@@ -70,4 +74,10 @@ static inline const ConsetDraws *
 conset_draws (void)
 {
   return conset_kernels ()->draws;
+}
+
+static inline const ConsetArithmetic *
+conset_arithmetic (void)
+{
+  return conset_kernels ()->arithmetic;
 }

@@ -25,6 +25,7 @@
 #include <conset/predicate.h>
 #include <conset/random.h>
 #include <conset/set.h>
+#include <conset/value.h>
 
 #include <conset/eval.h>
 #include <conset/lang.h>

@@ -36,6 +36,7 @@ G_BEGIN_DECLS
 typedef struct _Conset          Conset;
 typedef struct _ConsetIntervals ConsetIntervals;
 typedef struct _ConsetIter      ConsetIter;
+typedef struct _ConsetValue     ConsetValue;
 
 /**
  * ConsetOrder:

@@ -24,6 +24,7 @@ typedef struct _ConsetAstItem      ConsetAstItem;
 
 /**
  * ConsetAstKind:
+ * @CONSET_AST_BOOLEAN: `True`
  * @CONSET_AST_INTEGER: `7`
  * @CONSET_AST_REAL: `0.5`
  * @CONSET_AST_NAME: `full`
@@ -35,6 +36,7 @@ typedef struct _ConsetAstItem      ConsetAstItem;
  */
 typedef enum
 {
+  CONSET_AST_BOOLEAN,
   CONSET_AST_INTEGER,
   CONSET_AST_REAL,
   CONSET_AST_NAME,
@@ -76,6 +78,7 @@ struct _ConsetAstNode
   gsize         position;
   union
   {
+    gboolean    boolean;
     guint64     integer;
     double      real;
     const char *name;

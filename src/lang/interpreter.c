@@ -69,12 +69,11 @@ interpreter_fail_unknown (ConsetInterpreter *self, const ConsetAstNode *node, GE
   ConsetSuggestion suggestion;
   g_autofree char *quoted = conset_quote (node->name, strlen (node->name));
   g_autofree char *hint = NULL;
-  gsize n;
-  const ConsetFunction *functions = conset_functions (&n);
+  const ConsetFunction *function;
 
   conset_suggestion_init (&suggestion, node->name);
-  for (gsize i = 0; i < n; i++)
-    conset_suggestion_consider (&suggestion, functions[i].name);
+  for (gsize i = 0; (function = conset_function_get (i)) != NULL; i++)
+    conset_suggestion_consider (&suggestion, function->name);
   g_hash_table_iter_init (&iter, self->variables);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     conset_suggestion_consider (&suggestion, name);
@@ -273,6 +272,9 @@ interpreter_evaluate (ConsetInterpreter *self,
 {
   switch (node->kind)
     {
+    case CONSET_AST_BOOLEAN:
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_BOOLEAN, .boolean = node->boolean };
+      return TRUE;
     case CONSET_AST_INTEGER:
       *result =
         (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, node->integer } };

@@ -13,6 +13,7 @@
  */
 #include "operations.h"
 
+#include "operator.h"
 #include "sequence.h"
 
 #include <math.h>
@@ -117,15 +118,11 @@ operator_compose (ConsetLangValue *left, ConsetLangValue *right, GError **error)
 static gboolean
 operator_apply (ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
-  Conset *set;
+  g_auto (ConsetLangValue) op = *left;
 
-  if (!operand_convert ('*', left, right, right, conset_lang_value_to_set, error))
-    return FALSE;
-  set = conset_operator_apply (left->op, right->set);
+  *left = *right;
   right->kind = CONSET_LANG_NONE;
-  conset_lang_value_clear (left);
-  *left = (ConsetLangValue){ .kind = CONSET_LANG_SET, .set = set };
-  return conset_check (set, error);
+  return conset_operator_apply (op.op, left, error);
 }
 
 static gboolean

@@ -7,7 +7,7 @@
  *   expression = operators from loose to tight: |  ^  + -  * /  and the unary ~ - +
  *   postfix    = primary { "(" [argument { "," argument }] [","] ")" }
  *   argument   = [name "="] expression
- *   primary    = number | name | "(" expression ")" | tuple | list
+ *   primary    = number | "True" | "False" | name | "(" expression ")" | tuple | list
  *
  * Binary operators of one level lean to the left and are read in a loop. Everything that
  * recurses is counted, and refused beyond CONSET_AST_MAX_NESTING. After the first error
@@ -112,8 +112,8 @@ static gboolean
 parser_at_reserved_word (const Parser *self)
 {
   static const char *const words[] = {
-    "False", "None", "True",   "and", "as", "class",  "def", "del", "elif",   "else",  "for",
-    "from",  "if",   "import", "in",  "is", "lambda", "not", "or",  "return", "while", "with",
+    "None", "and",    "as", "class", "def",    "del", "elif", "else",   "for",   "from",
+    "if",   "import", "in", "is",    "lambda", "not", "or",   "return", "while", "with",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
@@ -225,7 +225,9 @@ parser_read_atom (Parser *self, ConsetAstKind kind)
 {
   ConsetAstNode *node = conset_ast_add_node (self->ast, kind, self->token.position);
 
-  if (kind == CONSET_AST_INTEGER)
+  if (kind == CONSET_AST_BOOLEAN)
+    node->boolean = parser_at_word (self, "True");
+  else if (kind == CONSET_AST_INTEGER)
     node->integer = self->token.integer;
   else if (kind == CONSET_AST_REAL)
     node->real = self->token.real;
@@ -241,6 +243,8 @@ parser_read_name (Parser *self)
 {
   g_autofree char *word = NULL;
 
+  if (parser_at_word (self, "True") || parser_at_word (self, "False"))
+    return parser_read_atom (self, CONSET_AST_BOOLEAN);
   if (!parser_at_reserved_word (self))
     return parser_read_atom (self, CONSET_AST_NAME);
   word = parser_describe_token (self);

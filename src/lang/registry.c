@@ -20,15 +20,39 @@ conset_call_clear (ConsetCall *call)
     conset_lang_value_clear (&call->values[i]);
 }
 
+void
+conset_call_print (const ConsetCall *call, GString *out)
+{
+  gboolean by_position = TRUE, any = FALSE;
+
+  g_string_append (out, call->function->name);
+  for (gsize i = 0; i < CONSET_MAX_PARAMETERS; i++)
+    {
+      const ConsetParameter *parameter = &call->function->parameters[i];
+      g_autofree char *value = NULL;
+
+      by_position = by_position && call->values[i].kind != CONSET_LANG_NONE
+                    && !(parameter->flags & CONSET_PARAMETER_KEYWORD);
+      if (call->values[i].kind == CONSET_LANG_NONE)
+        continue;
+      g_string_append (out, any ? ", " : "(");
+      if (!by_position)
+        g_string_append_printf (out, "%s=", parameter->name);
+      value = conset_lang_value_to_string (&call->values[i]);
+      g_string_append (out, value);
+      any = TRUE;
+    }
+  g_string_append (out, any ? ")" : "");
+}
+
 const ConsetFunction *
 conset_function_find (const char *name)
 {
-  gsize n;
-  const ConsetFunction *functions = conset_functions (&n);
+  const ConsetFunction *function;
 
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (functions[i].name, name) == 0)
-      return &functions[i];
+  for (gsize i = 0; (function = conset_function_get (i)) != NULL; i++)
+    if (strcmp (function->name, name) == 0)
+      return function;
   return NULL;
 }
 
@@ -146,8 +170,8 @@ value_to_integer_type (ConsetLangValue *value, ConsetParameterType type, GError 
                           integer.magnitude);
 }
 
-static gboolean
-value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
+gboolean
+conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
   switch (type)
     {
@@ -157,10 +181,18 @@ value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
       return value_to_integer_type (value, type, error);
     case CONSET_PARAMETER_REAL:
       return conset_lang_value_to_real (value, error);
+    case CONSET_PARAMETER_BOOLEAN:
+      return conset_lang_value_to_boolean (value, error);
     case CONSET_PARAMETER_INTERVALS:
       return conset_lang_value_to_intervals (value, error);
     case CONSET_PARAMETER_SET:
       return conset_lang_value_to_set (value, error);
+    case CONSET_PARAMETER_SETS:
+      return conset_lang_value_to_list (value, conset_lang_value_to_set, error);
+    case CONSET_PARAMETER_DEGREES:
+      return conset_lang_value_to_degrees (value, error);
+    case CONSET_PARAMETER_REALS:
+      return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
     }
   g_return_val_if_reached (FALSE);
 }
@@ -183,7 +215,7 @@ bind_argument (const ConsetFunction *function,
     return binding_fail (error, "%s is given twice", parameter->name);
 
   call->values[index] = conset_lang_value_copy (&arguments[i].value);
-  if (value_to_type (&call->values[index], parameter->type, error))
+  if (conset_lang_value_to_type (&call->values[index], parameter->type, error))
     return TRUE;
   if (n > 1)
     g_prefix_error (error, "%s: ", parameter->name);
@@ -211,6 +243,7 @@ conset_function_bind (const ConsetFunction *function,
                       gsize *position,
                       GError **error)
 {
+  call->function = function;
   for (gsize i = 0; i < n; i++)
     if (!bind_argument (function, arguments, n, i, call, error))
       {

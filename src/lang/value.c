@@ -5,7 +5,7 @@
  */
 #include "value.h"
 
-#include "registry.h"
+#include "operator.h"
 #include "sequence.h"
 #include "source.h"
 
@@ -26,10 +26,14 @@ conset_lang_value_clear (ConsetLangValue *value)
     case CONSET_LANG_SET:
       conset_unref (value->set);
       break;
+    case CONSET_LANG_DEGREES:
+      conset_degrees_unref (value->degrees);
+      break;
     case CONSET_LANG_OPERATOR:
       conset_operator_unref (value->op);
       break;
     case CONSET_LANG_NONE:
+    case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
     case CONSET_LANG_REAL:
     case CONSET_LANG_FUNCTION:
@@ -55,10 +59,14 @@ conset_lang_value_copy (const ConsetLangValue *value)
     case CONSET_LANG_SET:
       copy.set = conset_ref (value->set);
       break;
+    case CONSET_LANG_DEGREES:
+      copy.degrees = conset_degrees_ref (value->degrees);
+      break;
     case CONSET_LANG_OPERATOR:
       copy.op = conset_operator_ref (value->op);
       break;
     case CONSET_LANG_NONE:
+    case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
     case CONSET_LANG_REAL:
     case CONSET_LANG_FUNCTION:
@@ -82,8 +90,8 @@ conset_lang_value_check (const ConsetLangValue *value, GError **error)
       return conset_intervals_check (value->intervals, error);
     case CONSET_LANG_SET:
       return conset_check (value->set, error);
-    case CONSET_LANG_OPERATOR:
-      return conset_operator_check (value->op, error);
+    case CONSET_LANG_DEGREES:
+      return conset_degrees_check (value->degrees, error);
     default:
       return TRUE;
     }
@@ -129,6 +137,9 @@ value_print (const ConsetLangValue *value, GString *out)
     {
     case CONSET_LANG_NONE:
       break;
+    case CONSET_LANG_BOOLEAN:
+      g_string_append (out, value->boolean ? "True" : "False");
+      break;
     case CONSET_LANG_INTEGER:
       conset_integer_print (value->integer, out);
       break;
@@ -144,6 +155,9 @@ value_print (const ConsetLangValue *value, GString *out)
       break;
     case CONSET_LANG_SET:
       text_print (conset_to_string (value->set), out);
+      break;
+    case CONSET_LANG_DEGREES:
+      text_print (conset_degrees_to_string (value->degrees), out);
       break;
     case CONSET_LANG_OPERATOR:
       text_print (conset_operator_to_string (value->op), out);
@@ -168,10 +182,16 @@ char *
 conset_lang_value_describe (const ConsetLangValue *value)
 {
   static const char *const kinds[] = {
-    [CONSET_LANG_NONE] = "nothing",           [CONSET_LANG_INTEGER] = "the integer ",
-    [CONSET_LANG_REAL] = "the real ",         [CONSET_LANG_TUPLE] = "the tuple ",
-    [CONSET_LANG_LIST] = "the list ",         [CONSET_LANG_INTERVALS] = "the index set ",
-    [CONSET_LANG_SET] = "the set ",           [CONSET_LANG_OPERATOR] = "the operator ",
+    [CONSET_LANG_NONE] = "nothing",
+    [CONSET_LANG_BOOLEAN] = "the boolean ",
+    [CONSET_LANG_INTEGER] = "the integer ",
+    [CONSET_LANG_REAL] = "the real ",
+    [CONSET_LANG_TUPLE] = "the tuple ",
+    [CONSET_LANG_LIST] = "the list ",
+    [CONSET_LANG_INTERVALS] = "the index set ",
+    [CONSET_LANG_SET] = "the set ",
+    [CONSET_LANG_DEGREES] = "the degrees ",
+    [CONSET_LANG_OPERATOR] = "the operator ",
     [CONSET_LANG_FUNCTION] = "the function ",
   };
   g_autofree char *text = conset_lang_value_to_string (value);
