@@ -541,6 +541,37 @@ coin_trials (const ConsetCoin *coin,
     }
 }
 
+/* Pairs that share a place by fours */
+
+static void
+pair_bits (const ConsetKey *key,
+           gboolean along,
+           guint64 line,
+           guint64 first,
+           const guint32 *list,
+           gsize n,
+           guint32 *bits)
+{
+  Trials trials = { NULL, along, line, first, NULL };
+  guint32 last[AT_ONCE] = { 0 };
+
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      gsize some = MIN (AT_ONCE, n - k);
+      guint32 drawn[2][4][LANES];
+      Counters c[2];
+
+      trials.offsets = list + k;
+      if (some < AT_ONCE)
+        trials.offsets = memcpy (last, list + k, some * sizeof *last);
+      trial_counters (&trials, 2, c);
+      threefry_counters (key, c, some);
+      memcpy (drawn, c, sizeof drawn);
+      for (gsize j = 0; j < some; j++)
+        bits[k + j] = drawn[j / LANES][trial_bit (&trials, j, 2)][j % LANES];
+    }
+}
+
 /* Groups */
 
 #define MOST CONSET_GROUP_HALVES
@@ -803,4 +834,5 @@ const ConsetDraws CONSET_DRAWS = {
   .coin_trials = coin_trials,
   .group_members = group_members,
   .group_trials = group_trials,
+  .pair_bits = pair_bits,
 };
