@@ -52,6 +52,18 @@ typedef struct
 
 #define NOT_DRAWN G_MAXUINT32
 
+/* A set of places below SIEVE_SIZE: a bit for each, for each word that has one, and for each word
+ * of those; empty between uses. */
+#define SIEVE_WORDS 4096
+#define SIEVE_SIZE (G_GUINT64_CONSTANT (64) * SIEVE_WORDS)
+
+typedef struct
+{
+  guint64 top;
+  guint64 middle[SIEVE_WORDS / 64];
+  guint64 words[SIEVE_WORDS];
+} Sieve;
+
 /* path leads from all ranks to the range that was last looked at. places are those of the
  * leaf whose first rank is leaf, relative to it: members, or, where these are more, the others. */
 struct _ConsetSample
@@ -66,6 +78,7 @@ struct _ConsetSample
   guint64 leaf;
   guint n_places;
   guint64 places[LEAF_MOST];
+  Sieve *sieve;
   ConsetTile *stretch;
   Trail *trails;
   guint32 *lowers;
@@ -92,6 +105,7 @@ void
 conset_sample_free (ConsetSample *sample)
 {
   conset_tile_free (sample->stretch);
+  g_free (sample->sieve);
   g_free (sample->trails);
   g_free (sample->lowers);
   g_free (sample);
@@ -443,6 +457,66 @@ places_sort (guint64 *places, guint n, guint64 size)
   places_insert_sort (places, n);
 }
 
+/* FALSE if it has @place. */
+static inline gboolean
+sieve_take (Sieve *sieve, guint64 place)
+{
+  guint64 *word = &sieve->words[place >> 6], bit = G_GUINT64_CONSTANT (1) << (place & 63);
+
+  if (*word & bit)
+    return FALSE;
+  *word |= bit;
+  sieve->middle[place >> 12] |= G_GUINT64_CONSTANT (1) << (place >> 6 & 63);
+  sieve->top |= G_GUINT64_CONSTANT (1) << (place >> 12);
+  return TRUE;
+}
+
+/* Moves the places, ascending, out of the sieve; returns how many. */
+static guint
+sieve_drain (Sieve *sieve, guint64 *places)
+{
+  guint n = 0;
+
+  for (; sieve->top != 0; sieve->top &= sieve->top - 1)
+    {
+      guint64 high = (guint64) __builtin_ctzll (sieve->top);
+
+      for (guint64 *middle = &sieve->middle[high]; *middle != 0; *middle &= *middle - 1)
+        {
+          guint64 at = high << 6 | (guint64) __builtin_ctzll (*middle);
+
+          for (guint64 *word = &sieve->words[at]; *word != 0; *word &= *word - 1)
+            places[n++] = at << 6 | (guint64) __builtin_ctzll (*word);
+        }
+    }
+  return n;
+}
+
+/* Sorts the places of a leaf that is no larger than the sieve, different ones by Floyd's method. */
+static void
+sample_sift (ConsetSample *self, const Range *leaf)
+{
+  guint64 again[LEAF_MOST];
+  guint n = self->n_places, n_again = 0;
+
+  if (self->sieve == NULL)
+    self->sieve = g_new0 (Sieve, 1);
+  for (guint k = 0; k < n; k++)
+    if (!sieve_take (self->sieve, self->places[k]))
+      {
+        if (self->repeated)
+          again[n_again++] = self->places[k];
+        else
+          sieve_take (self->sieve, leaf->size - n + k);
+      }
+  n = sieve_drain (self->sieve, self->places);
+  if (n_again > 0)
+    {
+      memcpy (self->places + n, again, n_again * sizeof *again);
+      places_insert_sort (self->places, n + n_again);
+    }
+}
+
 /* Sees to it that the places of @leaf are at hand. A single rank that is drawn has none: its
  * number of members says all. */
 static void
@@ -455,6 +529,11 @@ sample_open_leaf (ConsetSample *self, const Range *leaf)
   if (leaf->size == 1)
     return;
   self->n_places = leaf_draw (self, leaf, self->places);
+  if (leaf->size <= SIEVE_SIZE)
+    {
+      sample_sift (self, leaf);
+      return;
+    }
   if (!self->repeated)
     places_make_distinct (self->places, self->n_places, leaf->size);
   places_sort (self->places, self->n_places, leaf->size);
@@ -628,13 +707,22 @@ sample_fill_list (ConsetSample *self, guint64 first, ConsetTile *tile)
   conset_tile_set_list (tile, n, self->repeated && list_repeats (tile->list, n));
 }
 
-/* A bitmap pays from one member in so many ranks on. */
+/* A bitmap pays from one member in so many ranks on, for a tile of some leaves. */
 #define RANKS_A_MEMBER 256
+
+static gboolean
+bits_pay (const ConsetSample *self, const ConsetTile *tile)
+{
+  double density = (double) self->k / (double) self->n;
+
+  return !self->repeated && density * RANKS_A_MEMBER >= 1.0
+         && (density > 0.25 || density * tile->width > 2 * LEAF_MOST);
+}
 
 void
 conset_sample_fill (ConsetSample *sample, guint64 first, ConsetTile *tile)
 {
-  if (sample->repeated || sample->k < sample->n / RANKS_A_MEMBER)
+  if (!bits_pay (sample, tile))
     sample_fill_list (sample, first, tile);
   else if (tile->width <= CONSET_TILE_BITMAP_WIDTH)
     sample_fill_bits (sample, first, tile);
