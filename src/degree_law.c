@@ -12,6 +12,10 @@
 
 #include <math.h>
 
+/* Operators ask their operands in more than one way; of deeper trees no law is known, rather
+ * than to take the square of their depth. */
+#define DEEPEST 256
+
 /* Laws of the number of members in a window within the bounds. */
 
 static gboolean
@@ -32,7 +36,7 @@ law_of_thinning (const Conset *set, const ConsetWindow *window, ConsetLaw *law)
   g_auto (ConsetThinning) thinning = { NULL, 0.0 };
   ConsetDrawn drawn = { 0 };
 
-  if (!set->facts.random || set->facts.max_multiplicity > 1
+  if (!set->facts.random || set->facts.depth > DEEPEST || set->facts.max_multiplicity > 1
       || !conset_node_thin (set, window, &drawn, &thinning)
       || !law_of_closed (thinning.candidates, window, law))
     return FALSE;
@@ -46,7 +50,7 @@ law_of_class (const Conset *set, ConsetOrder order, const ConsetWindow *window, 
   guint64 lines[2], along[2];
 
   conset_window_axes (window, order, lines, along);
-  return set->facts.random && set->klass->degree_law != NULL
+  return set->facts.random && set->facts.depth <= DEEPEST && set->klass->degree_law != NULL
          && set->klass->degree_law (set, order, lines[0], along[0], along[1], law);
 }
 

@@ -626,6 +626,22 @@ START_TEST (large_and_empty_windows_have_laws)
 }
 END_TEST
 
+START_TEST (deep_sets_have_no_known_law)
+{
+  g_autoptr (Conset) set = conset_random (0.5, 1);
+  ConsetWindow window = CONSET_WINDOW (100, 100);
+  ConsetLaw law;
+
+  for (guint depth = 1; depth < 256; depth++)
+    set = conset_difference (conset_full (), g_steal_pointer (&set));
+  law = law_of (set, &window, CONSET_TARGET_MAJOR, 3);
+  assert_named (&law, "binomial(n=100, p=0.5)");
+  set = conset_difference (conset_full (), g_steal_pointer (&set));
+  law = law_of (set, &window, CONSET_TARGET_MAJOR, 3);
+  assert_named (&law, "?");
+}
+END_TEST
+
 static Suite *
 degree_laws_suite (void)
 {
@@ -645,6 +661,7 @@ degree_laws_suite (void)
                        G_N_ELEMENTS (dependence_cases));
   tcase_add_test (tcase, degrees_of_random_trees_follow_their_laws);
   tcase_add_test (tcase, wrong_sets_and_windows_are_errors);
+  tcase_add_test (tcase, deep_sets_have_no_known_law);
   tcase_add_test (tcase, large_and_empty_windows_have_laws);
   return suite;
 }

@@ -114,8 +114,9 @@ CONSET_PUBLIC double    conset_law_cumulative     (const ConsetLaw *law,
  *
  * How many members line @line has within the window, with multiplicity, as a random number
  * over all seeds. A set without randomness has CONSET_LAW_DELTA, if it has a closed count.
- * Where the law is not known exactly, it comes out as CONSET_LAW_UNKNOWN. Degrees of several
- * lines need not be independent, see conset_degree_dependence(). O(operators).
+ * Where the law is not known exactly, it comes out as CONSET_LAW_UNKNOWN; so does that of a
+ * random set nested more than 256 operators deep. Degrees of several lines need not be
+ * independent, see conset_degree_dependence(). O(operators).
  *
  * Returns: FALSE with @error set if @set or @window is wrong; TRUE with a law else
  */
