@@ -31,6 +31,10 @@ typedef struct
    * (line, first + list[k]). The shift is at most 24. */
   void    (*group_trials)  (const ConsetGroups *groups, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint8 *success);
+  /* bits[k] is word (i mod 4) at place (i div 4, j), where (i, j) is (first + list[k], line) or,
+   * unless along, (line, first + list[k]). */
+  void    (*pair_bits)     (const ConsetKey *key, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint32 *bits);
 } ConsetDraws;
 
 typedef struct
