@@ -65,13 +65,13 @@ append_rounded (GString *out, double number)
   g_string_append (out, g_ascii_formatd (text, sizeof text, "%.6g", number));
 }
 
-/* The node's own text: that of a leaf, or of an operator with its operands left out. */
+/* The node's own text: that of a leaf or a generator, or of an operator, its operands left out. */
 static void
 append_node (GString *out, const Conset *set)
 {
   g_autofree char *text = conset_describe (set);
 
-  if (set->n_children == 0)
+  if (set->n_children == 0 || set->klass->prints_itself)
     g_string_append (out, text);
   else
     g_string_append (out, set->klass->name);

@@ -75,6 +75,8 @@ struct _ConsetClass
   ConsetRoles      roles;
   /* Whether the child's lines run along the other axis. */
   gboolean         transposes;
+  /* Whether print tells all, without the children's texts. */
+  gboolean         prints_itself;
 
   /* Frees what the struct owns beside its children. */
   void     (*finalize)     (Conset *set);

@@ -18,6 +18,7 @@
 #include <conset/types.h>
 
 #include <conset/degrees.h>
+#include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/partition.h>
 #include <conset/predicate.h>
