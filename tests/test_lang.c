@@ -75,10 +75,6 @@ static const Expression expressions[] = {
   { "block (2) * (transpose * random (0.5, seed=1))",
     "block(2, 2) * (transpose * random(0.5, seed=1))" },
 
-  /* Random sets */
-  { "random (0.5, seed=7)", "random(0.5, seed=7)" },
-  { "random (seed=7, p=1 / 4)", "random(0.25, seed=7)" },
-  { "random (0.5, seed=18446744073709551615)", "random(0.5, seed=18446744073709551615)" },
   { "block (10) * random (0.7, seed=1) * random (0.5, seed=2) - oneToOne",
     "block(10, 10) * random(0.7, seed=1) * random(0.5, seed=2) - oneToOne" },
 
