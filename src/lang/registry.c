@@ -181,6 +181,12 @@ value_to_integer_type (ConsetLangValue *value, ConsetParameterType type, GError 
                           integer.magnitude);
 }
 
+static gboolean
+value_to_count (ConsetLangValue *value, GError **error)
+{
+  return value_to_integer_type (value, CONSET_PARAMETER_COUNT, error);
+}
+
 gboolean
 conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
@@ -190,6 +196,12 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
     case CONSET_PARAMETER_OFFSET:
     case CONSET_PARAMETER_SEED:
       return value_to_integer_type (value, type, error);
+    case CONSET_PARAMETER_COUNTS:
+      return conset_lang_value_to_list (value, value_to_count, error);
+    case CONSET_PARAMETER_COUNT_OR_COUNTS:
+      return value->kind == CONSET_LANG_LIST
+               ? conset_lang_value_to_list (value, value_to_count, error)
+               : value_to_count (value, error);
     case CONSET_PARAMETER_REAL:
       return conset_lang_value_to_real (value, error);
     case CONSET_PARAMETER_BOOLEAN:

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 /**
  * ConsetParameterType:
  * @CONSET_PARAMETER_COUNT: an integer in [0, 2^63], such as a size or an end
+ * @CONSET_PARAMETER_COUNTS: a list of such integers
+ * @CONSET_PARAMETER_COUNT_OR_COUNTS: one of the two
  * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
  * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
  * @CONSET_PARAMETER_REAL: a number
@@ -31,11 +33,13 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
  *
- * Arguments are converted: the first three arrive as CONSET_LANG_INTEGER.
+ * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
 typedef enum
 {
   CONSET_PARAMETER_COUNT,
+  CONSET_PARAMETER_COUNTS,
+  CONSET_PARAMETER_COUNT_OR_COUNTS,
   CONSET_PARAMETER_OFFSET,
   CONSET_PARAMETER_SEED,
   CONSET_PARAMETER_REAL,
