@@ -4,6 +4,8 @@
  */
 #include "arcs.h"
 
+#include <string.h>
+
 guint
 conset_arcs_of_ring (guint64 n, guint64 first, guint64 length, ConsetArc arcs[2])
 {
@@ -34,20 +36,46 @@ conset_arcs_around (guint64 n, guint64 centre, guint64 radius, gboolean ring, Co
   return 1;
 }
 
-void
-conset_arcs_append (ConsetTile *tile, guint64 first, guint64 end, gsize *n_runs)
+guint
+conset_arcs_without (ConsetArc arcs[], guint n, guint64 line)
 {
-  ConsetRun *runs;
-  ConsetRun run;
+  guint kept = 0;
 
-  first = MAX (first, tile->first);
-  end = MIN (end, tile->first + tile->width);
-  if (first >= end)
-    return;
-  run = (ConsetRun){ (guint32) (first - tile->first), (guint32) (end - tile->first) };
-  runs = conset_tile_reserve_runs (tile, *n_runs + 1);
-  if (*n_runs > 0 && runs[*n_runs - 1].end == run.first)
-    runs[*n_runs - 1].end = run.end;
-  else
-    runs[(*n_runs)++] = run;
+  while (kept < n && arcs[kept].end <= line)
+    kept++;
+  if (kept == n || arcs[kept].first > line)
+    return n;
+  memmove (arcs + kept + 1, arcs + kept, (n - kept) * sizeof *arcs);
+  arcs[kept].end = line;
+  arcs[kept + 1].first = line + 1;
+  return n + 1;
+}
+
+guint64
+conset_arcs_next (const ConsetArc arcs[], guint n, guint64 from)
+{
+  for (guint k = 0; k < n; k++)
+    if (arcs[k].first < arcs[k].end && from < arcs[k].end)
+      return MAX (from, arcs[k].first);
+  return CONSET_INDEX_END;
+}
+
+void
+conset_arcs_append (ConsetTile *tile, const ConsetArc arcs[], guint n, gsize *n_runs)
+{
+  ConsetRun *runs = conset_tile_reserve_runs (tile, *n_runs + n);
+
+  for (guint k = 0; k < n; k++)
+    {
+      guint64 first = MAX (arcs[k].first, tile->first);
+      guint64 end = MIN (arcs[k].end, tile->first + tile->width);
+      ConsetRun run = { (guint32) (first - tile->first), (guint32) (end - tile->first) };
+
+      if (first >= end)
+        continue;
+      if (*n_runs > 0 && runs[*n_runs - 1].end == run.first)
+        runs[*n_runs - 1].end = run.end;
+      else
+        runs[(*n_runs)++] = run;
+    }
 }

@@ -24,5 +24,12 @@ guint conset_arcs_around  (guint64   n,
                            gboolean  ring,
                            ConsetArc arcs[2]);
 
-/** Appends what @tile, of @n_runs runs so far, has of [@first, @end), which follows them. */
-void  conset_arcs_append  (ConsetTile *tile, guint64 first, guint64 end, gsize *n_runs);
+/** Takes the place @line out of @n ascending arcs, for which @arcs has room; returns how many are
+ * left. */
+guint conset_arcs_without (ConsetArc arcs[], guint n, guint64 line);
+
+/** The first place of @n ascending arcs that is not below @from; CONSET_INDEX_END without any. */
+guint64 conset_arcs_next (const ConsetArc arcs[], guint n, guint64 from);
+
+/** Appends what @tile, of @n_runs runs so far, has of @n ascending arcs, which follow them. */
+void  conset_arcs_append (ConsetTile *tile, const ConsetArc arcs[], guint n, gsize *n_runs);

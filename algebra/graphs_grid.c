@@ -4,7 +4,7 @@
  * another, in the city block distance (von Neumann) or the maximum distance (Moore), on a
  * plane or a torus.
  *
- * Members come out ascending, once each, as at most four runs for each row that is near. The
+ * Members come out ascending, once each, as at most three runs for each row that is near. The
  * relation is symmetric, so that both orders are the same.
  */
 #include <conset/graphs.h>
@@ -118,39 +118,57 @@ grid_count (const Conset *set,
 
 /* Evaluation */
 
-/* The neighbours of the cell @line in @row, but not the cell itself. */
-static void
-append_row (const GridNode *self, ConsetTile *tile, guint64 row, gsize *n_runs)
+/* The neighbours of the cell @line in @row. */
+static guint
+row_arcs (const GridNode *self, guint64 line, guint64 row, ConsetArc arcs[3])
 {
-  guint64 line = tile->line, n = self->columns, begin = row * n;
+  guint64 n = self->columns;
   guint64 rows = axis_distance (self, self->rows, row, line / n);
-  ConsetArc arcs[2];
   guint n_arcs = conset_arcs_around (n, line % n, column_radius (self, rows), self->periodic, arcs);
 
   for (guint a = 0; a < n_arcs; a++)
     {
-      guint64 first = begin + arcs[a].first, end = begin + arcs[a].end;
-
-      conset_arcs_append (tile, first, rows == 0 ? MIN (end, line) : end, n_runs);
-      if (rows == 0)
-        conset_arcs_append (tile, MAX (first, line + 1), end, n_runs);
+      arcs[a].first += row * n;
+      arcs[a].end += row * n;
     }
+  return conset_arcs_without (arcs, n_arcs, line);
+}
+
+/* The rows that have neighbours of @line. */
+static guint
+near_rows (const GridNode *self, guint64 line, ConsetArc arcs[2])
+{
+  return conset_arcs_around (self->rows, line / self->columns, self->radius, self->periodic, arcs);
+}
+
+static guint64
+grid_next_along (const Conset *set, ConsetOrder order G_GNUC_UNUSED, guint64 line, guint64 from)
+{
+  const GridNode *self = (const GridNode *) set;
+  ConsetArc rows[2], arcs[3];
+  guint n = near_rows (self, line, rows);
+  guint64 row = conset_arcs_next (rows, n, from / self->columns), next = CONSET_INDEX_END;
+
+  while (row < CONSET_INDEX_END && next == CONSET_INDEX_END)
+    {
+      next = conset_arcs_next (arcs, row_arcs (self, line, row, arcs), from);
+      row = conset_arcs_next (rows, n, row + 1);
+    }
+  return next;
 }
 
 static void
 grid_fill (ConsetStep *step, ConsetTile *tile)
 {
   const GridNode *self = (const GridNode *) step->set;
-  guint64 first_row = tile->first / self->columns;
   guint64 end_row = (tile->first + tile->width - 1) / self->columns + 1;
-  ConsetArc arcs[2];
-  guint n_arcs =
-    conset_arcs_around (self->rows, tile->line / self->columns, self->radius, self->periodic, arcs);
+  ConsetArc rows[2], arcs[3];
+  guint n = near_rows (self, tile->line, rows);
   gsize n_runs = 0;
 
-  for (guint a = 0; a < n_arcs; a++)
-    for (guint64 row = MAX (arcs[a].first, first_row); row < MIN (arcs[a].end, end_row); row++)
-      append_row (self, tile, row, &n_runs);
+  for (guint64 row = conset_arcs_next (rows, n, tile->first / self->columns); row < end_row;
+       row = conset_arcs_next (rows, n, row + 1))
+    conset_arcs_append (tile, arcs, row_arcs (self, tile->line, row, arcs), &n_runs);
   conset_tile_set_runs (tile, n_runs);
 }
 
@@ -161,6 +179,7 @@ static const ConsetClass conset_grid_class = {
   .print = grid_print,
   .multiplicity = grid_multiplicity,
   .count = grid_count,
+  .next_along = grid_next_along,
   .fill = grid_fill,
 };
 

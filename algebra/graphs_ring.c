@@ -2,7 +2,7 @@
 /*
  * Ring neighbours: { (i, i + d mod n) : 1 <= d <= k }, and as many in the other direction.
  *
- * Members come out ascending, once each, as at most four runs a line.
+ * Members come out ascending, once each, as at most three runs a line.
  */
 #include <conset/graphs.h>
 
@@ -76,25 +76,36 @@ ring_count (const Conset *set,
   return TRUE;
 }
 
-/* From a line, targets lie ahead and sources lie behind. */
+/* The neighbours of @line: from a line, targets lie ahead and sources lie behind. */
+static guint
+ring_arcs (const RingNode *self, ConsetOrder order, guint64 line, ConsetArc arcs[3])
+{
+  gboolean by_target = order == CONSET_TARGET_MAJOR;
+  guint64 back = self->both_sides || by_target ? self->k : 0;
+  guint64 ahead = self->both_sides || !by_target ? self->k : 0;
+  guint64 first = line >= back ? line - back : line + self->n - back;
+  guint n = conset_arcs_of_ring (self->n, first, back + 1 + ahead, arcs);
+
+  return conset_arcs_without (arcs, n, line);
+}
+
+static guint64
+ring_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  ConsetArc arcs[3];
+  guint n = ring_arcs ((const RingNode *) set, order, line, arcs);
+
+  return conset_arcs_next (arcs, n, from);
+}
+
 static void
 ring_fill (ConsetStep *step, ConsetTile *tile)
 {
-  const RingNode *self = (const RingNode *) step->set;
-  gboolean by_target = step->order == CONSET_TARGET_MAJOR;
-  guint64 line = tile->line, n = self->n;
-  guint64 back = self->both_sides || by_target ? self->k : 0;
-  guint64 ahead = self->both_sides || !by_target ? self->k : 0;
-  ConsetArc arcs[2];
-  guint n_arcs =
-    conset_arcs_of_ring (n, line >= back ? line - back : line + n - back, back + 1 + ahead, arcs);
+  ConsetArc arcs[3];
+  guint n = ring_arcs ((const RingNode *) step->set, step->order, tile->line, arcs);
   gsize n_runs = 0;
 
-  for (guint a = 0; a < n_arcs; a++)
-    {
-      conset_arcs_append (tile, arcs[a].first, MIN (arcs[a].end, line), &n_runs);
-      conset_arcs_append (tile, MAX (arcs[a].first, line + 1), arcs[a].end, &n_runs);
-    }
+  conset_arcs_append (tile, arcs, n, &n_runs);
   conset_tile_set_runs (tile, n_runs);
 }
 
@@ -105,6 +116,7 @@ static const ConsetClass conset_ring_class = {
   .print = ring_print,
   .multiplicity = ring_multiplicity,
   .count = ring_count,
+  .next_along = ring_next_along,
   .fill = ring_fill,
 };
 

@@ -233,6 +233,24 @@ small_world_count (const Conset *set,
   return window->target_end - window->target_first == self->n;
 }
 
+/* Where a source's line is as long as many tiles, it is worth drawing to find the next one. */
+static guint64
+small_world_next_along (const Conset *set, ConsetOrder order, guint64 source, guint64 from)
+{
+  const SmallWorldNode *self = (const SmallWorldNode *) set;
+  Line line;
+  gsize e;
+
+  if (order == CONSET_TARGET_MAJOR || self->n <= CONSET_TILE_MAX_WIDTH)
+    return from;
+  line_init (&line, self);
+  line_draw (&line, source);
+  e = line_below (&line, from);
+  from = e <= self->k ? line.taken[e] : CONSET_INDEX_END;
+  line_clear (&line);
+  return from;
+}
+
 /* Evaluation */
 
 static void
@@ -283,6 +301,7 @@ static const ConsetClass conset_small_world_class = {
   .print = small_world_print,
   .multiplicity = small_world_multiplicity,
   .count = small_world_count,
+  .next_along = small_world_next_along,
   .start = small_world_start,
   .stop = small_world_stop,
   .fill = small_world_fill,

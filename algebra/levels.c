@@ -166,24 +166,39 @@ pairs_count (const Conset *set,
   return TRUE;
 }
 
+/* The nodes that @line has pairs with: from a source, targets of levels that lie so far apart, from
+ * a target, sources the other way. */
+static guint
+pairs_arcs (const PairsNode *self, ConsetOrder order, guint64 line, ConsetArc arcs[3])
+{
+  guint64 level = level_of (&self->levels, line);
+  guint n = self->n_ranges;
+
+  for (guint k = 0; k < n; k++)
+    if (order == CONSET_SOURCE_MAJOR)
+      arcs[k] = nodes_apart (&self->levels, level, self->least[k], self->most[k]);
+    else
+      arcs[n - 1 - k] = nodes_apart (&self->levels, level, -self->most[k], -self->least[k]);
+  return conset_arcs_without (arcs, n, line);
+}
+
+static guint64
+pairs_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  ConsetArc arcs[3];
+  guint n = pairs_arcs ((const PairsNode *) set, order, line, arcs);
+
+  return conset_arcs_next (arcs, n, from);
+}
+
 static void
 pairs_fill (ConsetStep *step, ConsetTile *tile)
 {
-  const PairsNode *self = (const PairsNode *) step->set;
-  guint64 line = tile->line, level = level_of (&self->levels, line);
-  gboolean by_target = step->order == CONSET_TARGET_MAJOR;
+  ConsetArc arcs[3];
+  guint n = pairs_arcs ((const PairsNode *) step->set, step->order, tile->line, arcs);
   gsize n_runs = 0;
 
-  for (guint k = 0; k < self->n_ranges; k++)
-    {
-      guint range = by_target ? self->n_ranges - 1 - k : k;
-      gint64 least = self->least[range], most = self->most[range];
-      ConsetArc nodes = by_target ? nodes_apart (&self->levels, level, -most, -least)
-                                  : nodes_apart (&self->levels, level, least, most);
-
-      conset_arcs_append (tile, nodes.first, MIN (nodes.end, line), &n_runs);
-      conset_arcs_append (tile, MAX (nodes.first, line + 1), nodes.end, &n_runs);
-    }
+  conset_arcs_append (tile, arcs, n, &n_runs);
   conset_tile_set_runs (tile, n_runs);
 }
 
@@ -195,6 +210,7 @@ static const ConsetClass conset_pairs_class = {
   .print = pairs_print,
   .multiplicity = pairs_multiplicity,
   .count = pairs_count,
+  .next_along = pairs_next_along,
   .fill = pairs_fill,
 };
 

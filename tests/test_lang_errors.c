@@ -130,7 +130,7 @@ static const Mistake mistakes[] = {
     "  ^" },
   { "for x in c: print x", SYNTAX,
     "line 1, column 1: 'for' is a word of Python that this language does not have; "
-    "it has assignments, calls and the operators + - * / | ^ ~\n"
+    "it has assignments, calls and the operators + - * / ** | ^ ~\n"
     "  for x in c: print x\n"
     "  ^" },
 
@@ -151,27 +151,21 @@ static const Mistake mistakes[] = {
     "  full (3)\n"
     "  ^" },
   { "transpose (full)", COMPOSITION,
-    "line 1, column 1: the operator transpose cannot be called; apply it to a set with '*'\n"
+    "line 1, column 1: the operator transpose cannot be called; apply it with '*'\n"
     "  transpose (full)\n"
     "  ^" },
-  { "random ()", COMPOSITION,
-    "line 1, column 1: random(): p is missing; it is random(p, seed=...)\n"
-    "  random ()\n"
+  { "block ()", COMPOSITION,
+    "line 1, column 1: block(): M is missing; it is block(M, N=M)\n"
+    "  block ()\n"
     "  ^" },
-  { "full * random (NN=100, p=1)", COMPOSITION,
-    "line 1, column 16: random(NN=100, p=1): there is no keyword 'NN'; "
-    "it is random(p, seed=...)\n"
-    "  full * random (NN=100, p=1)\n"
-    "                 ^" },
-  { "random (0.5, sed=1)", COMPOSITION,
-    "line 1, column 14: random(0.5, sed=1): there is no keyword 'sed'; "
-    "it is random(p, seed=...); did you mean 'seed'?\n"
-    "  random (0.5, sed=1)\n"
-    "               ^" },
-  { "random (0.5, 1)", COMPOSITION,
-    "line 1, column 14: random(0.5, 1): seed is given by keyword; write seed=...\n"
-    "  random (0.5, 1)\n"
-    "               ^" },
+  { "block (2, n=3)", COMPOSITION,
+    "line 1, column 11: block(2, n=3): there is no keyword 'n'; did you mean 'N'?\n"
+    "  block (2, n=3)\n"
+    "            ^" },
+  { "block (2, size=3)", COMPOSITION,
+    "line 1, column 11: block(2, size=3): there is no keyword 'size'; it is block(M, N=M)\n"
+    "  block (2, size=3)\n"
+    "            ^" },
   { "block (2, M=3)", COMPOSITION,
     "line 1, column 11: block(2, M=3): M is given twice\n"
     "  block (2, M=3)\n"
@@ -244,6 +238,21 @@ static const Mistake mistakes[] = {
     "  degreeTable (3)\n"
     "               ^" },
 
+  { "hierarchical (3, 3, 0.1, 0.1)", COMPOSITION,
+    "line 1, column 18: hierarchical(3, 3, 0.1, 0.1): sizes: "
+    "a list is needed, not the integer 3\n"
+    "  hierarchical (3, 3, 0.1, 0.1)\n"
+    "                   ^" },
+  { "modular (9, [8, -1], 0.1, 0.1)", COMPOSITION,
+    "line 1, column 13: modular(9, [8, -1], 0.1, 0.1): modules: element 2 of the list: "
+    "-1 is negative; give 0 or more\n"
+    "  modular (9, [8, -1], 0.1, 0.1)\n"
+    "              ^" },
+  { "modular (9, [3, 4], 0.1, 0.1)", COMPOSITION,
+    "line 1, column 1: modular(9, [3, 4], 0.1, 0.1): "
+    "the sizes do not add up to the number of nodes, 9\n"
+    "  modular (9, [3, 4], 0.1, 0.1)\n"
+    "  ^" },
   { "partition (full, full, 0)", COMPOSITION,
     "line 1, column 18: partition(full, full, 0): masks: a list is needed, not the set full\n"
     "  partition (full, full, 0)\n"
@@ -300,17 +309,16 @@ static const Mistake mistakes[] = {
     "                                ^" },
   { "shift (N=2, M=-3) * block1 (4) + transpose", COMPOSITION,
     "line 1, column 32: shift(-3, 2) * block1(4) + transpose: "
-    "an operator is applied to a set with '*', not with '+'\n"
+    "an operator is applied with '*', not with '+'\n"
     "  shift (N=2, M=-3) * block1 (4) + transpose\n"
     "                                 ^" },
   { "block (10) + full", COMPOSITION,
-    "line 1, column 12: block(10) + full: an operator is applied to a set with '*', "
-    "not with '+'\n"
+    "line 1, column 12: block(10) + full: an operator is applied with '*', not with '+'\n"
     "  block (10) + full\n"
     "             ^" },
   { "full * transpose * oneToOne", COMPOSITION,
-    "line 1, column 6: full * transpose: an operator stands to the left of its set; "
-    "put the operator and its set in parentheses\n"
+    "line 1, column 6: full * transpose: an operator stands to the left of what it applies to; "
+    "put the two in parentheses\n"
     "  full * transpose * oneToOne\n"
     "       ^" },
   { "block * full", COMPOSITION,
@@ -339,7 +347,7 @@ static const Mistake mistakes[] = {
     "  oneToOne + [(1, 2), (3)]\n"
     "           ^" },
   { "-full", COMPOSITION,
-    "line 1, column 1: -full: the sign '-' goes before numbers; "
+    "line 1, column 1: -full: the sign '-' goes before numbers and value sets; "
     "the complement of a set is written '~'\n"
     "  -full\n"
     "  ^" },
@@ -356,7 +364,7 @@ static const Mistake mistakes[] = {
     "  ~3\n"
     "  ^" },
   { "full / 2", COMPOSITION,
-    "line 1, column 6: full / 2: '/' divides numbers only\n"
+    "line 1, column 6: full / 2: '/' is for numbers and value sets only\n"
     "  full / 2\n"
     "       ^" },
 

@@ -5,8 +5,8 @@
  * A tree is built once, by the parser, and then only read. All its parts belong to the
  * ConsetAst and go with it, in O(1) stack. A chain such as a + b + c leans to the left and
  * may be as long as memory allows: walk down its left side in a loop. On every other way
- * down the tree at most CONSET_AST_MAX_NESTING brackets, calls and unary operators follow
- * one another.
+ * down the tree at most CONSET_AST_MAX_NESTING brackets, calls, powers and unary operators
+ * follow one another.
  */
 #pragma once
 
@@ -14,7 +14,10 @@
 
 G_BEGIN_DECLS
 
-/** Greatest number of brackets, calls and unary operators around an expression. */
+/** The sign of an operator that is written `**`; all others are one character. */
+#define CONSET_SIGN_POWER 'P'
+
+/** Greatest number of brackets, calls, powers and unary operators around an expression. */
 #define CONSET_AST_MAX_NESTING 1000
 
 typedef struct _ConsetAst          ConsetAst;

@@ -72,6 +72,8 @@ conset_lang_value_to_real (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_REAL)
     return TRUE;
+  if (value->kind == CONSET_LANG_VALUE)
+    return value_fail (value, "a number, the same for all pairs,", error);
   if (value->kind != CONSET_LANG_INTEGER)
     return value_fail (value, "a number", error);
   value->kind = CONSET_LANG_REAL;
@@ -83,6 +85,21 @@ gboolean
 conset_lang_value_to_boolean (ConsetLangValue *value, GError **error)
 {
   return value->kind == CONSET_LANG_BOOLEAN || value_fail (value, "True or False", error);
+}
+
+/* A zero below zero prints as a zero and is read back as one, so it becomes one here. */
+gboolean
+conset_lang_value_to_value (ConsetLangValue *value, GError **error)
+{
+  if (value->kind == CONSET_LANG_VALUE)
+    return TRUE;
+  if (!conset_lang_value_is_number (value))
+    return value_fail (value, "a number or a value set, such as i - j,", error);
+  if (!conset_lang_value_to_real (value, error))
+    return FALSE;
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE,
+                              .value = conset_value_constant (value->real + 0.0) };
+  return TRUE;
 }
 
 /* The integer of @value as an index. */

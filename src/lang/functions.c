@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The tables of names, joined.
+ * The tables of names, joined, and what the functions in them share.
  */
 #include "functions.h"
 
 static const ConsetFunctionTable *const tables[] = {
-  &conset_functions_sets,      &conset_functions_random, &conset_functions_degrees,
-  &conset_functions_operators, &conset_functions_parts,  &conset_functions_statements,
+  &conset_functions_sets,    &conset_functions_random,     &conset_functions_graphs,
+  &conset_functions_degrees, &conset_functions_values,     &conset_functions_operators,
+  &conset_functions_parts,   &conset_functions_statements,
 };
 
 const ConsetFunction *
@@ -19,4 +20,15 @@ conset_function_get (gsize index)
       index -= tables[i]->n;
     }
   return NULL;
+}
+
+guint64
+conset_call_take_seed (ConsetCall *call, gsize index)
+{
+  guint64 seed = conset_seeds_next (call->seeds);
+
+  if (!conset_call_has (call, index))
+    call->values[index] =
+      (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, seed } };
+  return call->values[index].integer.magnitude;
 }

@@ -153,6 +153,21 @@ interpreter_evaluate_unary (ConsetInterpreter *self,
          || interpreter_fail_with (self, node->position, error, cause);
 }
 
+/* A name beside a '*' that is an operator without being called becomes one. */
+static gboolean
+interpreter_call_bare (ConsetInterpreter *self,
+                       const ConsetAstNode *node,
+                       ConsetLangValue *operand,
+                       GError **error)
+{
+  GError *cause = NULL;
+
+  if (node->sign != '*' || operand->kind != CONSET_LANG_FUNCTION || operand->function->bare == NULL)
+    return TRUE;
+  return conset_function_call_bare (operand->function, &self->seeds, operand, &cause)
+         || interpreter_fail_with (self, node->position, error, cause);
+}
+
 /* Joins the right operand of @node to @result, which is the left one. */
 static gboolean
 interpreter_combine (ConsetInterpreter *self,
@@ -163,7 +178,9 @@ interpreter_combine (ConsetInterpreter *self,
   g_auto (ConsetLangValue) right = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;
 
-  if (!interpreter_evaluate (self, node->right, &right, error))
+  if (!interpreter_evaluate (self, node->right, &right, error)
+      || !interpreter_call_bare (self, node, result, error)
+      || !interpreter_call_bare (self, node, &right, error))
     return FALSE;
   return conset_lang_value_combine (node->sign, result, &right, &cause)
          || interpreter_fail_with (self, node->position, error, cause);
@@ -227,9 +244,9 @@ interpreter_find_callee (ConsetInterpreter *self, const ConsetAstNode *node, GEr
     return callee.function;
 
   found = conset_lang_value_describe (&callee);
-  conset_source_set_error (
-    self->source, node->position, CONSET_ERROR_COMPOSITION, error, "%s cannot be called%s", found,
-    callee.kind == CONSET_LANG_OPERATOR ? "; apply it to a set with '*'" : "");
+  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                           "%s cannot be called%s", found,
+                           callee.kind == CONSET_LANG_OPERATOR ? "; apply it with '*'" : "");
   return NULL;
 }
 

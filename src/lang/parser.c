@@ -5,11 +5,13 @@
  *   text       = { [statement] (newline | ";") }
  *   statement  = "from" "csa" "import" "*" | "import" "cmath" | [name "="] expression
  *   expression = operators from loose to tight: |  ^  + -  * /  and the unary ~ - +
+ *   power      = postfix ["**" unary]
  *   postfix    = primary { "(" [argument { "," argument }] [","] ")" }
  *   argument   = [name "="] expression
  *   primary    = number | "True" | "False" | name | "(" expression ")" | tuple | list
  *
- * Binary operators of one level lean to the left and are read in a loop. Everything that
+ * Binary operators of one level lean to the left and are read in a loop; a power leans to the
+ * right and binds tighter than a sign before it, as in Python. Everything that
  * recurses is counted, and refused beyond CONSET_AST_MAX_NESTING. After the first error
  * every function returns NULL up to the top.
  */
@@ -129,7 +131,7 @@ parser_enter (Parser *self)
   if (++self->nesting <= CONSET_AST_MAX_NESTING)
     return TRUE;
   parser_fail (self, self->token.position,
-               "brackets, calls and unary operators are nested more than %d levels deep; "
+               "brackets, calls, powers and unary operators are nested more than %d levels deep; "
                "give parts of the expression a name",
                CONSET_AST_MAX_NESTING);
   return FALSE;
@@ -250,7 +252,7 @@ parser_read_name (Parser *self)
   word = parser_describe_token (self);
   parser_fail (self, self->token.position,
                "%s is a word of Python that this language does not have; "
-               "it has assignments, calls and the operators + - * / | ^ ~",
+               "it has assignments, calls and the operators + - * / ** | ^ ~",
                word);
   return NULL;
 }
@@ -297,13 +299,35 @@ parser_read_postfix (Parser *self)
   return node;
 }
 
+static ConsetAstNode *parser_read_unary (Parser *self);
+
+static ConsetAstNode *
+parser_read_power (Parser *self)
+{
+  ConsetAstNode *base = parser_read_postfix (self);
+  ConsetAstNode *node;
+
+  if (base == NULL || self->token.kind != CONSET_TOKEN_POWER)
+    return base;
+
+  node = conset_ast_add_node (self->ast, CONSET_AST_BINARY, self->token.position);
+  node->sign = CONSET_SIGN_POWER;
+  node->left = base;
+  if (!parser_enter (self))
+    return NULL;
+  parser_advance (self);
+  node->right = parser_read_unary (self);
+  self->nesting--;
+  return node->right != NULL ? node : NULL;
+}
+
 static ConsetAstNode *
 parser_read_unary (Parser *self)
 {
   ConsetAstNode *node;
 
   if (self->token.kind != '~' && self->token.kind != '-' && self->token.kind != '+')
-    return parser_read_postfix (self);
+    return parser_read_power (self);
 
   node = conset_ast_add_node (self->ast, CONSET_AST_UNARY, self->token.position);
   node->sign = (char) self->token.kind;

@@ -125,9 +125,21 @@ find_keyword (const ConsetFunction *function, const char *keyword, gsize *index,
         return TRUE;
       conset_suggestion_consider (&suggestion, function->parameters[*index].name);
     }
+  if (suggestion.best == NULL)
+    return binding_fail (error, "there is no keyword %s; it is %s", quoted, function->signature);
   hint = conset_suggestion_to_string (&suggestion);
-  return binding_fail (error, "there is no keyword %s; it is %s%s", quoted, function->signature,
-                       hint);
+  return binding_fail (error, "there is no keyword %s%s", quoted, hint);
+}
+
+/* Argument @i lacks the keyword that it needs. */
+static gboolean
+fail_by_position (const ConsetFunction *function, gsize i, GError **error)
+{
+  if (i + 1 == function_count_parameters (function))
+    return binding_fail (error, "%s is given by keyword; write %s=...",
+                         function->parameters[i].name, function->parameters[i].name);
+  return binding_fail (error, "argument %" G_GSIZE_FORMAT " is given by keyword; it is %s", i + 1,
+                       function->signature);
 }
 
 /* Finds the parameter of argument @i. */
@@ -144,8 +156,7 @@ find_parameter (const ConsetFunction *function,
   if (i >= function_count_parameters (function))
     return binding_fail (error, "too many arguments; it is %s", function->signature);
   if (function->parameters[i].flags & CONSET_PARAMETER_KEYWORD)
-    return binding_fail (error, "%s is given by keyword; write %s=...",
-                         function->parameters[i].name, function->parameters[i].name);
+    return fail_by_position (function, i, error);
   return TRUE;
 }
 
@@ -170,6 +181,12 @@ value_to_integer_type (ConsetLangValue *value, ConsetParameterType type, GError 
                           integer.magnitude);
 }
 
+static gboolean
+value_to_count (ConsetLangValue *value, GError **error)
+{
+  return value_to_integer_type (value, CONSET_PARAMETER_COUNT, error);
+}
+
 gboolean
 conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
@@ -179,6 +196,12 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
     case CONSET_PARAMETER_OFFSET:
     case CONSET_PARAMETER_SEED:
       return value_to_integer_type (value, type, error);
+    case CONSET_PARAMETER_COUNTS:
+      return conset_lang_value_to_list (value, value_to_count, error);
+    case CONSET_PARAMETER_COUNT_OR_COUNTS:
+      return value->kind == CONSET_LANG_LIST
+               ? conset_lang_value_to_list (value, value_to_count, error)
+               : value_to_count (value, error);
     case CONSET_PARAMETER_REAL:
       return conset_lang_value_to_real (value, error);
     case CONSET_PARAMETER_BOOLEAN:
@@ -189,6 +212,10 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_to_set (value, error);
     case CONSET_PARAMETER_SETS:
       return conset_lang_value_to_list (value, conset_lang_value_to_set, error);
+    case CONSET_PARAMETER_NUMERIC:
+      return conset_lang_value_is_number (value) || conset_lang_value_to_value (value, error);
+    case CONSET_PARAMETER_VALUE:
+      return conset_lang_value_to_value (value, error);
     case CONSET_PARAMETER_DEGREES:
       return conset_lang_value_to_degrees (value, error);
     case CONSET_PARAMETER_REALS:
@@ -274,4 +301,15 @@ conset_function_call (const ConsetFunction *function,
     return conset_lang_value_check (result, error);
   error_name_call (error, function, arguments, n);
   return FALSE;
+}
+
+gboolean
+conset_function_call_bare (const ConsetFunction *function,
+                           ConsetSeeds *seeds,
+                           ConsetLangValue *result,
+                           GError **error)
+{
+  g_auto (ConsetCall) call = { .function = function, .seeds = seeds };
+
+  return function->bare (&call, result, error) && conset_lang_value_check (result, error);
 }

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 /**
  * ConsetParameterType:
  * @CONSET_PARAMETER_COUNT: an integer in [0, 2^63], such as a size or an end
+ * @CONSET_PARAMETER_COUNTS: a list of such integers
+ * @CONSET_PARAMETER_COUNT_OR_COUNTS: one of the two
  * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
  * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
  * @CONSET_PARAMETER_REAL: a number
@@ -26,14 +28,18 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_INTERVALS: an index set, or what converts to one
  * @CONSET_PARAMETER_SET: a set, or what converts to one
  * @CONSET_PARAMETER_SETS: a list of sets, or of what converts to sets
+ * @CONSET_PARAMETER_NUMERIC: a number or a value set, as it is
+ * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
  *
- * Arguments are converted: the first three arrive as CONSET_LANG_INTEGER.
+ * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
 typedef enum
 {
   CONSET_PARAMETER_COUNT,
+  CONSET_PARAMETER_COUNTS,
+  CONSET_PARAMETER_COUNT_OR_COUNTS,
   CONSET_PARAMETER_OFFSET,
   CONSET_PARAMETER_SEED,
   CONSET_PARAMETER_REAL,
@@ -41,6 +47,8 @@ typedef enum
   CONSET_PARAMETER_INTERVALS,
   CONSET_PARAMETER_SET,
   CONSET_PARAMETER_SETS,
+  CONSET_PARAMETER_NUMERIC,
+  CONSET_PARAMETER_VALUE,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
 } ConsetParameterType;
@@ -115,6 +123,7 @@ typedef enum
  * @help: one line
  * @make: of constants and constructors; may move values out of @call. Who calls it finds
  *   sets, intervals and operators that are wrong, and says in errors which call it was.
+ * @bare: (nullable): of constructors whose name alone, beside a '*', is an operator
  * @run: of statements
  * @parameters: up to the first without a name
  */
@@ -125,6 +134,9 @@ struct _ConsetFunction
   const char        *signature;
   const char        *help;
   gboolean         (*make) (ConsetCall       *call,
+                            ConsetLangValue  *result,
+                            GError          **error);
+  gboolean         (*bare) (ConsetCall       *call,
                             ConsetLangValue  *result,
                             GError          **error);
   gboolean         (*run)  (const ConsetCall        *call,
@@ -187,6 +199,18 @@ gboolean              conset_function_call   (const ConsetFunction  *function,
                                               ConsetSeeds           *seeds,
                                               ConsetLangValue       *result,
                                               gsize                 *position,
+                                              GError               **error);
+
+/**
+ * conset_function_call_bare:
+ * @function: one that has an operator for its name alone
+ * @result: (out): the operator
+ *
+ * Returns: FALSE with @error set on failure
+ */
+gboolean              conset_function_call_bare (const ConsetFunction *function,
+                                              ConsetSeeds           *seeds,
+                                              ConsetLangValue       *result,
                                               GError               **error);
 
 G_END_DECLS

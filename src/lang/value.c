@@ -29,6 +29,9 @@ conset_lang_value_clear (ConsetLangValue *value)
     case CONSET_LANG_DEGREES:
       conset_degrees_unref (value->degrees);
       break;
+    case CONSET_LANG_VALUE:
+      conset_value_unref (value->value);
+      break;
     case CONSET_LANG_OPERATOR:
       conset_operator_unref (value->op);
       break;
@@ -62,6 +65,9 @@ conset_lang_value_copy (const ConsetLangValue *value)
     case CONSET_LANG_DEGREES:
       copy.degrees = conset_degrees_ref (value->degrees);
       break;
+    case CONSET_LANG_VALUE:
+      copy.value = conset_value_ref (value->value);
+      break;
     case CONSET_LANG_OPERATOR:
       copy.op = conset_operator_ref (value->op);
       break;
@@ -81,6 +87,18 @@ conset_lang_value_is_number (const ConsetLangValue *value)
   return value->kind == CONSET_LANG_INTEGER || value->kind == CONSET_LANG_REAL;
 }
 
+void
+conset_lang_value_take_value (ConsetLangValue *value, ConsetValue *set)
+{
+  double number;
+
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = set };
+  if (!conset_value_is_constant (set, &number))
+    return;
+  conset_value_unref (set);
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = number };
+}
+
 gboolean
 conset_lang_value_check (const ConsetLangValue *value, GError **error)
 {
@@ -92,6 +110,8 @@ conset_lang_value_check (const ConsetLangValue *value, GError **error)
       return conset_check (value->set, error);
     case CONSET_LANG_DEGREES:
       return conset_degrees_check (value->degrees, error);
+    case CONSET_LANG_VALUE:
+      return conset_value_check (value->value, error);
     default:
       return TRUE;
     }
@@ -159,6 +179,9 @@ value_print (const ConsetLangValue *value, GString *out)
     case CONSET_LANG_DEGREES:
       text_print (conset_degrees_to_string (value->degrees), out);
       break;
+    case CONSET_LANG_VALUE:
+      text_print (conset_value_to_string (value->value), out);
+      break;
     case CONSET_LANG_OPERATOR:
       text_print (conset_operator_to_string (value->op), out);
       break;
@@ -191,6 +214,7 @@ conset_lang_value_describe (const ConsetLangValue *value)
     [CONSET_LANG_INTERVALS] = "the index set ",
     [CONSET_LANG_SET] = "the set ",
     [CONSET_LANG_DEGREES] = "the degrees ",
+    [CONSET_LANG_VALUE] = "the value set ",
     [CONSET_LANG_OPERATOR] = "the operator ",
     [CONSET_LANG_FUNCTION] = "the function ",
   };

@@ -27,6 +27,7 @@ typedef enum
   CONSET_LANG_INTERVALS,
   CONSET_LANG_SET,
   CONSET_LANG_DEGREES,
+  CONSET_LANG_VALUE,
   CONSET_LANG_OPERATOR,
   CONSET_LANG_FUNCTION,
 } ConsetLangKind;
@@ -48,6 +49,7 @@ typedef struct
     ConsetIntervals      *intervals;
     Conset               *set;
     ConsetDegrees        *degrees;
+    ConsetValue          *value;
     ConsetOperator       *op;
     const ConsetFunction *function;
   };
@@ -63,9 +65,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetLangValue, conset_lang_value_clear)
 
 gboolean        conset_lang_value_is_number    (const ConsetLangValue *value);
 
-/** conset_lang_value_check: Returns: FALSE with @error set if a set or degrees are wrong */
+/** conset_lang_value_check: Returns: FALSE with @error set if a set, degrees or a value set are wrong */
 gboolean        conset_lang_value_check        (const ConsetLangValue *value,
                                                 GError               **error);
+
+/**
+ * conset_lang_value_take_value:
+ * @value: (out): holds @set afterwards
+ * @set: (transfer full): a value set; one that is a single number becomes that number
+ */
+void            conset_lang_value_take_value   (ConsetLangValue       *value,
+                                                ConsetValue           *set);
 
 /* In errors */
 
@@ -95,6 +105,9 @@ gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
 gboolean        conset_lang_value_to_intervals (ConsetLangValue       *value,
                                                 GError               **error);
 
+/** conset_lang_value_to_value: takes numbers, too. */
+gboolean        conset_lang_value_to_value     (ConsetLangValue       *value,
+                                                GError               **error);
 /** conset_lang_value_to_degrees: takes integers and lists of integers, too. */
 gboolean        conset_lang_value_to_degrees   (ConsetLangValue       *value,
                                                 GError               **error);
