@@ -4,7 +4,7 @@
  *
  * A chain written left to right is one node with any number of operands. Members come out
  * ascending, with multiplicity. The operand that promises the fewest members is filled, the
- * others filter what it has.
+ * others filter what it has; one that would look at every pair comes after all that do not.
  */
 #include "node.h"
 
@@ -80,11 +80,22 @@ intersection_next_along (const Conset *set, ConsetOrder order, guint64 line, gui
   return from;
 }
 
+static gboolean
+is_laborious (const Conset *set)
+{
+  while (set->n_children == 1)
+    set = set->children[0];
+  return set->facts.laborious;
+}
+
 static int
 by_expected (const void *a, const void *b, gpointer data G_GNUC_UNUSED)
 {
   const ConsetStep *left = *(ConsetStep *const *) a, *right = *(ConsetStep *const *) b;
+  gboolean left_last = is_laborious (left->set), right_last = is_laborious (right->set);
 
+  if (left_last != right_last)
+    return left_last - right_last;
   return (left->expected > right->expected) - (left->expected < right->expected);
 }
 

@@ -33,16 +33,40 @@ tabulate_numbers (ConsetGroups *groups, double p)
 /* A group never leaves the universe: below p = 2^-63 it is half of it. */
 #define MAX_SHIFT 62
 
+/* A group has a mean number of [most / 2, most), where bits suffice; most is 3 or 4. */
+static guint
+shift_of (double p, double most)
+{
+  int exponent, shift;
+  double fraction = frexp (p, &exponent);
+
+  shift = 2 - exponent - (4.0 * fraction >= most);
+  shift = MIN (shift, MAX (16, -exponent));
+  return (guint) MIN (shift, MAX_SHIFT);
+}
+
 void
 conset_groups_init (ConsetGroups *groups, double p, guint64 seed)
 {
-  int exponent;
-
-  frexp (p, &exponent);
-  groups->shift = (guint) MIN (2 - exponent, MAX (16, -exponent));
-  groups->shift = MIN (groups->shift, MAX_SHIFT);
   groups->key = conset_key (seed, CONSET_RULE_BERNOULLI_GROUPS, 0);
+  groups->shift = shift_of (p, 4.0);
+  groups->distinct = G_MAXUINT32;
   tabulate_numbers (groups, p);
+}
+
+void
+conset_groups_init_poisson (ConsetGroups *groups, double mean, guint64 seed)
+{
+  g_autofree ConsetChances *chances = NULL;
+
+  groups->key = conset_key (seed, CONSET_RULE_POISSON, 0);
+  groups->shift = shift_of (mean, 3.0);
+  groups->distinct = 0;
+  chances = conset_chances_poisson (ldexp (mean, (int) groups->shift));
+  /* At such means the table begins at 0, and is shorter than the one here. */
+  g_assert (chances->least == 0 && chances->n < CONSET_GROUP_MOST);
+  for (guint k = 0; k < CONSET_GROUP_MOST; k++)
+    groups->at_most[k] = k < chances->n ? chances->at_most[k] : G_MAXUINT64;
 }
 
 static guint
@@ -88,14 +112,15 @@ places_of_words (const ConsetGroups *groups, const guint32 words[3], guint n, gu
         places[k] = (words[k / 2] >> (k % 2 * 16) & 0xffff) >> (16 - groups->shift);
       else
         places[k] = words[k] >> (32 - groups->shift);
-      if (has_place (places, k, places[k]))
+      if (groups->distinct != 0 && has_place (places, k, places[k]))
         return FALSE;
     }
   return TRUE;
 }
 
 static void
-places_of_floyd (const ConsetGroups *groups, guint64 group, guint64 line, guint n, guint64 *places)
+places_of_numbers (
+  const ConsetGroups *groups, guint64 group, guint64 line, guint n, guint64 *places)
 {
   guint64 size = G_GUINT64_CONSTANT (1) << groups->shift;
   ConsetKey key = groups->key;
@@ -103,7 +128,7 @@ places_of_floyd (const ConsetGroups *groups, guint64 group, guint64 line, guint 
 
   for (guint k = 0; k < n; k++)
     {
-      guint64 last = size - n + k, bits, place;
+      guint64 choices = groups->distinct != 0 ? size - n + k + 1 : size, bits, place;
 
       if (k % 2 == 0)
         {
@@ -111,8 +136,10 @@ places_of_floyd (const ConsetGroups *groups, guint64 group, guint64 line, guint 
           conset_draw (&key, group, line, words);
         }
       bits = words[k % 2 * 2] | (guint64) words[k % 2 * 2 + 1] << 32;
-      place = (guint64) (((unsigned __int128) bits * (last + 1)) >> 64);
-      places[k] = has_place (places, k, place) ? last : place;
+      place = (guint64) (((unsigned __int128) bits * choices) >> 64);
+      if (groups->distinct != 0 && has_place (places, k, place))
+        place = choices - 1;
+      places[k] = place;
     }
 }
 
@@ -141,19 +168,21 @@ conset_groups_members (const ConsetGroups *groups,
   conset_draw (&groups->key, group, line, words);
   n = draw_number (groups, words[0], group, line);
   if (!places_of_words (groups, words + 1, n, places))
-    places_of_floyd (groups, group, line, n, places);
+    places_of_numbers (groups, group, line, n, places);
   places_sort (places, n);
   return n;
 }
 
-gboolean
-conset_groups_have (const ConsetGroups *groups, guint64 index, guint64 line)
+guint
+conset_groups_multiplicity (const ConsetGroups *groups, guint64 index, guint64 line)
 {
   guint64 places[CONSET_GROUP_MOST];
-  guint64 group = index >> groups->shift;
-  guint n = conset_groups_members (groups, group, line, places);
+  guint64 place = index & ((G_GUINT64_CONSTANT (1) << groups->shift) - 1);
+  guint n = conset_groups_members (groups, index >> groups->shift, line, places), times = 0;
 
-  return has_place (places, n, index & ((G_GUINT64_CONSTANT (1) << groups->shift) - 1));
+  for (guint k = 0; k < n; k++)
+    times += places[k] == place;
+  return times;
 }
 
 /* Tiles */
@@ -202,6 +231,16 @@ cut_rim (guint32 *list, gsize n, guint32 width)
   return n - before;
 }
 
+static gboolean
+has_repetition (const guint32 *list, gsize n)
+{
+  guint32 any = 0;
+
+  for (gsize k = 1; k < n; k++)
+    any |= list[k] == list[k - 1];
+  return any != 0;
+}
+
 void
 conset_groups_list (const ConsetGroups *groups, ConsetTile *tile)
 {
@@ -225,5 +264,6 @@ conset_groups_list (const ConsetGroups *groups, ConsetTile *tile)
       group += some;
     }
   conset_tile_reserve_list (tile, n);
-  conset_tile_set_list (tile, cut_rim (tile->list, n, tile->width), FALSE);
+  n = cut_rim (tile->list, n, tile->width);
+  conset_tile_set_list (tile, n, groups->distinct == 0 && has_repetition (tile->list, n));
 }

@@ -242,6 +242,7 @@ transpose_64 (guint64 words[64])
 const ConsetKernels CONSET_KERNELS = {
   .name = &NAME_OF (CONSET_KERNELS)[sizeof "conset_kernels_" - 1],
   .draws = &CONSET_DRAWS,
+  .arithmetic = &CONSET_ARITHMETIC,
   .words_and = words_and,
   .words_or = words_or,
   .words_andnot = words_andnot,

@@ -36,7 +36,8 @@ typedef enum
  * What is known of a set without evaluating it.
  *
  * @bounds holds every member. @density is the greatest share of members in any larger part
- * of the bounds, used for choosing tile widths only.
+ * of the bounds, used for choosing tile widths only. A @laborious set looks at every pair of a
+ * tile to fill it, and at the candidates only to filter them.
  */
 typedef struct
 {
@@ -46,6 +47,7 @@ typedef struct
   guint        depth;
   guint64      size;
   gboolean     random;
+  gboolean     laborious;
 } ConsetFacts;
 
 /** An exact number of connections: a window holds at most 2^126 pairs. */

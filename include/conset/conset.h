@@ -23,6 +23,7 @@
 #include <conset/partition.h>
 #include <conset/predicate.h>
 #include <conset/set.h>
+#include <conset/value.h>
 
 #include <conset/eval.h>
 #include <conset/lang.h>

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tables of the registry, one a theme, and what the functions in them have in common.
+ */
+#pragma once
+
+#include "registry.h"
+
+G_BEGIN_DECLS
+
+#define OPTIONAL CONSET_PARAMETER_OPTIONAL
+#define OPTIONAL_KEYWORD (CONSET_PARAMETER_OPTIONAL | CONSET_PARAMETER_KEYWORD)
+
+typedef struct
+{
+  const ConsetFunction *rows;
+  gsize                 n;
+} ConsetFunctionTable;
+
+extern const ConsetFunctionTable conset_functions_sets;
+extern const ConsetFunctionTable conset_functions_random;
+extern const ConsetFunctionTable conset_functions_degrees;
+extern const ConsetFunctionTable conset_functions_values;
+extern const ConsetFunctionTable conset_functions_operators;
+extern const ConsetFunctionTable conset_functions_parts;
+extern const ConsetFunctionTable conset_functions_statements;
+
+static inline gboolean
+conset_call_has (const ConsetCall *call, gsize index)
+{
+  return call->values[index].kind != CONSET_LANG_NONE;
+}
+
+/** Puts @set (transfer full) into @result; TRUE, for who makes the call finds errors of sets. */
+static inline gboolean
+conset_result_take_set (ConsetLangValue *result, Conset *set)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_SET, .set = set };
+  return TRUE;
+}
+
+static inline gboolean
+conset_result_take_operator (ConsetLangValue *result, ConsetOperator *op)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_OPERATOR, .op = op };
+  return TRUE;
+}
+
+G_END_DECLS
