@@ -546,7 +546,7 @@ END_TEST
 START_TEST (hierarchies_have_their_shares)
 {
   static const guint64 sizes[] = { 400, 500, 300, 600 }, ends[] = { 0, 400, 900, 1200, 1800 };
-  g_autoptr (Conset) set = conset_hierarchical (sizes, 4, 0.1, 0.4, 0.05, 0.01, 3);
+  g_autoptr (Conset) set = conset_hierarchical_sizes (sizes, 4, 0.1, 0.4, 0.05, 0.01, 3);
 
   for (guint a = 0; a < 4; a++)
     for (guint b = 0; b < 4; b++)
@@ -577,7 +577,7 @@ START_TEST (parts_are_independent)
   const guint n = 1000, half = 500;
   double p = 0.3, trials = half * (half - 1.0);
   g_autoptr (Conset) modular = conset_modular (n, 2, p, p, 8);
-  g_autoptr (Conset) levels = conset_hierarchical (sizes, 2, p, p, p, p, 8);
+  g_autoptr (Conset) levels = conset_hierarchical_sizes (sizes, 2, p, p, p, p, 8);
   g_autoptr (Conset) core = conset_core_periphery (n, half, p, p, p, p, 8);
   g_autoptr (Conset) other = conset_modular (n, 2, p, p, 9);
   g_autoptr (Conset) plain = conset_random (p, 8);
@@ -637,14 +637,15 @@ START_TEST (modules_are_the_same_everywhere)
     conset_modular (90, 1, 0.02, 0.3, 1),
     conset_modular_sizes (sizes, 5, 0.5, 0.2, 2),
     conset_modular_sizes (sizes, 5, 0.0, 1.0, 2),
-    conset_hierarchical (sizes, 5, 0.3, 0.2, 0.01, 0.5, 3),
-    conset_hierarchical (sizes, 5, 0.0, 1.0, 0.0, 0.0, 3),
-    conset_hierarchical (sizes, 2, 0.3, 0.4, 0.1, 1.0, 3),
+    conset_hierarchical_sizes (sizes, 5, 0.3, 0.2, 0.01, 0.5, 3),
+    conset_hierarchical_sizes (sizes, 5, 0.0, 1.0, 0.0, 0.0, 3),
+    conset_hierarchical_sizes (sizes, 2, 0.3, 0.4, 0.1, 1.0, 3),
+    conset_hierarchical (140, 6, 0.3, 0.4, 0.1, 0.05, 3),
     conset_core_periphery (120, 30, 0.5, 0.2, 0.01, 0.1, 4),
     conset_core_periphery (100, 0, 0.5, 0.2, 0.01, 0.1, 4),
     conset_core_periphery (100, 100, 0.5, 0.2, 0.01, 0.1, 4),
   };
-  static const guint64 extents[] = { 150, 151, 90, 100, 100, 100, 100, 31, 120, 100, 100 };
+  static const guint64 extents[] = { 150, 151, 90, 100, 100, 100, 100, 31, 140, 120, 100, 100 };
 
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
     {
@@ -869,7 +870,8 @@ START_TEST (graphs_print_as_they_are_written)
     conset_small_world (1000, 10, 0.1, 3),
     conset_modular (1000, 10, 0.3, 0.01, 3),
     conset_modular_sizes (sizes, 2, 0.3, 0.01, 3),
-    conset_hierarchical (sizes, 2, 0.3, 0.2, 0.1, 0.5, 3),
+    conset_hierarchical_sizes (sizes, 2, 0.3, 0.2, 0.1, 0.5, 3),
+    conset_hierarchical (30, 4, 0.3, 0.2, 0.1, 0.5, 3),
     conset_core_periphery (100, 10, 0.5, 0.25, 0.125, 0.75, 3),
     conset_scale_free (100, 2, 3),
   };
@@ -883,6 +885,7 @@ START_TEST (graphs_print_as_they_are_written)
     "modular(1000, 10, 0.3, 0.01, seed=3)",
     "modular(7, [3, 4], 0.3, 0.01, seed=3)",
     "hierarchical(7, [3, 4], 0.3, 0.2, 0.1, 0.5, seed=3)",
+    "hierarchical(30, 4, 0.3, 0.2, 0.1, 0.5, seed=3)",
     "corePeriphery(100, 10, 0.5, 0.25, 0.125, 0.75, seed=3)",
     "scaleFree(100, 2, seed=3)",
   };
@@ -893,7 +896,14 @@ START_TEST (graphs_print_as_they_are_written)
       g_autofree char *explanation =
         conset_explain (sets[k], &CONSET_WINDOW (9, 9), CONSET_TARGET_MAJOR, NULL);
 
+      g_autoptr (Conset) again = conset_parse (text, CONSET_DEFAULT_SEED, NULL);
+      g_autofree char *text_again = conset_to_string (again);
+      g_autofree char *digest = conset_digest (sets[k], &CONSET_WINDOW (90, 90), NULL);
+      g_autofree char *digest_again = conset_digest (again, &CONSET_WINDOW (90, 90), NULL);
+
       ck_assert_str_eq (text, texts[k]);
+      ck_assert_str_eq (text_again, text);
+      ck_assert_str_eq (digest_again, digest);
       ck_assert_msg (strstr (strstr (explanation, "tree:"), texts[k]) != NULL, "%s", explanation);
       conset_unref (sets[k]);
     }
@@ -921,8 +931,10 @@ START_TEST (wrong_arguments_are_errors)
     conset_modular_sizes (sizes, 2, 0.1, 0.1, 1),
     conset_modular_sizes (sizes, 0, 0.1, 0.1, 1),
     conset_modular_sizes (huge, 2, 0.1, 0.1, 1),
-    conset_hierarchical (sizes, 2, 0.1, 0.1, 0.1, 0.1, 1),
-    conset_hierarchical (sizes, 1, 0.1, 0.1, 0.1, 1.1, 1),
+    conset_hierarchical_sizes (sizes, 2, 0.1, 0.1, 0.1, 0.1, 1),
+    conset_hierarchical_sizes (sizes, 1, 0.1, 0.1, 0.1, 1.1, 1),
+    conset_hierarchical (5, 6, 0.1, 0.1, 0.1, 0.1, 1),
+    conset_hierarchical (5, 2, 0.1, -0.1, 0.1, 0.1, 1),
     conset_core_periphery (10, 11, 0.1, 0.1, 0.1, 0.1, 1),
     conset_core_periphery (10, 5, 0.1, 0.1, 2.0, 0.1, 1),
     conset_scale_free (1, 1, 1),
@@ -932,7 +944,7 @@ START_TEST (wrong_arguments_are_errors)
     conset_scale_free (1000000000, 1000, 1),
   };
   static const char *const messages[] = { "ring(",     "gridNeighbours(", "smallWorld(",
-                                          "modular",   "hierarchical: ",  "corePeriphery",
+                                          "modular",   "hierarchical",    "corePeriphery",
                                           "scaleFree(" };
 
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)

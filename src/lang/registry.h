@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
+ * @CONSET_PARAMETER_COUNTS: a count, or a list of counts
  *
  * Arguments are converted: the first three arrive as CONSET_LANG_INTEGER.
  */
@@ -47,6 +48,7 @@ typedef enum
   CONSET_PARAMETER_VALUE,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
+  CONSET_PARAMETER_COUNTS,
 } ConsetParameterType;
 
 /**
