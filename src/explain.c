@@ -89,7 +89,7 @@ append_facts (GString *out, const Conset *set)
   append_window (out, &facts->bounds);
   if (facts->max_multiplicity > 1)
     g_string_append_printf (out, ", up to %" G_GUINT64_FORMAT " times", facts->max_multiplicity);
-  if (facts->random && set->n_children == 0)
+  if (facts->random && (set->n_children == 0 || set->klass->prints_itself))
     g_string_append (out, ", random");
 }
 

@@ -140,26 +140,43 @@ CONSET_PUBLIC Conset *conset_modular_sizes    (const guint64 *sizes,
 
 /**
  * conset_hierarchical:
- * @sizes: (array length=n_levels): number of nodes of each level, at least 1; copied
- * @n_levels: number of levels, at least 1
+ * @n: number of nodes
+ * @n_levels: number of levels, from 1 to @n
  * @recurrent: probability of a connection within a level
  * @feedforward: ... from a level to the next one
  * @feedback: ... from a level to the one before it
  * @skip: ... from a level to those beyond the next
  * @seed: names the draw
  *
- * Levels are ranges of nodes, one behind the other. Each pair of different nodes is connected
- * independently: any part is drawn alone.
+ * Levels are contiguous ranges of nodes, whose lengths differ by at most 1, the longer ones
+ * first. Each pair of different nodes is connected independently: any part is drawn alone.
  *
  * Returns: (transfer full): a new set, never NULL
  */
-CONSET_PUBLIC Conset *conset_hierarchical     (const guint64 *sizes,
-                                               gsize          n_levels,
-                                               double         recurrent,
-                                               double         feedforward,
-                                               double         feedback,
-                                               double         skip,
-                                               guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
+CONSET_PUBLIC Conset *conset_hierarchical       (guint64        n,
+                                                 guint64        n_levels,
+                                                 double         recurrent,
+                                                 double         feedforward,
+                                                 double         feedback,
+                                                 double         skip,
+                                                 guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_hierarchical_sizes:
+ * @sizes: (array length=n_levels): number of nodes of each level, at least 1; copied
+ * @n_levels: number of levels, at least 1
+ *
+ * As conset_hierarchical(), with levels of given sizes, one behind the other.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_hierarchical_sizes (const guint64 *sizes,
+                                                 gsize          n_levels,
+                                                 double         recurrent,
+                                                 double         feedforward,
+                                                 double         feedback,
+                                                 double         skip,
+                                                 guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_core_periphery:

@@ -220,6 +220,10 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_to_degrees (value, error);
     case CONSET_PARAMETER_REALS:
       return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
+    case CONSET_PARAMETER_COUNTS:
+      if (value->kind != CONSET_LANG_LIST)
+        return value_to_count (value, error);
+      return conset_lang_value_to_list (value, value_to_count, error);
     }
   g_return_val_if_reached (FALSE);
 }

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
+ * @CONSET_PARAMETER_COUNTS: a count, or a list of counts
  *
  * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
@@ -51,6 +52,7 @@ typedef enum
   CONSET_PARAMETER_VALUE,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
+  CONSET_PARAMETER_COUNTS,
 } ConsetParameterType;
 
 /**
