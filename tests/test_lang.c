@@ -90,6 +90,27 @@ static const Expression expressions[] = {
   { "splitSources (cross (range (10), range (4)), 1, 3, contiguous=False)",
     "cross(range(1, 8, 3), range(4))" },
 
+  /* Graphs */
+  { "ring (10, 2)", "ring(10, 2)" },
+  { "ring (k=2, n=10, bidirectional=False)", "ring(10, 2, bidirectional=False)" },
+  { "gridNeighbours (3, 4)", "gridNeighbours(3, 4)" },
+  { "gridNeighbours (3, 4, 2, moore=True, periodic=True)",
+    "gridNeighbours(3, 4, radius=2, moore=True, periodic=True)" },
+  { "smallWorld (1000, 10, 0.1, seed=3)", "smallWorld(1000, 10, 0.1, seed=3)" },
+  { "smallWorld (1000, 10, 0.1)", "smallWorld(1000, 10, 0.1, seed=2052068592637856)" },
+  { "modular (1000, 10, 0.3, 0.01, seed=3)", "modular(1000, 10, 0.3, 0.01, seed=3)" },
+  { "modular (7, [3, 4], pInter=0.01, pIntra=0.3, seed=3)",
+    "modular(7, [3, 4], 0.3, 0.01, seed=3)" },
+  { "hierarchical (7, [3] + [4], 0.3, 0.2, 0.1, skip=0.5, seed=3)",
+    "hierarchical(7, [3, 4], 0.3, 0.2, 0.1, 0.5, seed=3)" },
+  { "hierarchical (7, [3, 4], 0.3, 0.2, seed=3)",
+    "hierarchical(7, [3, 4], 0.3, 0.2, 0, 0, seed=3)" },
+  { "corePeriphery (100, 10, 0.5, 0.25, 0.125, 0.75, seed=3)",
+    "corePeriphery(100, 10, 0.5, 0.25, 0.125, 0.75, seed=3)" },
+  { "scaleFree (100, 2, seed=3)", "scaleFree(100, 2, seed=3)" },
+  { "shift (5, 5) * scaleFree (100, 2, seed=3) - ring (20, 1)",
+    "shift(5, 5) * scaleFree(100, 2, seed=3) - ring(20, 1)" },
+
   /* Numbers */
   { "cross (range (2 + 3 * 4 - 6 / 2), range (-(-4)))", "cross(range(11), range(4))" },
   { "cross (range (1e3), range (0xfF))", "cross(range(1000), range(255))" },

@@ -238,6 +238,16 @@ static const Mistake mistakes[] = {
     "  degreeTable (3)\n"
     "               ^" },
 
+  { "modular (9, [8, -1], 0.1, 0.1)", COMPOSITION,
+    "line 1, column 13: modular(9, [8, -1], 0.1, 0.1): modules: element 2 of the list: "
+    "-1 is negative; give 0 or more\n"
+    "  modular (9, [8, -1], 0.1, 0.1)\n"
+    "              ^" },
+  { "modular (9, [3, 4], 0.1, 0.1)", COMPOSITION,
+    "line 1, column 1: modular(9, [3, 4], 0.1, 0.1): "
+    "the sizes do not add up to the number of nodes, 9\n"
+    "  modular (9, [3, 4], 0.1, 0.1)\n"
+    "  ^" },
   { "partition (full, full, 0)", COMPOSITION,
     "line 1, column 18: partition(full, full, 0): masks: a list is needed, not the set full\n"
     "  partition (full, full, 0)\n"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The tables of names, joined.
+ * The tables of names, joined, and what the functions in them share.
  */
 #include "functions.h"
 
@@ -20,4 +20,15 @@ conset_function_get (gsize index)
       index -= tables[i]->n;
     }
   return NULL;
+}
+
+guint64
+conset_call_take_seed (ConsetCall *call, gsize index)
+{
+  guint64 seed = conset_seeds_next (call->seeds);
+
+  if (!conset_call_has (call, index))
+    call->values[index] =
+      (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, seed } };
+  return call->values[index].integer.magnitude;
 }

@@ -32,6 +32,13 @@ conset_call_has (const ConsetCall *call, gsize index)
   return call->values[index].kind != CONSET_LANG_NONE;
 }
 
+/**
+ * Gives @call a seed, in argument @index, if it has none. One is taken in any case, so that
+ * giving one set a seed leaves the others as they were. Returns: the seed of the call
+ */
+guint64 conset_call_take_seed (ConsetCall *call,
+                               gsize       index);
+
 /** Puts @set (transfer full) into @result; TRUE, for who makes the call finds errors of sets. */
 static inline gboolean
 conset_result_take_set (ConsetLangValue *result, Conset *set)

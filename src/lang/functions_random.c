@@ -173,18 +173,6 @@ call_check_options (const ConsetCall *call, const RandomRule *rule, GError **err
   return FALSE;
 }
 
-/* Takes a seed for the set even where it has one, so that giving one set a seed leaves the
- * others as they were. */
-static void
-call_take_seed (ConsetCall *call)
-{
-  guint64 seed = conset_seeds_next (call->seeds);
-
-  if (!conset_call_has (call, SEED))
-    call->values[SEED] =
-      (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, seed } };
-}
-
 static gboolean
 random_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
@@ -192,14 +180,14 @@ random_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 
   if (rule == NULL || !call_check_options (call, rule, error))
     return FALSE;
-  call_take_seed (call);
+  conset_call_take_seed (call, SEED);
   return rule->make (call, result);
 }
 
 static gboolean
 random_bare (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  call_take_seed (call);
+  conset_call_take_seed (call, SEED);
   return by_value_make (call, result);
 }
 

@@ -244,9 +244,9 @@ interpreter_find_callee (ConsetInterpreter *self, const ConsetAstNode *node, GEr
     return callee.function;
 
   found = conset_lang_value_describe (&callee);
-  conset_source_set_error (
-    self->source, node->position, CONSET_ERROR_COMPOSITION, error, "%s cannot be called%s", found,
-    callee.kind == CONSET_LANG_OPERATOR ? "; apply it with '*'" : "");
+  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                           "%s cannot be called%s", found,
+                           callee.kind == CONSET_LANG_OPERATOR ? "; apply it with '*'" : "");
   return NULL;
 }
 
