@@ -21,7 +21,7 @@ static const Example expressions[] = {
   /* Lattices */
   { "ring (10, 2)", "ring(10, 2)" },
   { "ring (k=2, n=10)", "ring(10, 2)" },
-  { "ring (10, 2, False)", "ring(10, 2, bidirectional=False)" },
+  { "ring (10, 2, bidirectional=False)", "ring(10, 2, bidirectional=False)" },
   { "ring (10, 2, bidirectional=True)", "ring(10, 2)" },
   { "ring (10, 0)", "empty" },
   { "gridNeighbours (3, 4)", "gridNeighbours(3, 4)" },
@@ -46,6 +46,7 @@ static const Example expressions[] = {
   { "modular (9, [9], pIntra=0.5, pInter=0.25)", "modular(9, [9], 0.5, 0.25, seed=" FIRST ")" },
   { "hierarchical (9, 3, 0.5, 0.25, 0.125, seed=3)",
     "hierarchical(9, 3, 0.5, 0.25, 0.125, 0, seed=3)" },
+  { "hierarchical (9, 3, 0.5, 0.25, seed=3)", "hierarchical(9, 3, 0.5, 0.25, 0, 0, seed=3)" },
   { "hierarchical (9, [2] + [7], 0.5, 0.25, 0.125, skip=1, seed=3)",
     "hierarchical(9, [2, 7], 0.5, 0.25, 0.125, 1, seed=3)" },
 
@@ -81,13 +82,15 @@ static const Example mistakes[] = {
     "  modular (9, 3, 0.5, 1.25)\n"
     "  ^" },
   { "modular (9, [3, 7], 0.5, 0.25)",
-    "line 1, column 1: modular(9, [3, 7], 0.5, 0.25): the sizes must add up to n, 9\n"
+    "line 1, column 1: modular(9, [3, 7], 0.5, 0.25): the sizes do not add up to the number of "
+    "nodes, 9\n"
     "  modular (9, [3, 7], 0.5, 0.25)\n"
     "  ^" },
-  { "hierarchical (9, [3], 0.5, 0.5, 0.5)",
-    "line 1, column 1: hierarchical(9, [3], 0.5, 0.5, 0.5): the sizes must add up to n, 9\n"
-    "  hierarchical (9, [3], 0.5, 0.5, 0.5)\n"
-    "  ^" },
+  { "hierarchical (9, [3], 0.5, 0.5, 0.5)", "line 1, column 1: hierarchical(9, [3], 0.5, 0.5, "
+                                            "0.5): the sizes do not add up to the number of "
+                                            "nodes, 9\n"
+                                            "  hierarchical (9, [3], 0.5, 0.5, 0.5)\n"
+                                            "  ^" },
   { "modular (9, [9, 0], 0.5, 0.25)",
     "line 1, column 1: modular: give at least one size; each is at least 1, "
     "and all together less than 2^63\n"

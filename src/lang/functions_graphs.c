@@ -1,123 +1,119 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names of graphs: the functions of graphs.h.
+ * Names of graphs: the constructors of graphs.h.
  */
 #include "functions.h"
 
 #include "sequence.h"
 
 static guint64
-call_count (const ConsetCall *call, gsize index)
+call_get_count (const ConsetCall *call, gsize index)
 {
   return call->values[index].integer.magnitude;
 }
 
+static gboolean
+call_get_flag (const ConsetCall *call, gsize index, gboolean otherwise)
+{
+  return conset_call_has (call, index) ? call->values[index].boolean : otherwise;
+}
+
+/* A probability, 0 where it is left out. */
 static double
-call_real (const ConsetCall *call, gsize index)
+call_get_chance (const ConsetCall *call, gsize index)
 {
   return conset_call_has (call, index) ? call->values[index].real : 0.0;
 }
 
 static gboolean
-call_flag (const ConsetCall *call, gsize index, gboolean otherwise)
-{
-  return conset_call_has (call, index) ? call->values[index].boolean : otherwise;
-}
-
-/* A seed is taken even where one is given, so that giving one set a seed leaves the others as they
- * were. */
-static guint64
-call_take_seed (const ConsetCall *call, gsize index)
-{
-  guint64 seed = conset_seeds_next (call->seeds);
-
-  return conset_call_has (call, index) ? call_count (call, index) : seed;
-}
-
-/* Lattices */
-
-static gboolean
 ring_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return conset_result_take_set (
-    result, conset_ring (call_count (call, 0), call_count (call, 1), call_flag (call, 2, TRUE)));
+  return conset_result_take_set (result,
+                                 conset_ring (call_get_count (call, 0), call_get_count (call, 1),
+                                              call_get_flag (call, 2, TRUE)));
 }
 
 static gboolean
-grid_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+grid_neighbours_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  guint64 radius = conset_call_has (call, 2) ? call_count (call, 2) : 1;
-  gboolean moore = call_flag (call, 3, FALSE), periodic = call_flag (call, 4, FALSE);
+  guint64 radius = conset_call_has (call, 2) ? call_get_count (call, 2) : 1;
+  ConsetNeighbourhood neighbourhood =
+    call_get_flag (call, 3, FALSE) ? CONSET_MOORE : CONSET_VON_NEUMANN;
 
   return conset_result_take_set (
-    result, conset_grid_neighbours (call_count (call, 0), call_count (call, 1), radius,
-                                    moore ? CONSET_MOORE : CONSET_VON_NEUMANN, periodic));
+    result, conset_grid_neighbours (call_get_count (call, 0), call_get_count (call, 1), radius,
+                                    neighbourhood, call_get_flag (call, 4, FALSE)));
 }
-
-/* Random graphs */
 
 static gboolean
 small_world_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return conset_result_take_set (
-    result, conset_small_world (call_count (call, 0), call_count (call, 1), call_real (call, 2),
-                                call_take_seed (call, 3)));
+  guint64 seed = conset_call_take_seed (call, 3);
+
+  return conset_result_take_set (result, conset_small_world (call_get_count (call, 0),
+                                                             call_get_count (call, 1),
+                                                             call_get_chance (call, 2), seed));
 }
 
 static gboolean
 scale_free_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
+  guint64 seed = conset_call_take_seed (call, 2);
+
   return conset_result_take_set (
-    result,
-    conset_scale_free (call_count (call, 0), call_count (call, 1), call_take_seed (call, 2)));
+    result, conset_scale_free (call_get_count (call, 0), call_get_count (call, 1), seed));
 }
 
 static gboolean
 core_periphery_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
+  guint64 seed = conset_call_take_seed (call, 6);
+
   return conset_result_take_set (
-    result, conset_core_periphery (call_count (call, 0), call_count (call, 1), call_real (call, 2),
-                                   call_real (call, 3), call_real (call, 4), call_real (call, 5),
-                                   call_take_seed (call, 6)));
+    result, conset_core_periphery (call_get_count (call, 0), call_get_count (call, 1),
+                                   call_get_chance (call, 2), call_get_chance (call, 3),
+                                   call_get_chance (call, 4), call_get_chance (call, 5), seed));
 }
 
-/* The sizes that argument 1 lists, and which must add up to argument 0; NULL with @error set if
+/* The sizes that argument 1 lists, which are to add up to argument 0; NULL with @error set if
  * they do not. */
 static guint64 *
-call_sizes (const ConsetCall *call, gsize *n, GError **error)
+call_get_sizes (const ConsetCall *call, gsize *n, GError **error)
 {
   const ConsetSequence *list = call->values[1].sequence;
-  guint64 *sizes, left = call_count (call, 0);
-  gboolean fits = TRUE;
+  g_autofree guint64 *sizes = NULL;
+  guint64 total = 0;
 
   *n = conset_sequence_length (list);
-  sizes = g_new (guint64, *n + 1);
-  for (gsize k = 0; k < *n; k++)
+  sizes = g_new (guint64, MAX (*n, 1));
+  for (gsize i = 0; i < *n; i++)
     {
-      sizes[k] = conset_sequence_get (list, k)->integer.magnitude;
-      fits = fits && sizes[k] <= left;
-      left -= fits ? sizes[k] : 0;
+      sizes[i] = conset_sequence_get (list, i)->integer.magnitude;
+      if (!g_uint64_checked_add (&total, total, sizes[i]))
+        total = G_MAXUINT64;
     }
-  if (fits && left == 0)
-    return sizes;
+  if (total == call_get_count (call, 0))
+    return g_steal_pointer (&sizes);
+
   g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
-               "the sizes must add up to n, %" G_GUINT64_FORMAT, call_count (call, 0));
-  g_free (sizes);
+               "the sizes do not add up to the number of nodes, %" G_GUINT64_FORMAT,
+               call_get_count (call, 0));
   return NULL;
 }
 
 static gboolean
 modular_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
-  double p_intra = call_real (call, 2), p_inter = call_real (call, 3);
-  guint64 seed = call_take_seed (call, 4);
+  double p_intra = call_get_chance (call, 2), p_inter = call_get_chance (call, 3);
+  guint64 seed = conset_call_take_seed (call, 4);
   g_autofree guint64 *sizes = NULL;
   gsize n;
 
-  if (call->values[1].kind != CONSET_LANG_LIST)
+  if (call->values[1].kind == CONSET_LANG_INTEGER)
     return conset_result_take_set (
-      result, conset_modular (call_count (call, 0), call_count (call, 1), p_intra, p_inter, seed));
-  sizes = call_sizes (call, &n, error);
+      result,
+      conset_modular (call_get_count (call, 0), call_get_count (call, 1), p_intra, p_inter, seed));
+  sizes = call_get_sizes (call, &n, error);
   return sizes != NULL
          && conset_result_take_set (result,
                                     conset_modular_sizes (sizes, n, p_intra, p_inter, seed));
@@ -126,17 +122,17 @@ modular_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 static gboolean
 hierarchical_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
-  double recurrent = call_real (call, 2), feedforward = call_real (call, 3);
-  double feedback = call_real (call, 4), skip = call_real (call, 5);
-  guint64 seed = call_take_seed (call, 6);
+  double recurrent = call_get_chance (call, 2), feedforward = call_get_chance (call, 3);
+  double feedback = call_get_chance (call, 4), skip = call_get_chance (call, 5);
+  guint64 seed = conset_call_take_seed (call, 6);
   g_autofree guint64 *sizes = NULL;
   gsize n;
 
-  if (call->values[1].kind != CONSET_LANG_LIST)
-    return conset_result_take_set (result, conset_hierarchical (call_count (call, 0),
-                                                                call_count (call, 1), recurrent,
+  if (call->values[1].kind == CONSET_LANG_INTEGER)
+    return conset_result_take_set (result, conset_hierarchical (call_get_count (call, 0),
+                                                                call_get_count (call, 1), recurrent,
                                                                 feedforward, feedback, skip, seed));
-  sizes = call_sizes (call, &n, error);
+  sizes = call_get_sizes (call, &n, error);
   return sizes != NULL
          && conset_result_take_set (
            result,
@@ -148,18 +144,18 @@ static const ConsetFunction functions[] = {
     .name = "ring",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "ring(n, k, bidirectional=True)",
-    .help = "each of n nodes to the k next ones on a ring, and to the k before it",
+    .help = "each of n nodes to its k neighbours on either side",
     .make = ring_make,
     .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
                     { "k", CONSET_PARAMETER_COUNT, 0 },
-                    { "bidirectional", CONSET_PARAMETER_BOOLEAN, OPTIONAL } },
+                    { "bidirectional", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD } },
   },
   {
     .name = "gridNeighbours",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "gridNeighbours(rows, columns, radius=1, moore=False, periodic=False)",
-    .help = "each cell of a grid to those near it; with moore in a square, else in a diamond",
-    .make = grid_make,
+    .help = "each cell of a grid to those around it",
+    .make = grid_neighbours_make,
     .parameters = { { "rows", CONSET_PARAMETER_COUNT, 0 },
                     { "columns", CONSET_PARAMETER_COUNT, 0 },
                     { "radius", CONSET_PARAMETER_COUNT, OPTIONAL },
@@ -170,7 +166,7 @@ static const ConsetFunction functions[] = {
     .name = "smallWorld",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "smallWorld(n, k, p, seed=...)",
-    .help = "each node to k / 2 others on either side of a ring, rewired with probability p",
+    .help = "a ring of n nodes with k neighbours each, rewired with probability p",
     .make = small_world_make,
     .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
                     { "k", CONSET_PARAMETER_COUNT, 0 },
@@ -181,10 +177,11 @@ static const ConsetFunction functions[] = {
     .name = "modular",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "modular(n, modules, pIntra, pInter, seed=...)",
-    .help = "a probability within modules, a number or a list of sizes, and one between them",
+    .help = "n nodes in modules, whose number or sizes are given; "
+            "pairs within and between modules have different probabilities",
     .make = modular_make,
     .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
-                    { "modules", CONSET_PARAMETER_COUNTS, 0 },
+                    { "modules", CONSET_PARAMETER_COUNT_OR_COUNTS, 0 },
                     { "pIntra", CONSET_PARAMETER_REAL, 0 },
                     { "pInter", CONSET_PARAMETER_REAL, 0 },
                     { "seed", CONSET_PARAMETER_SEED, OPTIONAL_KEYWORD } },
@@ -192,15 +189,15 @@ static const ConsetFunction functions[] = {
   {
     .name = "hierarchical",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "hierarchical(n, levels, recurrent, feedforward, feedback, skip=0, seed=...)",
-    .help = "probabilities within levels, a number or a list of sizes, to the next, the one "
-            "before, and further on",
+    .signature = "hierarchical(n, levels, recurrent, feedforward, feedback=0, skip=0, seed=...)",
+    .help = "n nodes in levels, whose number or sizes are given; "
+            "pairs have a probability by how far their levels are apart",
     .make = hierarchical_make,
     .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
-                    { "levels", CONSET_PARAMETER_COUNTS, 0 },
+                    { "levels", CONSET_PARAMETER_COUNT_OR_COUNTS, 0 },
                     { "recurrent", CONSET_PARAMETER_REAL, 0 },
                     { "feedforward", CONSET_PARAMETER_REAL, 0 },
-                    { "feedback", CONSET_PARAMETER_REAL, 0 },
+                    { "feedback", CONSET_PARAMETER_REAL, OPTIONAL },
                     { "skip", CONSET_PARAMETER_REAL, OPTIONAL },
                     { "seed", CONSET_PARAMETER_SEED, OPTIONAL_KEYWORD } },
   },
@@ -209,7 +206,7 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "corePeriphery(n, core, coreCore, corePeriphery, peripheryCore, "
                  "peripheryPeriphery, seed=...)",
-    .help = "four probabilities, within and between the first nodes, the core, and the others",
+    .help = "n nodes, the first of them a core; four probabilities",
     .make = core_periphery_make,
     .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
                     { "core", CONSET_PARAMETER_COUNT, 0 },
@@ -223,7 +220,7 @@ static const ConsetFunction functions[] = {
     .name = "scaleFree",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "scaleFree(n, m, seed=...)",
-    .help = "each new node to m older ones in proportion to their degree, and back",
+    .help = "n nodes, each new one attached to m older ones in proportion to their degrees",
     .make = scale_free_make,
     .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
                     { "m", CONSET_PARAMETER_COUNT, 0 },

@@ -196,8 +196,6 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
     case CONSET_PARAMETER_OFFSET:
     case CONSET_PARAMETER_SEED:
       return value_to_integer_type (value, type, error);
-    case CONSET_PARAMETER_COUNTS:
-      return conset_lang_value_to_list (value, value_to_count, error);
     case CONSET_PARAMETER_COUNT_OR_COUNTS:
       return value->kind == CONSET_LANG_LIST
                ? conset_lang_value_to_list (value, value_to_count, error)
@@ -220,10 +218,6 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_to_degrees (value, error);
     case CONSET_PARAMETER_REALS:
       return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
-    case CONSET_PARAMETER_COUNTS:
-      if (value->kind != CONSET_LANG_LIST)
-        return value_to_count (value, error);
-      return conset_lang_value_to_list (value, value_to_count, error);
     }
   g_return_val_if_reached (FALSE);
 }

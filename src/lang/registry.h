@@ -19,8 +19,7 @@ G_BEGIN_DECLS
 /**
  * ConsetParameterType:
  * @CONSET_PARAMETER_COUNT: an integer in [0, 2^63], such as a size or an end
- * @CONSET_PARAMETER_COUNTS: a list of such integers
- * @CONSET_PARAMETER_COUNT_OR_COUNTS: one of the two
+ * @CONSET_PARAMETER_COUNT_OR_COUNTS: such an integer, or a list of them
  * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
  * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
  * @CONSET_PARAMETER_REAL: a number
@@ -32,14 +31,12 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
- * @CONSET_PARAMETER_COUNTS: a count, or a list of counts
  *
  * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
 typedef enum
 {
   CONSET_PARAMETER_COUNT,
-  CONSET_PARAMETER_COUNTS,
   CONSET_PARAMETER_COUNT_OR_COUNTS,
   CONSET_PARAMETER_OFFSET,
   CONSET_PARAMETER_SEED,
@@ -52,7 +49,6 @@ typedef enum
   CONSET_PARAMETER_VALUE,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
-  CONSET_PARAMETER_COUNTS,
 } ConsetParameterType;
 
 /**
