@@ -6,9 +6,7 @@
  * A range of ranks that holds k members is halved: how many of them lie in its lower half
  * follows the binomial law where ranks repeat, else the hypergeometric one, and is drawn with a
  * key of the range (Sanders et al. 2018). A range of few members, or, without repetition,
- * of few that are no members, is a leaf. Its members are drawn at once: without
- * repetition by Floyd's method (Bentley and Floyd 1987), which tries no rank twice and draws
- * whichever are fewer, members or others.
+ * of few that are no members, is a leaf (leaf.h), which draws whichever are fewer.
  *
  * A sample is a cursor: it remembers the way to the last leaf, so that ascending questions
  * cost O(members), and others O(log n) more.
