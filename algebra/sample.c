@@ -17,6 +17,7 @@
 #include "degrees.h"
 #include "plan.h"
 #include "sample.h"
+#include "thinning.h"
 
 /* More connections to a candidate than this are refused, for a tile could not hold them. */
 #define MOST_A_CANDIDATE 65536
@@ -343,7 +344,17 @@ count_total (const SampleNode *self, const ConsetWindow *window, ConsetCount *co
   return TRUE;
 }
 
-/* Degrees of whole lines, each of which costs a bit of the budget. */
+static gboolean
+degrees_are_drawn (const SampleNode *self)
+{
+  guint64 k;
+
+  return conset_degrees_n_lines (self->degrees) == CONSET_INDEX_END
+         && !conset_degrees_constant_value (self->degrees, &k);
+}
+
+/* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, for a
+ * closed count does not depend on the seed. */
 static gboolean
 count_degrees (const SampleNode *self,
                const ConsetWindow *window,
@@ -358,7 +369,7 @@ count_degrees (const SampleNode *self,
 
   conset_window_axes (window, order, lines, along);
   conset_window_axes (&self->base.facts.bounds, order, bounds_lines, bounds_along);
-  if (along[0] > bounds_along[0] || along[1] < bounds_along[1]
+  if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1]
       || lines[1] - lines[0] > census->budget
       || !conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))
     return FALSE;
@@ -392,6 +403,103 @@ sample_count (const Conset *set,
                                : count_degrees (self, window, census, count);
 }
 
+/* The number of candidates in a part of @line of @order; FALSE without a closed form that is
+ * the same for all seeds. */
+static gboolean
+count_candidates (
+  const SampleNode *self, ConsetOrder order, guint64 line, guint64 first, guint64 end, double *n)
+{
+  const guint64 lines[2] = { line, line + 1 }, along[2] = { first, end };
+  guint64 count;
+
+  if (node_candidates (self)->facts.random
+      || !conset_count_part (node_candidates (self), order, lines, along, &count))
+    return FALSE;
+  *n = (double) count;
+  return TRUE;
+}
+
+/* How many of @k connections out of @all candidates fall on @here of them. */
+static ConsetLaw
+law_of_share (const SampleNode *self, double all, double here, double k)
+{
+  return self->multapses ? conset_law_binomial (k, here / all)
+                         : conset_law_hypergeometric (all, here, k);
+}
+
+/* A line along which the rule draws. */
+static gboolean
+own_degree_law (const SampleNode *self, guint64 line, double here, ConsetLaw *law)
+{
+  double all;
+  guint64 k;
+
+  if (!count_candidates (self, node_order (self), line, 0, CONSET_INDEX_END, &all))
+    return FALSE;
+  *law = all == 0.0 ? conset_law_delta (0.0) : conset_degrees_law (self->degrees, line);
+  if (here == all)
+    return TRUE;
+  if (!conset_degrees_constant_value (self->degrees, &k))
+    return FALSE;
+  *law = law_of_share (self, all, here, (double) k);
+  return TRUE;
+}
+
+/* A line across @here lines of a product, each of which has it or not. */
+static gboolean
+other_degree_law (const SampleNode *self, double here, ConsetLaw *law)
+{
+  const Conset *candidates = node_candidates (self);
+  ConsetOrder order = node_order (self);
+  guint64 line = conset_node_next_line (candidates, order, 0), k;
+  double all;
+
+  if (candidates->klass->sides == NULL || !conset_degrees_constant_value (self->degrees, &k)
+      || !count_candidates (self, order, line, 0, CONSET_INDEX_END, &all))
+    return FALSE;
+  *law = self->multapses ? conset_law_binomial (here * (double) k, 1.0 / all)
+                         : conset_law_binomial (here, (double) k / all);
+  return TRUE;
+}
+
+static gboolean
+sample_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  const SampleNode *self = (const SampleNode *) set;
+  guint64 all;
+  double here;
+
+  if (!count_candidates (self, order, line, first, end, &here))
+    return FALSE;
+  if (here == 0.0)
+    {
+      *law = conset_law_delta (0.0);
+      return TRUE;
+    }
+  if (self->degrees != NULL)
+    return order == node_order (self) ? own_degree_law (self, line, here, law)
+                                      : other_degree_law (self, here, law);
+  if (!conset_count_lines (node_candidates (self), order, 0, CONSET_INDEX_END, &all))
+    return FALSE;
+  *law = law_of_share (self, (double) all, here, (double) self->total);
+  return TRUE;
+}
+
+static ConsetDependence
+sample_dependence (const Conset *set,
+                   const ConsetWindow *window G_GNUC_UNUSED,
+                   ConsetOrder order,
+                   ConsetDrawn *drawn)
+{
+  const SampleNode *self = (const SampleNode *) set;
+
+  if (node_candidates (self)->facts.random || !conset_drawn_add (drawn, self->seed))
+    return CONSET_DEPENDENCE_UNKNOWN;
+  return self->degrees != NULL && order == node_order (self) ? CONSET_DEPENDENCE_NONE
+                                                             : CONSET_DEPENDENCE_WEAK;
+}
+
 static guint64
 sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -411,6 +519,7 @@ sample_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 f
     .name = NAME, .struct_size = sizeof (SampleNode), .precedence = CONSET_PREC_PRODUCT,           \
     .draws = TRUE, .finalize = sample_finalize, .print = sample_print,                             \
     .multiplicity = sample_multiplicity, .expected = sample_expected, .count = sample_count,       \
+    .degree_law = sample_degree_law, .dependence = sample_dependence,                              \
     .next_line = sample_next_line, .next_along = sample_next_along, .start = sample_start,         \
     .stop = sample_stop, .fill = sample_fill, .how = sample_how,                                   \
   }

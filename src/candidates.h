@@ -78,7 +78,14 @@ gboolean conset_tally_below (ConsetTally   *tally,
                              guint64       *below,
                              GError       **error);
 
-/** The number of members of @set on lines [@first, @end) of @order; FALSE without closed form. */
+/** The number of members of @set on [@lines[0], @lines[1]) of @order, at [@along[0], @along[1]) of
+ * each; FALSE without closed form. */
+gboolean conset_count_part (const Conset  *set,
+                            ConsetOrder    order,
+                            const guint64  lines[2],
+                            const guint64  along[2],
+                            guint64       *count);
+/** The same for whole lines [@first, @end). */
 gboolean conset_count_lines (const Conset *set,
                              ConsetOrder   order,
                              guint64       first,
