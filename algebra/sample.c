@@ -445,7 +445,7 @@ own_degree_law (const SampleNode *self, guint64 line, double here, ConsetLaw *la
   return TRUE;
 }
 
-/* A line across @here lines of a product, each of which has it or not. */
+/* A line that @here lines cross, all of which have as many candidates. */
 static gboolean
 other_degree_law (const SampleNode *self, double here, ConsetLaw *law)
 {
@@ -454,7 +454,8 @@ other_degree_law (const SampleNode *self, double here, ConsetLaw *law)
   guint64 line = conset_node_next_line (candidates, order, 0), k;
   double all;
 
-  if (candidates->klass->sides == NULL || !conset_degrees_constant_value (self->degrees, &k)
+  if (!conset_degrees_constant_value (self->degrees, &k)
+      || !conset_tally_is_even ((ConsetTally *) &self->tally, candidates, order)
       || !count_candidates (self, order, line, 0, CONSET_INDEX_END, &all))
     return FALSE;
   *law = self->multapses ? conset_law_binomial (here * (double) k, 1.0 / all)

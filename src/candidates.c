@@ -282,6 +282,7 @@ conset_tally_init (ConsetTally *tally)
   g_mutex_init (&tally->lock);
   tally->counted = 0;
   tally->below = NULL;
+  tally->even = 0;
 }
 
 void
@@ -358,6 +359,42 @@ conset_tally_below (ConsetTally *tally,
   if (ok)
     *below = tally->below[line - lines[0]];
   return ok;
+}
+
+#define LINES_COMPARED (1 << 20)
+
+static gboolean
+lines_are_even (const Conset *set, ConsetOrder order)
+{
+  guint64 first = conset_node_next_line (set, order, 0), each, n = 0;
+
+  if (!conset_count_lines (set, order, first, first + 1, &each))
+    return FALSE;
+  if (set->klass->sides != NULL)
+    return TRUE;
+  for (guint64 line = first; line < CONSET_INDEX_END;
+       line = conset_node_next_line (set, order, line + 1))
+    {
+      guint64 count;
+
+      if (n++ == LINES_COMPARED || !conset_count_lines (set, order, line, line + 1, &count)
+          || (count != each && count != 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+conset_tally_is_even (ConsetTally *tally, const Conset *set, ConsetOrder order)
+{
+  gint even = g_atomic_int_get (&tally->even);
+
+  if (even == 0)
+    {
+      even = lines_are_even (set, order) ? 1 : 2;
+      g_atomic_int_set (&tally->even, even);
+    }
+  return even == 1;
 }
 
 /* }}} */

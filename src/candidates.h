@@ -55,6 +55,7 @@ typedef struct
   GMutex   lock;
   gint     counted; /* read atomically */
   guint64 *below;
+  gint     even;    /* 1: yes, 2: no */
 } ConsetTally;
 
 void     conset_tally_init  (ConsetTally *tally);
@@ -77,6 +78,14 @@ gboolean conset_tally_below (ConsetTally   *tally,
                              guint64        line,
                              guint64       *below,
                              GError       **error);
+
+/**
+ * Whether all lines of @order that have members have equally many, by closed forms for at most
+ * 2^20 lines; asked for once.
+ */
+gboolean conset_tally_is_even (ConsetTally  *tally,
+                               const Conset *set,
+                               ConsetOrder   order);
 
 /** The number of members of @set on [@lines[0], @lines[1]) of @order, at [@along[0], @along[1]) of
  * each; FALSE without closed form. */
