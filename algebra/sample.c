@@ -42,6 +42,7 @@ typedef struct
   ConsetSample *sample;
   ConsetBand *band;
   ConsetKey degrees_key;
+  ConsetTally *tally;
 } SampleState;
 
 static const Conset *
@@ -111,7 +112,7 @@ rule_to_string (const SampleNode *self)
 static void
 state_init (SampleState *state, const SampleNode *self, guint64 first_line, guint64 end_line)
 {
-  *state = (SampleState){ .self = self };
+  *state = (SampleState){ .self = self, .tally = (ConsetTally *) &self->tally };
   state->candidates =
     conset_candidates_new (node_candidates (self), node_order (self), first_line, end_line);
   state->sample = conset_sample_new (self->seed, self->rule, self->multapses);
@@ -161,15 +162,14 @@ static gboolean
 state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
 {
   const SampleNode *self = state->self;
-  ConsetTally *tally = (ConsetTally *) &self->tally;
   guint64 n, k;
 
   if (self->degrees == NULL)
     {
-      if (!conset_tally_below (tally, node_candidates (self), CONSET_TARGET_MAJOR, CONSET_INDEX_END,
-                               &n, error)
-          || !conset_tally_below (tally, node_candidates (self), CONSET_TARGET_MAJOR, line, rank,
-                                  error)
+      if (!conset_tally_below (state->tally, node_candidates (self), CONSET_TARGET_MAJOR,
+                               CONSET_INDEX_END, &n, error)
+          || !conset_tally_below (state->tally, node_candidates (self), CONSET_TARGET_MAJOR, line,
+                                  rank, error)
           || !check_number (self, line, n, self->total, error))
         return FALSE;
       conset_sample_aim (state->sample, 0, n, self->total);
@@ -298,34 +298,22 @@ sample_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *ce
 {
   const SampleNode *self = (const SampleNode *) set;
   const Conset *candidates = node_candidates (self);
-  double here = conset_node_expected (candidates, window, census), each;
+  double here = conset_node_expected (candidates, window, census);
+  double mean = self->degrees != NULL ? conset_degrees_mean (self->degrees) : (double) self->total;
   ConsetWindow whole = set->facts.bounds;
   guint64 lines[2], along[2];
+  double each;
 
-  if (here == 0.0)
-    return 0.0;
   if (self->degrees != NULL)
     {
       conset_window_axes (window, node_order (self), lines, along);
       lines[0] = conset_node_next_line (candidates, node_order (self), lines[0]);
       if (lines[0] >= lines[1])
         return 0.0;
-      if (node_order (self) == CONSET_TARGET_MAJOR)
-        {
-          whole.target_first = lines[0];
-          whole.target_end = lines[0] + 1;
-        }
-      else
-        {
-          whole.source_first = lines[0];
-          whole.source_end = lines[0] + 1;
-        }
+      whole = conset_window_of_line (node_order (self), lines[0], 0, CONSET_INDEX_END);
     }
   each = conset_node_expected (candidates, &whole, census);
-  if (each == 0.0)
-    return 0.0;
-  return (self->degrees != NULL ? conset_degrees_mean (self->degrees) : (double) self->total)
-         * (here / each);
+  return each > 0.0 ? mean * (here / each) : 0.0;
 }
 
 /* A total that was checked, on the whole. */
@@ -501,10 +489,31 @@ sample_dependence (const Conset *set,
                                                              : CONSET_DEPENDENCE_WEAK;
 }
 
+/* Lines to a connection from which on empty lines are passed over by a search. */
+#define SPARSE_LINES 64
+
 static guint64
 sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
-  return conset_node_next_line (set->children[0], order, line);
+  const SampleNode *self = (const SampleNode *) set;
+  const ConsetWindow *bounds = &set->facts.bounds;
+  SampleState state;
+  guint64 rank;
+
+  line = conset_node_next_line (node_candidates (self), order, line);
+  if (self->degrees != NULL || order == CONSET_SOURCE_MAJOR || line >= bounds->target_end
+      || (bounds->target_end - bounds->target_first) / SPARSE_LINES <= self->total)
+    return line;
+  state_init (&state, self, line, line + 1);
+  if (state_aim (&state, line, &rank, NULL))
+    {
+      rank = conset_sample_next (state.sample, rank);
+      line = rank < conset_sample_range (state.sample)
+               ? conset_tally_line (state.tally, node_candidates (self), order, line, rank)
+               : CONSET_INDEX_END;
+    }
+  state_clear (&state);
+  return line;
 }
 
 static guint64
