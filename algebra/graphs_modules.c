@@ -7,6 +7,7 @@
  * (i, i), and none that another mask has. Costs are those of the Bernoulli sets.
  */
 #include <conset/graphs.h>
+#include <conset/random.h>
 #include <conset/intervals.h>
 
 #include "levels.h"

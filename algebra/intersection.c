@@ -8,6 +8,8 @@
  */
 #include "node.h"
 
+#include "thinning.h"
+
 static void
 intersection_print (const Conset *set, GString *out)
 {
@@ -60,6 +62,37 @@ intersection_count (const Conset *set,
       *count = MIN (*count, n);
     }
   return left <= 1 || *count == 0;
+}
+
+static gboolean
+intersection_thin (const Conset *set,
+                   const ConsetWindow *window,
+                   ConsetDrawn *drawn,
+                   ConsetThinning *thinning)
+{
+  return conset_children_thin (set, CONSET_COMBINE_MIN, window, drawn, thinning);
+}
+
+/* The law of the only random operand, where the others leave a stretch of the line. */
+static gboolean
+intersection_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  const Conset *random = NULL;
+
+  for (guint k = 0; k < set->n_children; k++)
+    {
+      const Conset *child = set->children[k];
+
+      if (child->facts.max_multiplicity > 1 || (child->facts.random && random != NULL))
+        return FALSE;
+      if (child->facts.random)
+        random = child;
+      else if (!conset_mask_narrow (child, order, line, &first, &end))
+        return FALSE;
+    }
+  *law = conset_node_degree_law (random, order, line, first, end);
+  return TRUE;
 }
 
 /* Every operand is asked once, from where the one before it got to: what comes out need not
@@ -140,6 +173,9 @@ static const ConsetClass conset_intersection_class = {
   .multiplicity = intersection_multiplicity,
   .expected = intersection_expected,
   .count = intersection_count,
+  .degree_law = intersection_degree_law,
+  .thin = intersection_thin,
+  .dependence = conset_children_dependence,
   .next_line = intersection_next_line,
   .next_along = intersection_next_along,
   .start = intersection_start,

@@ -9,6 +9,7 @@
  * the Bernoulli set: of each line one half as it is drawn, the other half crosswise.
  */
 #include <conset/graphs.h>
+#include <conset/random.h>
 
 #include "node.h"
 
