@@ -78,9 +78,9 @@ CONSET_PUBLIC Conset *conset_grid_neighbours (guint64             rows,
  * others cannot be rewired.
  *
  * What a source draws depends on (@seed, source) alone: a part of some sources costs O(@k) draws
- * for each of them, whatever n. In target-major order lines of all sources in the
- * window are drawn, for as many targets at a time as fit a bounded memory: O(@n @k) for the first
- * target, and nothing more for the next ones.
+ * for each of them, whatever n. In target-major order the lines of all sources in the window
+ * are drawn for about 10^6 / @k targets at a time, which then cost nothing more: O(@n @k) for
+ * the first target, and in all (@n @k)^2 / 10^6 where that is more than @n @k.
  *
  * Returns: (transfer full): a new set, never NULL
  */
