@@ -10,12 +10,15 @@
  * Members come out ascending, once each. Both schemes draw along the sources of a target, so
  * lines of sources are made many at a time, and kept for the lines that follow.
  */
+#include <conset/random.h>
+
 #include "node.h"
 
 #include "crosswise.h"
 #include "groups.h"
 #include "kernels.h"
 #include "text.h"
+#include "thinning.h"
 
 #define LEAST_DENSE (1.0 / 32)
 
@@ -66,6 +69,31 @@ bernoulli_expected (const Conset *set,
                     ConsetCensus *census G_GNUC_UNUSED)
 {
   return (double) conset_window_area (window) * ((const BernoulliNode *) set)->p;
+}
+
+static gboolean
+bernoulli_thin (const Conset *set,
+                const ConsetWindow *window G_GNUC_UNUSED,
+                ConsetDrawn *drawn,
+                ConsetThinning *thinning)
+{
+  const BernoulliNode *self = (const BernoulliNode *) set;
+
+  thinning->chance = self->p;
+  if (!conset_drawn_add (drawn, self->seed))
+    return FALSE;
+  thinning->candidates = conset_full ();
+  return TRUE;
+}
+
+static ConsetDependence
+bernoulli_dependence (const Conset *set,
+                      const ConsetWindow *window G_GNUC_UNUSED,
+                      ConsetOrder order G_GNUC_UNUSED,
+                      ConsetDrawn *drawn)
+{
+  return conset_drawn_add (drawn, ((const BernoulliNode *) set)->seed) ? CONSET_DEPENDENCE_NONE
+                                                                       : CONSET_DEPENDENCE_UNKNOWN;
 }
 
 /* Evaluation */
@@ -270,6 +298,8 @@ static const ConsetClass conset_bernoulli_class = {
   .print = bernoulli_print,
   .multiplicity = bernoulli_multiplicity,
   .expected = bernoulli_expected,
+  .thin = bernoulli_thin,
+  .dependence = bernoulli_dependence,
   .start = bernoulli_start,
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,

@@ -10,6 +10,7 @@
 #include "node.h"
 
 #include "spans.h"
+#include "thinning.h"
 
 #include <string.h>
 
@@ -94,6 +95,57 @@ block_count (const Conset *set,
 
   block_spans (set, window, spans);
   return conset_spans_count (spans, set->children[0], census, count);
+}
+
+/* No two places of the window are in one block. */
+static gboolean
+block_is_fine (const BlockNode *self, const ConsetWindow *window)
+{
+  return (self->m == 1 || window->source_end - window->source_first == 1)
+         && (self->n == 1 || window->target_end - window->target_first == 1);
+}
+
+static gboolean
+block_thin (const Conset *set,
+            const ConsetWindow *window,
+            ConsetDrawn *drawn,
+            ConsetThinning *thinning)
+{
+  const BlockNode *self = (const BlockNode *) set;
+  ConsetWindow child;
+
+  block_child_window (set, window, &child);
+  if (!block_is_fine (self, window)
+      || !conset_node_thin (set->children[0], &child, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_block (self->m, self->n, thinning->candidates);
+  return TRUE;
+}
+
+/* Lines of one block are the same. */
+static ConsetDependence
+block_dependence (const Conset *set,
+                  const ConsetWindow *window,
+                  ConsetOrder order,
+                  ConsetDrawn *drawn)
+{
+  ConsetWindow child;
+
+  if (block_size (set, order, FALSE) > 1)
+    return CONSET_DEPENDENCE_UNKNOWN;
+  block_child_window (set, window, &child);
+  return conset_node_dependence (set->children[0], &child, order, drawn);
+}
+
+static gboolean
+block_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetSpans along;
+
+  conset_spans_of_blocks (&along, first, end, block_size (set, order, TRUE));
+  return conset_spans_degree_law (&along, set->children[0], order,
+                                  line / block_size (set, order, FALSE), law);
 }
 
 /* Where the block of the operand's next place begins; a place within a block is its own. */
@@ -295,6 +347,9 @@ static const ConsetClass conset_block_class = {
   .child_window = block_child_window,
   .expected = block_expected,
   .count = block_count,
+  .degree_law = block_degree_law,
+  .thin = block_thin,
+  .dependence = block_dependence,
   .next_line = block_next_line,
   .next_along = block_next_along,
   .start = block_start,

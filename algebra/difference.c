@@ -9,6 +9,8 @@
  */
 #include "node.h"
 
+#include "thinning.h"
+
 /* The number of pairs that two operands share, min (a, b) summed. */
 static gboolean
 count_common (const Conset *a,
@@ -74,6 +76,41 @@ difference_count (const Conset *set,
   return TRUE;
 }
 
+static gboolean
+difference_thin (const Conset *set,
+                 const ConsetWindow *window,
+                 ConsetDrawn *drawn,
+                 ConsetThinning *thinning)
+{
+  return set->children[0]->facts.max_multiplicity <= 1
+         && conset_children_thin (set, CONSET_COMBINE_MONUS, window, drawn, thinning);
+}
+
+/* The law of the first operand, where the others leave a stretch of the line. */
+static gboolean
+difference_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
+
+  for (guint k = 1; k < set->n_children; k++)
+    {
+      const Conset *taken = set->children[k];
+      g_autoptr (Conset) left = NULL;
+
+      if (!conset_window_meets (&window, taken))
+        continue;
+      if (taken->facts.random || taken->facts.max_multiplicity > 1
+          || set->facts.max_multiplicity > 1)
+        return FALSE;
+      left = conset_complement (conset_ref (taken));
+      if (!conset_mask_narrow (left, order, line, &first, &end))
+        return FALSE;
+    }
+  *law = conset_node_degree_law (set->children[0], order, line, first, end);
+  return TRUE;
+}
+
 static guint64
 difference_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -122,6 +159,9 @@ static const ConsetClass conset_difference_class = {
   .multiplicity = difference_multiplicity,
   .expected = difference_expected,
   .count = difference_count,
+  .degree_law = difference_degree_law,
+  .thin = difference_thin,
+  .dependence = conset_children_dependence,
   .next_line = difference_next_line,
   .next_along = difference_next_along,
   .fill = difference_fill,
@@ -219,6 +259,30 @@ symmetric_count (const Conset *set,
   return conset_census_add (census, count, n - common, 1);
 }
 
+static gboolean
+symmetric_thin (const Conset *set,
+                const ConsetWindow *window,
+                ConsetDrawn *drawn,
+                ConsetThinning *thinning)
+{
+  return set->facts.max_multiplicity <= 1
+         && conset_children_thin (set, CONSET_COMBINE_DISTANCE, window, drawn, thinning);
+}
+
+/* The law of the one operand that the line meets. */
+static gboolean
+symmetric_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
+  gboolean left = conset_window_meets (&window, set->children[0]);
+
+  if (left && conset_window_meets (&window, set->children[1]))
+    return FALSE;
+  *law = conset_node_degree_law (set->children[left ? 0 : 1], order, line, first, end);
+  return TRUE;
+}
+
 static guint64
 symmetric_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -253,6 +317,9 @@ static const ConsetClass conset_symmetric_difference_class = {
   .multiplicity = symmetric_multiplicity,
   .expected = symmetric_expected,
   .count = symmetric_count,
+  .degree_law = symmetric_degree_law,
+  .thin = symmetric_thin,
+  .dependence = conset_children_dependence,
   .next_line = symmetric_next_line,
   .next_along = symmetric_next_along,
   .fill = symmetric_fill,
@@ -328,6 +395,37 @@ complement_count (const Conset *set,
   return TRUE;
 }
 
+static gboolean
+complement_thin (const Conset *set,
+                 const ConsetWindow *window,
+                 ConsetDrawn *drawn,
+                 ConsetThinning *thinning)
+{
+  g_auto (ConsetThinning) taken = { NULL, 0.0 };
+
+  if (!conset_node_thin (set->children[0], window, drawn, &taken))
+    return FALSE;
+  thinning->candidates = conset_full ();
+  thinning->chance = 1.0;
+  return conset_thinning_combine (thinning, &taken, CONSET_COMBINE_MONUS, window);
+}
+
+static gboolean
+complement_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  double n = (double) (end - first);
+
+  if (set->children[0]->facts.max_multiplicity > 1)
+    return FALSE;
+  *law = conset_node_degree_law (set->children[0], order, line, first, end);
+  if (law->kind == CONSET_LAW_DELTA)
+    *law = conset_law_delta (n - law->mean);
+  else
+    *law = conset_law_unknown (n - law->mean, law->variance);
+  return TRUE;
+}
+
 static void
 complement_fill (ConsetStep *step, ConsetTile *tile)
 {
@@ -351,6 +449,9 @@ static const ConsetClass conset_complement_class = {
   .multiplicity = complement_multiplicity,
   .expected = complement_expected,
   .count = complement_count,
+  .degree_law = complement_degree_law,
+  .thin = complement_thin,
+  .dependence = conset_children_dependence,
   .fill = complement_fill,
   .filter = complement_filter,
 };

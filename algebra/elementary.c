@@ -220,6 +220,13 @@ cross_fill (ConsetStep *step, ConsetTile *tile)
     conset_tile_to_bitmap (tile);
 }
 
+static void
+cross_sides (const Conset *set, const ConsetIntervals **sources, const ConsetIntervals **targets)
+{
+  *sources = ((const CrossNode *) set)->sources;
+  *targets = ((const CrossNode *) set)->targets;
+}
+
 static const ConsetClass conset_cross_class = {
   .name = "cross",
   .struct_size = sizeof (CrossNode),
@@ -228,6 +235,7 @@ static const ConsetClass conset_cross_class = {
   .print = cross_print,
   .multiplicity = cross_multiplicity,
   .count = cross_count,
+  .sides = cross_sides,
   .meet = cross_meet,
   .next_line = cross_next_line,
   .next_along = cross_next_along,

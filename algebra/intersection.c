@@ -4,9 +4,11 @@
  *
  * A chain written left to right is one node with any number of operands. Members come out
  * ascending, with multiplicity. The operand that promises the fewest members is filled, the
- * others filter what it has.
+ * others filter what it has; one that would look at every pair comes after all that do not.
  */
 #include "node.h"
+
+#include "thinning.h"
 
 static void
 intersection_print (const Conset *set, GString *out)
@@ -62,6 +64,37 @@ intersection_count (const Conset *set,
   return left <= 1 || *count == 0;
 }
 
+static gboolean
+intersection_thin (const Conset *set,
+                   const ConsetWindow *window,
+                   ConsetDrawn *drawn,
+                   ConsetThinning *thinning)
+{
+  return conset_children_thin (set, CONSET_COMBINE_MIN, window, drawn, thinning);
+}
+
+/* The law of the only random operand, where the others leave a stretch of the line. */
+static gboolean
+intersection_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  const Conset *random = NULL;
+
+  for (guint k = 0; k < set->n_children; k++)
+    {
+      const Conset *child = set->children[k];
+
+      if (child->facts.max_multiplicity > 1 || (child->facts.random && random != NULL))
+        return FALSE;
+      if (child->facts.random)
+        random = child;
+      else if (!conset_mask_narrow (child, order, line, &first, &end))
+        return FALSE;
+    }
+  *law = conset_node_degree_law (random, order, line, first, end);
+  return TRUE;
+}
+
 /* Every operand is asked once, from where the one before it got to: what comes out need not
  * be a member, but nothing before it is. To ask until all agree could go on for ever. */
 static guint64
@@ -80,11 +113,22 @@ intersection_next_along (const Conset *set, ConsetOrder order, guint64 line, gui
   return from;
 }
 
+static gboolean
+is_laborious (const Conset *set)
+{
+  while (set->n_children == 1)
+    set = set->children[0];
+  return set->facts.laborious;
+}
+
 static int
 by_expected (const void *a, const void *b, gpointer data G_GNUC_UNUSED)
 {
   const ConsetStep *left = *(ConsetStep *const *) a, *right = *(ConsetStep *const *) b;
+  gboolean left_last = is_laborious (left->set), right_last = is_laborious (right->set);
 
+  if (left_last != right_last)
+    return left_last - right_last;
   return (left->expected > right->expected) - (left->expected < right->expected);
 }
 
@@ -129,6 +173,9 @@ static const ConsetClass conset_intersection_class = {
   .multiplicity = intersection_multiplicity,
   .expected = intersection_expected,
   .count = intersection_count,
+  .degree_law = intersection_degree_law,
+  .thin = intersection_thin,
+  .dependence = conset_children_dependence,
   .next_line = intersection_next_line,
   .next_along = intersection_next_along,
   .start = intersection_start,

@@ -8,6 +8,8 @@
  */
 #include "node.h"
 
+#include "thinning.h"
+
 /* {{{ shift */
 
 typedef struct
@@ -99,6 +101,46 @@ shift_count (const Conset *set,
   return conset_node_count (set->children[0], &child, census, count);
 }
 
+static gboolean
+shift_thin (const Conset *set,
+            const ConsetWindow *window,
+            ConsetDrawn *drawn,
+            ConsetThinning *thinning)
+{
+  const ShiftNode *self = (const ShiftNode *) set;
+  ConsetWindow child;
+
+  shift_child_window (set, window, &child);
+  if (!conset_node_thin (set->children[0], &child, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_shift (self->m, self->n, thinning->candidates);
+  return TRUE;
+}
+
+static ConsetDependence
+shift_dependence (const Conset *set,
+                  const ConsetWindow *window,
+                  ConsetOrder order,
+                  ConsetDrawn *drawn)
+{
+  ConsetWindow child;
+
+  shift_child_window (set, window, &child);
+  return conset_node_dependence (set->children[0], &child, order, drawn);
+}
+
+static gboolean
+shift_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  gint64 by = shift_by (set, order, TRUE);
+
+  *law = conset_node_degree_law (set->children[0], order,
+                                 moved_back (line, shift_by (set, order, FALSE)),
+                                 moved_back (first, by), moved_back (end, by));
+  return TRUE;
+}
+
 static guint64
 shift_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -169,6 +211,9 @@ static const ConsetClass conset_shift_class = {
   .child_window = shift_child_window,
   .expected = shift_expected,
   .count = shift_count,
+  .degree_law = shift_degree_law,
+  .thin = shift_thin,
+  .dependence = shift_dependence,
   .next_line = shift_next_line,
   .next_along = shift_next_along,
   .fill = shift_fill,
@@ -281,6 +326,39 @@ transpose_count (const Conset *set,
   return conset_node_count (set->children[0], &child, census, count);
 }
 
+static gboolean
+transpose_thin (const Conset *set,
+                const ConsetWindow *window,
+                ConsetDrawn *drawn,
+                ConsetThinning *thinning)
+{
+  ConsetWindow child = conset_window_transpose (window);
+
+  if (!conset_node_thin (set->children[0], &child, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_transpose (thinning->candidates);
+  return TRUE;
+}
+
+static ConsetDependence
+transpose_dependence (const Conset *set,
+                      const ConsetWindow *window,
+                      ConsetOrder order,
+                      ConsetDrawn *drawn)
+{
+  ConsetWindow child = conset_window_transpose (window);
+
+  return conset_node_dependence (set->children[0], &child, conset_order_flip (order), drawn);
+}
+
+static gboolean
+transpose_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  *law = conset_node_degree_law (set->children[0], conset_order_flip (order), line, first, end);
+  return TRUE;
+}
+
 static guint64
 transpose_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -315,6 +393,9 @@ static const ConsetClass conset_transpose_class = {
   .child_window = transpose_child_window,
   .expected = transpose_expected,
   .count = transpose_count,
+  .degree_law = transpose_degree_law,
+  .thin = transpose_thin,
+  .dependence = transpose_dependence,
   .next_line = transpose_next_line,
   .next_along = transpose_next_along,
   .fill = transpose_fill,

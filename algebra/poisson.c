@@ -11,6 +11,8 @@
  *
  * Members come out ascending, with multiplicity.
  */
+#include <conset/random.h>
+
 #include "node.h"
 
 #include "chances.h"

@@ -190,5 +190,6 @@ conset_predicate (const char *name,
   self->fill = fill;
   self->user_data = user_data;
   self->destroy = destroy;
+  self->base.facts.laborious = fill == NULL;
   return conset_node_finish (self);
 }

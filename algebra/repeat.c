@@ -9,6 +9,7 @@
 #include "node.h"
 
 #include "spans.h"
+#include "thinning.h"
 
 #include <string.h>
 
@@ -83,6 +84,63 @@ repeat_count (const Conset *set,
 
   repeat_spans (set, window, spans);
   return conset_spans_count (spans, set->children[0], census, count);
+}
+
+/* [*first, *end) of an axis moved into the first period; FALSE if it reaches into the next. */
+static gboolean
+within_period (guint64 period, guint64 *first, guint64 *end)
+{
+  guint64 phase = *first % period, n = *end - *first;
+
+  *first = phase;
+  *end = phase + n;
+  return n <= period - phase;
+}
+
+/* Places in two periods could be the same draw. */
+static gboolean
+repeat_thin (const Conset *set,
+             const ConsetWindow *window,
+             ConsetDrawn *drawn,
+             ConsetThinning *thinning)
+{
+  const RepeatNode *self = (const RepeatNode *) set;
+  ConsetWindow child = *window;
+
+  if (!within_period (self->m, &child.source_first, &child.source_end)
+      || !within_period (self->n, &child.target_first, &child.target_end)
+      || !conset_node_thin (set->children[0], &child, drawn, thinning))
+    return FALSE;
+  thinning->candidates = conset_repeat (self->m, self->n, thinning->candidates);
+  return TRUE;
+}
+
+/* Lines a period apart are the same. */
+static ConsetDependence
+repeat_dependence (const Conset *set,
+                   const ConsetWindow *window,
+                   ConsetOrder order,
+                   ConsetDrawn *drawn)
+{
+  guint64 lines[2], along[2];
+  ConsetWindow child;
+
+  conset_window_axes (window, order, lines, along);
+  if (!within_period (repeat_period (set, order, FALSE), &lines[0], &lines[1]))
+    return CONSET_DEPENDENCE_UNKNOWN;
+  repeat_child_window (set, window, &child);
+  return conset_node_dependence (set->children[0], &child, order, drawn);
+}
+
+static gboolean
+repeat_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetSpans along;
+
+  conset_spans_of_periods (&along, first, end, repeat_period (set, order, TRUE));
+  return conset_spans_degree_law (&along, set->children[0], order,
+                                  line % repeat_period (set, order, FALSE), law);
 }
 
 /* The place in this period that the operand's next place stands for, else the next period. */
@@ -224,6 +282,9 @@ static const ConsetClass conset_repeat_class = {
   .child_window = repeat_child_window,
   .expected = repeat_expected,
   .count = repeat_count,
+  .degree_law = repeat_degree_law,
+  .thin = repeat_thin,
+  .dependence = repeat_dependence,
   .next_line = repeat_next_line,
   .next_along = repeat_next_along,
   .start = repeat_start,

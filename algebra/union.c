@@ -11,6 +11,10 @@
  */
 #include "node.h"
 
+#include "thinning.h"
+
+#include <math.h>
+
 /* {{{ chains */
 
 #define CHAIN_MOST 16
@@ -152,6 +156,16 @@ chain_drop (ConsetStep *step, ConsetTile *tile)
     conset_step_filter (step->children[k], tile, CONSET_FILTER_DROP);
 }
 
+/* Each counted once, the pairs of a sum are those of the union. */
+static gboolean
+chain_thin (const Conset *set,
+            const ConsetWindow *window,
+            ConsetDrawn *drawn,
+            ConsetThinning *thinning)
+{
+  return conset_children_thin (set, CONSET_COMBINE_MAX, window, drawn, thinning);
+}
+
 /* The other operand, if one is empty: the reducer that union and sum share. */
 static Conset *
 without_empty (Conset *a, Conset *b)
@@ -224,6 +238,26 @@ union_count (const Conset *set,
   return conset_census_add (census, count, n[1], 1);
 }
 
+/* The law of the only operand that the line meets. */
+static gboolean
+union_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
+  const Conset *only = NULL;
+
+  for (guint k = 0; k < set->n_children; k++)
+    if (conset_window_meets (&window, set->children[k]))
+      {
+        if (only != NULL)
+          return FALSE;
+        only = set->children[k];
+      }
+  *law =
+    only != NULL ? conset_node_degree_law (only, order, line, first, end) : conset_law_delta (0.0);
+  return TRUE;
+}
+
 static void
 union_fill (ConsetStep *step, ConsetTile *tile)
 {
@@ -248,6 +282,9 @@ static const ConsetClass conset_union_class = {
   .multiplicity = union_multiplicity,
   .expected = union_expected,
   .count = union_count,
+  .degree_law = union_degree_law,
+  .thin = chain_thin,
+  .dependence = conset_children_dependence,
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = union_fill,
@@ -326,6 +363,85 @@ sum_count (const Conset *set, const ConsetWindow *window, ConsetCensus *census, 
   return TRUE;
 }
 
+/*
+ * What is known of the sum of some degrees.
+ *
+ * @n_random: how many are random, and the law of the last of them
+ * @certain: the sum of the others
+ * @drawn: of all random ones; what draws apart is independent
+ * @trials: the sum of the random ones if they are @alike: binomial with the same chance
+ */
+typedef struct
+{
+  ConsetWindow window;
+  ConsetOrder order;
+  guint n_random;
+  ConsetLaw last;
+  double certain;
+  double mean;
+  double variance;
+  ConsetDrawn drawn;
+  gboolean independent;
+  gboolean alike;
+  double trials;
+} SumOfDegrees;
+
+static void
+sum_of_degrees_add (SumOfDegrees *sum, const Conset *set)
+{
+  guint64 line[2], along[2];
+  ConsetLaw law;
+
+  conset_window_axes (&sum->window, sum->order, line, along);
+  law = conset_node_degree_law (set, sum->order, line[0], along[0], along[1]);
+  sum->mean += law.mean;
+  sum->variance += law.variance;
+  if (law.kind == CONSET_LAW_DELTA)
+    {
+      sum->certain += law.mean;
+      return;
+    }
+  sum->independent = sum->independent
+                     && conset_node_dependence (set, &sum->window, sum->order, &sum->drawn)
+                          != CONSET_DEPENDENCE_UNKNOWN;
+  sum->alike = sum->alike && law.kind == CONSET_LAW_BINOMIAL
+               && (sum->n_random == 0 || law.parameters[1] == sum->last.parameters[1]);
+  sum->trials += law.parameters[0];
+  sum->n_random++;
+  sum->last = law;
+}
+
+static void
+sum_of_degrees_add_chain (SumOfDegrees *sum, const Conset *chain)
+{
+  for (guint k = 0; k < chain->n_children; k++)
+    if (chain->children[k]->klass == chain->klass)
+      sum_of_degrees_add_chain (sum, chain->children[k]);
+    else if (conset_window_meets (&sum->window, chain->children[k]))
+      sum_of_degrees_add (sum, chain->children[k]);
+}
+
+static gboolean
+sum_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  SumOfDegrees sum = { .window = conset_window_of_line (order, line, first, end),
+                       .order = order,
+                       .independent = TRUE,
+                       .alike = TRUE };
+
+  sum_of_degrees_add_chain (&sum, set);
+  if (sum.n_random == 0)
+    *law = conset_law_delta (sum.certain);
+  else if (sum.n_random == 1 && sum.certain == 0.0)
+    *law = sum.last;
+  else if (sum.independent && sum.alike && sum.certain == 0.0)
+    *law = conset_law_binomial (sum.trials, sum.last.parameters[1]);
+  else
+    *law = conset_law_unknown (sum.mean, sum.independent || sum.n_random == 1 ? sum.variance : NAN);
+  return TRUE;
+}
+
 static void
 sum_fill (ConsetStep *step, ConsetTile *tile)
 {
@@ -350,6 +466,9 @@ static const ConsetClass conset_sum_class = {
   .multiplicity = sum_multiplicity,
   .expected = sum_expected,
   .count = sum_count,
+  .degree_law = sum_degree_law,
+  .thin = chain_thin,
+  .dependence = conset_children_dependence,
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = sum_fill,

@@ -102,17 +102,28 @@ conset_patches_words (ConsetPatches *patches, guint64 source, guint64 word, gsiz
 
 /* {{{ band */
 
-#define BAND_MEMBERS (1 << 20)
+#define BAND_MEMBERS (1 << 21)
 #define BAND_LINES (1 << 20)
 
+/* An array that keeps what it holds when it grows. */
 typedef struct
 {
-  guint32 line;
-  guint32 offset;
-} Place;
+  guint32 *entries;
+  gsize capacity;
+} Store;
 
-/* Line k of the band is first_line + k; its members are starts[k] up to starts[k + 1]. The
- * column is a part of a line of the draws. */
+static void
+store_reserve (Store *store, gsize n)
+{
+  if (n <= store->capacity)
+    return;
+  store->capacity = n + n / 8;
+  store->entries = g_renew (guint32, store->entries, store->capacity);
+}
+
+/* Line k of the band is first_line + k; its members are starts[k] up to starts[k + 1]. A
+ * column is a part of a line of the draws; the lines that column k has are drawn up to
+ * column_ends[k]. */
 struct _ConsetBand
 {
   ConsetBandFill fill;
@@ -124,10 +135,10 @@ struct _ConsetBand
   guint32 n_lines;
   guint64 first;
   guint32 width;
-  guint32 *starts;
-  guint32 *members;
-  gsize capacity;
-  GArray *places;
+  Store starts;
+  Store members;
+  Store drawn;
+  Store column_ends;
   ConsetTile *column;
 };
 
@@ -141,7 +152,6 @@ conset_band_new (
   self->data = data;
   self->density = density;
   conset_window_axes (window, order, self->lines, self->along);
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   self->column = conset_tile_new ();
   return self;
 }
@@ -149,33 +159,12 @@ conset_band_new (
 void
 conset_band_free (ConsetBand *band)
 {
-  g_free (band->starts);
-  g_free (band->members);
-  g_array_unref (band->places);
+  g_free (band->starts.entries);
+  g_free (band->members.entries);
+  g_free (band->drawn.entries);
+  g_free (band->column_ends.entries);
   conset_tile_free (band->column);
   g_free (band);
-}
-
-/* Places stand by the line they were drawn on; counting them by the other sorts them. */
-static void
-band_sort (ConsetBand *band)
-{
-  const Place *places = (const Place *) (gpointer) band->places->data;
-  guint n = band->places->len;
-
-  band->starts = g_renew (guint32, band->starts, band->n_lines + 2);
-  memset (band->starts, 0, (band->n_lines + 2) * sizeof *band->starts);
-  if (n > band->capacity)
-    {
-      band->capacity = n + n / 2;
-      band->members = g_renew (guint32, band->members, band->capacity);
-    }
-  for (guint k = 0; k < n; k++)
-    band->starts[places[k].line + 2]++;
-  for (guint32 line = 0; line < band->n_lines; line++)
-    band->starts[line + 2] += band->starts[line + 1];
-  for (guint k = 0; k < n; k++)
-    band->members[band->starts[places[k].line + 1]++] = places[k].offset;
 }
 
 /* A band whose lines would have more members does not grow, only a tile may be longer. */
@@ -222,29 +211,56 @@ band_height (const ConsetBand *band, guint64 line)
   return (guint32) CLAMP (MIN (fit, left), 1.0, BAND_LINES);
 }
 
-static void
-band_draw (ConsetBand *band, const ConsetTile *tile)
+/* Draws the columns, and counts the members of each line behind the place of its start. */
+static gsize
+band_draw_columns (ConsetBand *band)
 {
   ConsetTile *column = band->column;
+  guint32 *counts;
+  gsize n = 0;
 
-  band_aim (band, tile);
-  band->first_line = tile->line;
-  band->n_lines = band_height (band, tile->line);
-  g_array_set_size (band->places, 0);
+  store_reserve (&band->starts, (gsize) band->n_lines + 2);
+  store_reserve (&band->column_ends, band->width);
+  counts = band->starts.entries + 2;
+  memset (band->starts.entries, 0, ((gsize) band->n_lines + 2) * sizeof *counts);
   for (guint32 offset = 0; offset < band->width; offset++)
     {
-      guint n = band->places->len;
-      Place *places;
-
       conset_tile_aim (column, band->first + offset, band->first_line, band->n_lines);
       band->fill (band->data, column);
       conset_tile_to_list (column);
-      g_array_set_size (band->places, n + (guint) column->n);
-      places = (Place *) (gpointer) band->places->data + n;
+      store_reserve (&band->drawn, n + column->n);
       for (gsize k = 0; k < column->n; k++)
-        places[k] = (Place){ column->list[k], offset };
+        {
+          band->drawn.entries[n++] = column->list[k];
+          counts[column->list[k]]++;
+        }
+      band->column_ends.entries[offset] = (guint32) n;
     }
-  band_sort (band);
+  return n;
+}
+
+/* Members stand by the line they were drawn on; counts of the other sort them by that. */
+static void
+band_sort (ConsetBand *band, gsize n)
+{
+  guint32 *starts = band->starts.entries;
+  gsize k = 0;
+
+  store_reserve (&band->members, n);
+  for (guint32 line = 0; line < band->n_lines; line++)
+    starts[line + 2] += starts[line + 1];
+  for (guint32 offset = 0; offset < band->width; offset++)
+    for (; k < band->column_ends.entries[offset]; k++)
+      band->members.entries[starts[band->drawn.entries[k] + 1]++] = offset;
+}
+
+static void
+band_draw (ConsetBand *band, const ConsetTile *tile)
+{
+  band_aim (band, tile);
+  band->first_line = tile->line;
+  band->n_lines = band_height (band, tile->line);
+  band_sort (band, band_draw_columns (band));
 }
 
 static gboolean
@@ -265,14 +281,14 @@ conset_band_line (ConsetBand *band, ConsetTile *tile)
     band_draw (band, tile);
   line = (guint32) (tile->line - band->first_line);
   skip = (guint32) (tile->first - band->first);
-  k = band->starts[line];
-  end = band->starts[line + 1];
+  k = band->starts.entries[line];
+  end = band->starts.entries[line + 1];
   conset_tile_reserve_list (tile, end - k);
-  while (k < end && band->members[k] < skip)
+  while (k < end && band->members.entries[k] < skip)
     k++;
-  for (; k < end && band->members[k] - skip < tile->width; k++)
+  for (; k < end && band->members.entries[k] - skip < tile->width; k++)
     {
-      guint32 offset = band->members[k] - skip;
+      guint32 offset = band->members.entries[k] - skip;
 
       repeated |= n > 0 && tile->list[n - 1] == offset;
       tile->list[n++] = offset;

@@ -141,6 +141,27 @@ place_counters (guint64 a, guint64 b, guint64 da, guint64 db, Counters c[2])
     }
 }
 
+/* The transpose. Most moves stay within the halves of a vector, which is one instruction. */
+static inline void
+rows_of_four (const Lanes p[4], guint32 rows[LANES][4])
+{
+  Lanes ab[2] = { __builtin_shufflevector (p[0], p[1], 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (p[0], p[1], 2, 10, 3, 11, 6, 14, 7, 15) };
+  Lanes cd[2] = { __builtin_shufflevector (p[2], p[3], 0, 8, 1, 9, 4, 12, 5, 13),
+                  __builtin_shufflevector (p[2], p[3], 2, 10, 3, 11, 6, 14, 7, 15) };
+
+  for (guint half = 0; half < 2; half++)
+    {
+      Lanes even = __builtin_shufflevector (ab[half], cd[half], 0, 1, 8, 9, 4, 5, 12, 13);
+      Lanes odd = __builtin_shufflevector (ab[half], cd[half], 2, 3, 10, 11, 6, 7, 14, 15);
+
+      memcpy (rows[2 * half], &even, sizeof *rows);
+      memcpy (rows[2 * half + 4], (const char *) &even + sizeof *rows, sizeof *rows);
+      memcpy (rows[2 * half + 1], &odd, sizeof *rows);
+      memcpy (rows[2 * half + 5], (const char *) &odd + sizeof *rows, sizeof *rows);
+    }
+}
+
 static void
 threefry (
   const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db, gsize n, guint32 (*out)[4])
@@ -151,9 +172,19 @@ threefry (
 
       place_counters (a + k * da, b + k * db, da, db, c);
       threefry_counters (key, c, n - k);
-      for (gsize j = 0; j < MIN (AT_ONCE, n - k); j++)
-        for (guint i = 0; i < 4; i++)
-          out[k + j][i] = c[j / LANES].x[i][j % LANES];
+      for (guint half = 0; half < 2; half++)
+        {
+          gsize at = k + half * LANES, some = MIN (LANES, n - MIN (n, at));
+          guint32 rows[LANES][4];
+
+          if (G_LIKELY (some == LANES))
+            rows_of_four (c[half].x, out + at);
+          else
+            {
+              rows_of_four (c[half].x, rows);
+              memcpy (out + at, rows, some * sizeof *rows);
+            }
+        }
     }
 }
 
@@ -510,6 +541,37 @@ coin_trials (const ConsetCoin *coin,
     }
 }
 
+/* Pairs that share a place by fours */
+
+static void
+pair_bits (const ConsetKey *key,
+           gboolean along,
+           guint64 line,
+           guint64 first,
+           const guint32 *list,
+           gsize n,
+           guint32 *bits)
+{
+  Trials trials = { NULL, along, line, first, NULL };
+  guint32 last[AT_ONCE] = { 0 };
+
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      gsize some = MIN (AT_ONCE, n - k);
+      guint32 drawn[2][4][LANES];
+      Counters c[2];
+
+      trials.offsets = list + k;
+      if (some < AT_ONCE)
+        trials.offsets = memcpy (last, list + k, some * sizeof *last);
+      trial_counters (&trials, 2, c);
+      threefry_counters (key, c, some);
+      memcpy (drawn, c, sizeof drawn);
+      for (gsize j = 0; j < some; j++)
+        bits[k + j] = drawn[j / LANES][trial_bit (&trials, j, 2)][j % LANES];
+    }
+}
+
 /* Groups */
 
 #define MOST CONSET_GROUP_HALVES
@@ -620,28 +682,15 @@ typedef struct
   guint32 number[LANES];
 } Rows;
 
-/* The transpose. Most moves stay within the halves of a vector, which is one instruction. */
 static inline void
 rows_of_places (const Lanes p[MOST], Rows *rows)
 {
-  Lanes ab[2] = { __builtin_shufflevector (p[0], p[1], 0, 8, 1, 9, 4, 12, 5, 13),
-                  __builtin_shufflevector (p[0], p[1], 2, 10, 3, 11, 6, 14, 7, 15) };
-  Lanes cd[2] = { __builtin_shufflevector (p[2], p[3], 0, 8, 1, 9, 4, 12, 5, 13),
-                  __builtin_shufflevector (p[2], p[3], 2, 10, 3, 11, 6, 14, 7, 15) };
   Lanes ef[2] = { __builtin_shufflevector (p[4], p[5], 0, 8, 1, 9, 4, 12, 5, 13),
                   __builtin_shufflevector (p[4], p[5], 2, 10, 3, 11, 6, 14, 7, 15) };
 
+  rows_of_four (p, rows->four);
   for (guint half = 0; half < 2; half++)
     {
-      Lanes even = __builtin_shufflevector (ab[half], cd[half], 0, 1, 8, 9, 4, 5, 12, 13);
-      Lanes odd = __builtin_shufflevector (ab[half], cd[half], 2, 3, 10, 11, 6, 7, 14, 15);
-
-      memcpy (rows->four[2 * half], &even, sizeof *rows->four);
-      memcpy (rows->four[2 * half + 4], (const char *) &even + sizeof *rows->four,
-              sizeof *rows->four);
-      memcpy (rows->four[2 * half + 1], &odd, sizeof *rows->four);
-      memcpy (rows->four[2 * half + 5], (const char *) &odd + sizeof *rows->four,
-              sizeof *rows->four);
       memcpy (rows->two[2 * half], &ef[half], 2 * sizeof *rows->two);
       memcpy (rows->two[2 * half + 4], (const char *) &ef[half] + 2 * sizeof *rows->two,
               2 * sizeof *rows->two);
@@ -785,4 +834,5 @@ const ConsetDraws CONSET_DRAWS = {
   .coin_trials = coin_trials,
   .group_members = group_members,
   .group_trials = group_trials,
+  .pair_bits = pair_bits,
 };

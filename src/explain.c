@@ -9,6 +9,9 @@
 
 #include "node.h"
 
+#include <math.h>
+#include <string.h>
+
 /* What a parent asks of a step. */
 typedef enum
 {
@@ -65,13 +68,13 @@ append_rounded (GString *out, double number)
   g_string_append (out, g_ascii_formatd (text, sizeof text, "%.6g", number));
 }
 
-/* The node's own text: that of a leaf, or of an operator with its operands left out. */
+/* The node's own text: that of a leaf or a generator, or of an operator, its operands left out. */
 static void
 append_node (GString *out, const Conset *set)
 {
   g_autofree char *text = conset_describe (set);
 
-  if (set->n_children == 0)
+  if (set->n_children == 0 || set->klass->prints_itself)
     g_string_append (out, text);
   else
     g_string_append (out, set->klass->name);
@@ -86,7 +89,7 @@ append_facts (GString *out, const Conset *set)
   append_window (out, &facts->bounds);
   if (facts->max_multiplicity > 1)
     g_string_append_printf (out, ", up to %" G_GUINT64_FORMAT " times", facts->max_multiplicity);
-  if (facts->random && set->n_children == 0)
+  if (facts->random && (set->n_children == 0 || set->klass->prints_itself))
     g_string_append (out, ", random");
 }
 
@@ -183,6 +186,68 @@ append_count (GString *out, const Conset *set, const ConsetWindow *window)
     }
 }
 
+/* Degrees: of the first, a middle and the last line. */
+
+static char *
+describe_degree (const Conset *set, ConsetOrder order, guint64 line, const guint64 along[2])
+{
+  ConsetLaw law = conset_node_degree_law (set, order, line, along[0], along[1]);
+  g_autofree char *name = conset_law_to_string (&law);
+  GString *text = g_string_new (name);
+
+  if (law.kind == CONSET_LAW_UNKNOWN && isnan (law.mean))
+    {
+      ConsetWindow window = conset_window_of_line (order, line, along[0], along[1]);
+      ConsetCensus census = CONSET_CENSUS_INIT;
+
+      g_string_append (text, ", mean about ");
+      append_rounded (text, conset_node_expected (set, &window, &census));
+    }
+  else if (law.kind != CONSET_LAW_DELTA)
+    {
+      g_string_append (text, ", mean ");
+      append_rounded (text, law.mean);
+    }
+  if (law.kind != CONSET_LAW_DELTA && !isnan (law.variance))
+    {
+      g_string_append (text, ", sd ");
+      append_rounded (text, sqrt (law.variance));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Neighbours of which the same is known share a line of text. */
+static void
+append_degrees (GString *out, const Conset *set, const ConsetWindow *window, ConsetOrder order)
+{
+  const char *head = order == CONSET_TARGET_MAJOR ? "in-degree of target" : "out-degree of source";
+  g_autofree char *last = NULL;
+  guint64 lines[2], along[2], at[3];
+
+  conset_window_axes (window, order, lines, along);
+  if (conset_window_is_empty (window) || along[1] == CONSET_INDEX_END)
+    return;
+  at[0] = lines[0];
+  at[1] = lines[0] + (lines[1] - lines[0]) / 2;
+  at[2] = lines[1] - 1;
+  for (guint k = 0; k < G_N_ELEMENTS (at); k++)
+    {
+      g_autofree char *degree = describe_degree (set, order, at[k], along);
+
+      if (k > 0 && at[k] == at[k - 1])
+        continue;
+      if (last != NULL && strcmp (degree, last) != 0)
+        {
+          g_string_append_printf (out, ": %s\n", last);
+          g_clear_pointer (&last, g_free);
+        }
+      g_string_append_printf (out, "%s %" G_GUINT64_FORMAT, last != NULL ? "," : head, at[k]);
+      g_free (last);
+      last = g_steal_pointer (&degree);
+    }
+  g_string_append_printf (out, ": %s\n", last);
+}
+
 char *
 conset_explain (const Conset *set, const ConsetWindow *window, ConsetOrder order, GError **error)
 {
@@ -209,6 +274,8 @@ conset_explain (const Conset *set, const ConsetWindow *window, ConsetOrder order
   append_window (sheet.out, window != NULL ? window : &set->facts.bounds);
   g_string_append_c (sheet.out, '\n');
   append_count (sheet.out, set, &resolved);
+  append_degrees (sheet.out, set, &resolved, CONSET_TARGET_MAJOR);
+  append_degrees (sheet.out, set, &resolved, CONSET_SOURCE_MAJOR);
   explain_evaluation (&sheet, set, &resolved, order);
   return g_string_free (sheet.out, FALSE);
 }

@@ -64,6 +64,12 @@ words_count (const guint64 *words, gsize n)
 #define WORDS_AT_ONCE 8
 #define FEW_BITS 4
 
+/* So many words are searched for those that have bits, if these may be few; they are if they are
+ * no more than that. */
+#define SPARSE_WORDS 64
+#define SPARSE_MOST 40
+#define SPARSE_BELOW (WORDS_AT_ONCE * 3 / 2)
+
 /* How many bits WORDS_AT_ONCE words have to have for each way. */
 #define BYTES_FROM (WORDS_AT_ONCE * 5 / 2)
 #define DENSE_FROM (WORDS_AT_ONCE * 18)
@@ -159,6 +165,27 @@ list_bytes (guint64 word, gboolean dense, guint32 base, guint32 *out)
 
 #endif
 
+/* Which of SPARSE_WORDS words have bits. */
+static inline guint64
+find_words (const guint64 *words)
+{
+  guint64 found = 0;
+
+#ifdef __AVX2__
+  for (guint k = 0; k < SPARSE_WORDS; k += 4)
+    {
+      __m256i four = _mm256_loadu_si256 ((const __m256i *) (words + k));
+      __m256i none = _mm256_cmpeq_epi64 (four, _mm256_setzero_si256 ());
+
+      found |= (guint64) (~_mm256_movemask_pd ((__m256d) none) & 15) << k;
+    }
+#else
+  for (guint k = 0; k < SPARSE_WORDS; k++)
+    found |= (guint64) (words[k] != 0) << k;
+#endif
+  return found;
+}
+
 #define DECODE_WORDS(by_bits, by_bytes)                                                            \
   gsize n = 0;                                                                                     \
                                                                                                    \
@@ -167,6 +194,22 @@ list_bytes (guint64 word, gboolean dense, guint32 base, guint32 *out)
       gsize end = MIN (from + WORDS_AT_ONCE, n_words);                                             \
       guint64 count = words_count (words + from, end - from);                                      \
                                                                                                    \
+      if (count < SPARSE_BELOW && n_words - from >= SPARSE_WORDS)                                  \
+        {                                                                                          \
+          guint64 found = find_words (words + from);                                               \
+                                                                                                   \
+          if (__builtin_popcountll (found) <= SPARSE_MOST)                                         \
+            {                                                                                      \
+              for (; found != 0; found &= found - 1)                                               \
+                {                                                                                  \
+                  gsize k = from + (guint) __builtin_ctzll (found);                                \
+                                                                                                   \
+                  n += by_bits (words[k], base + (guint32) (64 * k), out + n);                     \
+                }                                                                                  \
+              from += SPARSE_WORDS - WORDS_AT_ONCE;                                                \
+              continue;                                                                            \
+            }                                                                                      \
+        }                                                                                          \
       if (count >= DENSE_FROM)                                                                     \
         for (gsize k = from; k < end; k++)                                                         \
           n += by_bytes (words[k], TRUE, base + (guint32) (64 * k), out + n);                      \
@@ -242,6 +285,7 @@ transpose_64 (guint64 words[64])
 const ConsetKernels CONSET_KERNELS = {
   .name = &NAME_OF (CONSET_KERNELS)[sizeof "conset_kernels_" - 1],
   .draws = &CONSET_DRAWS,
+  .arithmetic = &CONSET_ARITHMETIC,
   .words_and = words_and,
   .words_or = words_or,
   .words_andnot = words_andnot,

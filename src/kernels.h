@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "arithmetic.h"
 #include "groups.h"
 #include "random.h"
 
@@ -30,12 +31,17 @@ typedef struct
    * (line, first + list[k]). The shift is at most 24. */
   void    (*group_trials)  (const ConsetGroups *groups, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint8 *success);
+  /* bits[k] is word (i mod 4) at place (i div 4, j), where (i, j) is (first + list[k], line) or,
+   * unless along, (line, first + list[k]). */
+  void    (*pair_bits)     (const ConsetKey *key, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint32 *bits);
 } ConsetDraws;
 
 typedef struct
 {
-  const char        *name;
-  const ConsetDraws *draws;
+  const char             *name;
+  const ConsetDraws      *draws;
+  const ConsetArithmetic *arithmetic;
 
   void    (*words_and)     (guint64 *a, const guint64 *b, gsize n);
   void    (*words_or)      (guint64 *a, const guint64 *b, gsize n);
@@ -56,11 +62,13 @@ typedef struct
   void    (*transpose_64)  (guint64 words[64]);
 } ConsetKernels;
 
-extern const ConsetKernels conset_kernels_portable;
-extern const ConsetDraws   conset_draws_portable;
+extern const ConsetKernels    conset_kernels_portable;
+extern const ConsetDraws      conset_draws_portable;
+extern const ConsetArithmetic conset_arithmetic_portable;
 #ifdef CONSET_HAVE_AVX2
-extern const ConsetKernels conset_kernels_avx2;
-extern const ConsetDraws   conset_draws_avx2;
+extern const ConsetKernels    conset_kernels_avx2;
+extern const ConsetDraws      conset_draws_avx2;
+extern const ConsetArithmetic conset_arithmetic_avx2;
 #endif
 
 /** The kernels in use. */
@@ -70,4 +78,10 @@ static inline const ConsetDraws *
 conset_draws (void)
 {
   return conset_kernels ()->draws;
+}
+
+static inline const ConsetArithmetic *
+conset_arithmetic (void)
+{
+  return conset_kernels ()->arithmetic;
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <conset/eval.h>
+#include <conset/law.h>
 #include <conset/set.h>
 
 #include "plan.h"
@@ -36,7 +37,8 @@ typedef enum
  * What is known of a set without evaluating it.
  *
  * @bounds holds every member. @density is the greatest share of members in any larger part
- * of the bounds, used for choosing tile widths only.
+ * of the bounds, used for choosing tile widths only. A @laborious set looks at every pair of a
+ * tile to fill it, and at the candidates only to filter them.
  */
 typedef struct
 {
@@ -46,6 +48,7 @@ typedef struct
   guint        depth;
   guint64      size;
   gboolean     random;
+  gboolean     laborious;
 } ConsetFacts;
 
 /** An exact number of connections: a window holds at most 2^126 pairs. */
@@ -61,6 +64,9 @@ typedef struct
   gboolean overflow;
 } ConsetCensus;
 
+typedef struct _ConsetDrawn    ConsetDrawn;
+typedef struct _ConsetThinning ConsetThinning;
+
 /**
  * The table of a node kind. print and multiplicity are mandatory; each other slot has a
  * default that is right and slow.
@@ -73,6 +79,10 @@ struct _ConsetClass
   ConsetRoles      roles;
   /* Whether the child's lines run along the other axis. */
   gboolean         transposes;
+  /* Whether the class evaluates its children itself, in ways of its own: they get no steps. */
+  gboolean         draws;
+  /* Whether print tells all, without the children's texts. */
+  gboolean         prints_itself;
 
   /* Frees what the struct owns beside its children. */
   void     (*finalize)     (Conset *set);
@@ -88,6 +98,31 @@ struct _ConsetClass
                             const ConsetWindow *window,
                             ConsetCensus       *census,
                             ConsetCount        *count);
+  /* Of a set that is a product of sources and targets: these, to be borrowed. */
+  void     (*sides)        (const Conset           *set,
+                            const ConsetIntervals **sources,
+                            const ConsetIntervals **targets);
+  /* The law, over all seeds, of the number of members of @line at places [first, end) along
+   * it, with multiplicity. FALSE where nothing is known. Asked within the bounds only, and
+   * only where the members are no thinning. */
+  gboolean (*degree_law)   (const Conset *set,
+                            ConsetOrder   order,
+                            guint64       line,
+                            guint64       first,
+                            guint64       end,
+                            ConsetLaw    *law);
+  /* The pairs of @window, each counted once, as a thinning; FALSE where they are none. The
+   * window may reach beyond the bounds. See thinning.h. */
+  gboolean (*thin)         (const Conset       *set,
+                            const ConsetWindow *window,
+                            ConsetDrawn        *drawn,
+                            ConsetThinning     *thinning);
+  /* How the degrees of the lines of @window depend on each other. Notes its draws unless the
+   * answer is CONSET_DEPENDENCE_UNKNOWN, which is the default of a random set. */
+  ConsetDependence (*dependence) (const Conset       *set,
+                                  const ConsetWindow *window,
+                                  ConsetOrder         order,
+                                  ConsetDrawn        *drawn);
   /* a * b as a simpler node, or NULL; borrows both. */
   Conset * (*meet)         (const Conset *a, const Conset *b);
 
@@ -167,6 +202,25 @@ gboolean conset_census_add (ConsetCensus *census,
 /* For an estimate that only orders operands. */
 #define CONSET_CENSUS_BRIEF { 1000, FALSE }
 
+/* Laws */
+
+/** The law of the number of members of @line at places [first, end); perhaps an unknown one. */
+ConsetLaw        conset_node_degree_law (const Conset       *set,
+                                         ConsetOrder         order,
+                                         guint64             line,
+                                         guint64             first,
+                                         guint64             end);
+/** CONSET_DEPENDENCE_NONE for a set without randomness. */
+ConsetDependence conset_node_dependence (const Conset       *set,
+                                         const ConsetWindow *window,
+                                         ConsetOrder         order,
+                                         ConsetDrawn        *drawn);
+/** The most that can be said if all children are looked at through @window. */
+ConsetDependence conset_children_dependence (const Conset       *set,
+                                             const ConsetWindow *window,
+                                             ConsetOrder         order,
+                                             ConsetDrawn        *drawn);
+
 /* Windows */
 
 gboolean     conset_window_is_empty  (const ConsetWindow *window);
@@ -180,6 +234,9 @@ void conset_window_axes (const ConsetWindow *window,
                          ConsetOrder         order,
                          guint64             line[2],
                          guint64             along[2]);
+
+/** The part of @line at places [first, end). */
+ConsetWindow conset_window_of_line (ConsetOrder order, guint64 line, guint64 first, guint64 end);
 
 static inline ConsetOrder
 conset_order_flip (ConsetOrder order)

@@ -27,12 +27,12 @@ step_new (ConsetEval *eval, const Conset *set, ConsetOrder order, const ConsetWi
   step->eval = eval;
   step->order = order;
   step->window = conset_window_intersect (window, &set->facts.bounds);
-  step->n_children = set->n_children;
-  step->children = g_new (ConsetStep *, set->n_children);
+  step->n_children = klass->draws ? 0 : set->n_children;
+  step->children = g_new (ConsetStep *, step->n_children);
   child_window = step->window;
   if (klass->child_window != NULL && !conset_window_is_empty (&step->window))
     klass->child_window (set, &step->window, &child_window);
-  for (guint k = 0; k < set->n_children; k++)
+  for (guint k = 0; k < step->n_children; k++)
     step->children[k] = step_new (eval, set->children[k], child_order, &child_window);
   if (klass->start != NULL)
     klass->start (step);

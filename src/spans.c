@@ -4,6 +4,8 @@
  */
 #include "spans.h"
 
+#include <math.h>
+
 static void
 spans_add (ConsetSpans *spans, guint64 first, guint64 end, guint64 weight)
 {
@@ -91,5 +93,29 @@ conset_spans_count (const ConsetSpans spans[2],
             || !conset_census_add (census, count, row, spans[1].span[b].weight))
           return FALSE;
       }
+  return TRUE;
+}
+
+/* A number with weight 1 keeps its law, one without chance its value; else moments are left. */
+gboolean
+conset_spans_degree_law (
+  const ConsetSpans *along, const Conset *set, ConsetOrder order, guint64 line, ConsetLaw *law)
+{
+  double mean = 0.0, variance = 0.0;
+  gboolean certain = TRUE;
+
+  for (guint k = 0; k < along->n; k++)
+    {
+      double weight = (double) along->span[k].weight;
+
+      *law = conset_node_degree_law (set, order, line, along->span[k].first, along->span[k].end);
+      mean += weight * law->mean;
+      variance += weight * weight * law->variance;
+      certain = certain && law->kind == CONSET_LAW_DELTA;
+    }
+  if (certain)
+    *law = conset_law_delta (mean);
+  else if (along->n > 1 || along->span[0].weight > 1)
+    *law = conset_law_unknown (mean, along->n == 1 ? variance : NAN);
   return TRUE;
 }

@@ -30,6 +30,12 @@ void conset_spans_of_periods (ConsetSpans *spans, guint64 first, guint64 end, gu
 double   conset_spans_expected (const ConsetSpans  spans[2],
                                 const Conset      *set,
                                 ConsetCensus      *census);
+/** The law of the degree that a line made of @along, a stretch of @line of @set, has. */
+gboolean conset_spans_degree_law (const ConsetSpans *along,
+                                  const Conset      *set,
+                                  ConsetOrder        order,
+                                  guint64            line,
+                                  ConsetLaw         *law);
 gboolean conset_spans_count    (const ConsetSpans  spans[2],
                                 const Conset      *set,
                                 ConsetCensus      *census,

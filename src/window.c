@@ -71,3 +71,10 @@ conset_window_axes (const ConsetWindow *window,
   along[0] = target_major ? window->source_first : window->target_first;
   along[1] = target_major ? window->source_end : window->target_end;
 }
+
+ConsetWindow
+conset_window_of_line (ConsetOrder order, guint64 line, guint64 first, guint64 end)
+{
+  return order == CONSET_TARGET_MAJOR ? (ConsetWindow){ first, end, line, line + 1 }
+                                      : (ConsetWindow){ line, line + 1, first, end };
+}

@@ -103,6 +103,43 @@ source ┌┴─────────┴─┐
        └────────────┘
 """
 
+STATS = """\
+window: [0, 4) x [1, 4)
+                 observed     expected           sd    p-value
+connections             4            4
+density          0.333333     0.333333
+autapses                1            1
+multapses               1  with 2 surplus connections
+
+in-degree
+  delta(0): 1 target
+  delta(1): 1 target
+  delta(3): 1 target
+  least                 0
+  most                  3
+  mean            1.33333      1.33333
+  sd              1.24722      1.24722
+  degree  targets  expected
+       0        1       1.0  ████████████│
+       1        1       1.0  ████████████│
+       2        0       0.0  │
+       3        1       1.0  ████████████│
+
+out-degree
+  delta(0): 2 sources
+  delta(1): 1 source
+  delta(3): 1 source
+  least                 0
+  most                  3
+  mean                  1            1
+  sd              1.22474      1.22474
+  degree  sources  expected
+       0        2       2.0  ████████████│
+       1        1       1.0  ██████│
+       2        0       0.0  │
+       3        1       1.0  ██████│
+"""
+
 ASCII = """\
                  target
         0         5         10
@@ -235,6 +272,32 @@ CASES = [
     ("explain 'random(0.5) - oneToOne' -n 100", (0, like(".*random.*\n"), "")),
     ("explain oneToOne", (0, like(".+\n"), "")),
     ("explain oneToOne -n 10 --order source", (0, like(".+\n"), "")),
+
+    # Statistics
+    ("stats oneToOne", failure("the set is infinite; give a window with -n and -m")),
+    ("stats full -n 16777217 -m 1",
+     failure("the window has 16777217 sources, and at most 16777216 are looked at; .*")),
+    ("stats full -n 1 -m 16777217",
+     failure("the window has 16777217 targets, and at most 16777216 are looked at; .*")),
+    ("stats 'random(2)' -n 3", failure("[^\n]*random[^\n]*")),
+    ("stats", usage("missing argument EXPR; give an expression, or a file with -f FILE")),
+    ("stats empty", prints("window: [0, 0) x [0, 0)\nempty\n")),
+    ("stats '[(0, 1)" + ", (0, 1)" * 2999 + "]'",
+     (0, like(".*multapses +1  with 2999 surplus connections\n.*"), "")),
+    ("stats 'random(0.3, seed=5) - oneToOne' -n 200",
+     (0, like(".*connections +1[12][0-9]{3} +11940 +91\\.4221 +0\\.[0-9]+\n.*autapses +0 +0\n.*"
+              "in-degree: binomial\\(n=199, p=0\\.3\\)\n"
+              ".*mean +[0-9.]+ +59\\.7\n +sd +[0-9.]+ +6.46452\n"
+              "  chi-square [0-9.]+, [0-9]+ degrees of freedom, p-value 0\\.[0-9]+\n.*"
+              "out-degree: binomial\\(n=199, p=0\\.3\\)\n.*"), "")),
+    ("stats 'block(1, 10)*random(0.5, seed=3)' -n 40",
+     (0, like(".*in-degree: binomial\\(n=40, p=0\\.5\\)\n"
+              ".*no p-value: degrees may depend on each other\n.*out-degree: law not known\n.*"), "")),
+    ("stats 'random(0.5)*cross(range(9), range(40)) + cross(range(9), range(40, 50))'",
+     (0, like(".*all 10 targets with a fixed degree have exactly the degree .*\n  chi-square .*"),
+      "")),
+    ("stats 'block(5)*random(0.5)*random(0.5)' -n 100",
+     (0, like(".*connections +[0-9]+ +~2500\n.*mean +[0-9.]+ +~25\n.*"), "")),
 
     # Pictures
     ("show 'block(3)*oneToOne' -n 12", picture(BLOCKS, "12 sources x 12 targets, 36 connections")),
@@ -396,6 +459,23 @@ def test_locales():
                compare(run(arguments), run(arguments, LC_ALL="C.UTF-8", LC_NUMERIC=locale)))
 
 
+def test_statistics():
+    report("stats of multapses", compare(prints(STATS), run(
+        ["stats", "[(0, 1), (0, 1), (0, 1), (3, 3)]"], COLUMNS="42")))
+    for columns in 20, 37, 80, 200:
+        for locale in "C", "C.UTF-8":
+            _, drawn, _ = run(["stats", "random(0.1, seed=1)", "-n", "300"], COLUMNS=str(columns),
+                              LC_ALL=locale)
+            bars = [line for line in drawn.splitlines() if re.match(" +[0-9]", line)]
+            widest = max(map(len, bars), default=999)
+            ascii_only = locale != "C" or drawn.isascii()
+            report(f"stats in {columns} columns, {locale}",
+                   "" if widest <= max(columns, 43) and ascii_only else f"{widest}\n{drawn}")
+    connections = int(re.search("connections +([0-9]+)", drawn).group(1))
+    report("stats counts the same",
+           compare(prints(f"{connections}\n"), run(["count", "random(0.1, seed=1)", "-n", "300"])))
+
+
 def test_widths():
     for columns in 20, 37, 80, 200:
         for style in "auto", "blocks", "braille", "ascii":
@@ -454,7 +534,8 @@ def test_terminals():
     bar = rb" %  [0-9.]+ [kMGTPE]? ?connections, [0-9.]+ ?[kMGTPE]?/s, [0-9:]+ left"
     for line, stdout in (("tabulate full -n 1e7", os.devnull),
                          ("show 'random(0.3)' -n 1e6", None),
-                         ("count 'random(0.3)*random(0.5)' -n 1e7", None)):
+                         ("count 'random(0.3)*random(0.5)' -n 1e7", None),
+                         ("stats 'random(0.3)' -n 1e6", None)):
         _, drawn = in_terminal(shlex.split(line), until=b" left", stdout=stdout)
         report(f"progress of conset {line}",
                "" if re.search(bar.decode(), drawn) else f"got {drawn!r}")
@@ -551,6 +632,7 @@ def main():
         test_failing_writes()
         test_locales()
         test_widths()
+        test_statistics()
         test_terminals()
         test_silence()
         test_help(folder)

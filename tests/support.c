@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lists of connections and other conveniences of the test suites.
+ * Lists of connections, texts, sets that are counted, and other conveniences of the test suites.
  *
  * A PairList holds what an iteration gave, or what the oracle says it should have given, so
  * that the two can be compared pair by pair and the first difference be named.
@@ -148,6 +148,69 @@ pair_list_digest (const PairList *list)
     }
   return g_strdup (g_checksum_get_string (checksum));
 }
+
+/* Texts */
+
+char *
+test_evaluate (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Conset) set = conset_parse (text, CONSET_DEFAULT_SEED, &error);
+
+  if (set == NULL)
+    {
+      ck_assert_ptr_nonnull (error);
+      ck_assert (error->domain == CONSET_ERROR);
+      return g_strdup (error->message);
+    }
+  ck_assert_ptr_null (error);
+  ck_assert (conset_check (set, NULL));
+  return conset_to_string (set);
+}
+
+char *
+test_repeat_text (const char *before, const char *part, gsize n, const char *after)
+{
+  GString *text = g_string_new (before);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append (text, part);
+  g_string_append (text, after);
+  return g_string_free (text, FALSE);
+}
+
+/* Sets that tell whether they live */
+
+static int n_living;
+
+static void
+living_freed (gpointer user_data)
+{
+  (*(int *) user_data)--;
+}
+
+static gboolean
+living_contains (guint64 source G_GNUC_UNUSED,
+                 guint64 target G_GNUC_UNUSED,
+                 gpointer user_data G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+Conset *
+test_living (void)
+{
+  n_living++;
+  return conset_predicate ("living", living_contains, NULL, &n_living, living_freed);
+}
+
+int
+test_n_living (void)
+{
+  return n_living;
+}
+
+/* Conveniences */
 
 TCase *
 test_case_add (Suite *suite, const char *name)

@@ -192,6 +192,25 @@ char     *pair_list_digest     (const PairList     *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PairList, pair_list_free)
 
+/* Texts */
+
+/** test_evaluate: Returns: what @text denotes, printed, or the message of its error */
+char *test_evaluate    (const char *text);
+
+/** test_repeat_text: Returns: @before, then @n times @part, then @after */
+char *test_repeat_text (const char *before,
+                        const char *part,
+                        gsize       n,
+                        const char *after);
+
+/* Sets that tell whether they live */
+
+/** test_living: Returns: (transfer full): an unbounded set, counted until it is freed */
+Conset *test_living   (void);
+
+/** test_n_living: Returns: how many of them there are */
+int     test_n_living (void);
+
 /* Conveniences */
 
 /** test_case_add: Returns: a new case of @suite; it has no time limit, since machines differ */

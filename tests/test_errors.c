@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What happens when something is wrong: every kind of composition error with its message,
- * how errors travel through operators, windows and callbacks that break their contracts,
- * misuse, and very deep expressions.
+ * how errors travel through operators, windows and callbacks that break their contracts.
  *
  * That nothing leaks is seen by predicates, whose destroy notify counts the living; the
  * sanitizers watch over the rest.
@@ -13,32 +12,6 @@
 #include <string.h>
 
 #define FAR_INDEX (G_GUINT64_CONSTANT (1) << 62)
-
-/* Sets that tell whether they live */
-
-static int n_living;
-
-static void
-living_freed (gpointer user_data)
-{
-  (*(int *) user_data)--;
-}
-
-static gboolean
-always (guint64 source G_GNUC_UNUSED,
-        guint64 target G_GNUC_UNUSED,
-        gpointer user_data G_GNUC_UNUSED)
-{
-  return TRUE;
-}
-
-/* Returns: (transfer full): an unbounded set that is counted in n_living until it is freed */
-static Conset *
-living (void)
-{
-  n_living++;
-  return conset_predicate ("living", always, NULL, &n_living, living_freed);
-}
 
 static Conset *
 bad (void)
@@ -77,13 +50,13 @@ make_random_nan (void)
 static Conset *
 make_block_zero_sources (void)
 {
-  return conset_block (0, 10, living ());
+  return conset_block (0, 10, test_living ());
 }
 
 static Conset *
 make_block_zero_targets (void)
 {
-  return conset_block (10, 0, living ());
+  return conset_block (10, 0, test_living ());
 }
 
 static Conset *
@@ -95,13 +68,13 @@ make_block_beyond (void)
 static Conset *
 make_repeat_zero_sources (void)
 {
-  return conset_repeat (0, 1, living ());
+  return conset_repeat (0, 1, test_living ());
 }
 
 static Conset *
 make_repeat_zero_targets (void)
 {
-  return conset_repeat (1, 0, living ());
+  return conset_repeat (1, 0, test_living ());
 }
 
 static Conset *
@@ -147,7 +120,7 @@ make_sum_doubled (void)
 static Conset *
 make_too_deep (void)
 {
-  Conset *set = living ();
+  Conset *set = test_living ();
 
   for (guint k = 0; k < 2 * CONSET_MAX_DEPTH; k++)
     set = conset_complement (conset_shift (k, 1, set));
@@ -228,7 +201,7 @@ START_TEST (wrong_argument_names_operator_and_remedy)
   const ErrorCase *test = &error_cases[_i];
   Conset *set = test->make ();
 
-  ck_assert_int_eq (n_living, 0);
+  ck_assert_int_eq (test_n_living (), 0);
   assert_error_set (set, test->message);
   conset_unref (set);
 }
@@ -285,16 +258,17 @@ START_TEST (binary_operators_keep_the_first_message_and_free_the_rest)
 {
   Conset *(*operate) (Conset *, Conset *) = binary_operators[_i];
   Conset *sets[] = {
-    operate (bad (), living ()),
-    operate (living (), bad ()),
-    operate (bad (), conset_block (0, 10, living ())),
+    operate (bad (), test_living ()),
+    operate (test_living (), bad ()),
+    operate (bad (), conset_block (0, 10, test_living ())),
     operate (bad (), conset_empty ()),
     operate (conset_empty (), bad ()),
     operate (conset_full (), bad ()),
-    operate (operate (living (), bad ()), operate (conset_block (0, 10, living ()), living ())),
+    operate (operate (test_living (), bad ()),
+             operate (conset_block (0, 10, test_living ()), test_living ())),
   };
 
-  ck_assert_int_eq (n_living, 0);
+  ck_assert_int_eq (test_n_living (), 0);
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
     {
       assert_error_set (sets[k], bad_message);
@@ -305,14 +279,14 @@ END_TEST
 
 START_TEST (good_operands_are_freed_with_the_result)
 {
-  Conset *set = conset_fix (conset_intersect (conset_cross_n (3, 3), living ()));
+  Conset *set = conset_fix (conset_intersect (conset_cross_n (3, 3), test_living ()));
 
   for (guint k = 0; k < G_N_ELEMENTS (binary_operators); k++)
-    set = binary_operators[k](conset_block (2, 2, conset_transpose (living ())),
+    set = binary_operators[k](conset_block (2, 2, conset_transpose (test_living ())),
                               conset_repeat (9, 9, conset_shift (1, 1, set)));
   ck_assert (conset_check (set, NULL));
   conset_unref (set);
-  ck_assert_int_eq (n_living, 0);
+  ck_assert_int_eq (test_n_living (), 0);
 }
 END_TEST
 
@@ -421,6 +395,14 @@ END_TEST
 
 /* Callbacks */
 
+static gboolean
+always (guint64 source G_GNUC_UNUSED,
+        guint64 target G_GNUC_UNUSED,
+        gpointer user_data G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
 static gsize
 fill_descending (guint64 target G_GNUC_UNUSED,
                  guint64 first,
@@ -520,135 +502,6 @@ START_TEST (foreach_stops_when_asked_to)
 }
 END_TEST
 
-/* Misuse */
-
-static guint n_criticals;
-
-static void
-critical_count (const char *domain G_GNUC_UNUSED,
-                GLogLevelFlags level,
-                const char *message G_GNUC_UNUSED,
-                gpointer user_data G_GNUC_UNUSED)
-{
-  n_criticals += (level & G_LOG_LEVEL_CRITICAL) != 0;
-}
-
-/* From here to criticals_end(), criticals are counted and not fatal. */
-static GLogLevelFlags
-criticals_begin (void)
-{
-  n_criticals = 0;
-  g_log_set_default_handler (critical_count, NULL);
-  return g_log_set_always_fatal (G_LOG_FATAL_MASK);
-}
-
-static void
-criticals_end (GLogLevelFlags fatal)
-{
-  g_log_set_default_handler (g_log_default_handler, NULL);
-  g_log_set_always_fatal (fatal);
-}
-
-START_TEST (one_reference_given_twice_is_reported_and_survived)
-{
-  GLogLevelFlags fatal = criticals_begin ();
-  Conset *r = living ();
-  Conset *set = binary_operators[_i](r, r);
-
-  criticals_end (fatal);
-  ck_assert_uint_eq (n_criticals, 1);
-  ck_assert (conset_check (set, NULL));
-  conset_multiplicity (set, 3, 4);
-  conset_unref (set);
-  ck_assert_int_eq (n_living, 0);
-}
-END_TEST
-
-START_TEST (two_references_given_twice_are_right)
-{
-  GLogLevelFlags fatal = criticals_begin ();
-  Conset *r = living ();
-  Conset *set = binary_operators[_i](conset_ref (r), r);
-
-  criticals_end (fatal);
-  ck_assert_uint_eq (n_criticals, 0);
-  conset_unref (set);
-  ck_assert_int_eq (n_living, 0);
-}
-END_TEST
-
-START_TEST (null_operand_is_reported_and_becomes_an_error)
-{
-  GLogLevelFlags fatal = criticals_begin ();
-  Conset *sets[] = {
-    conset_union (NULL, living ()),
-    conset_intersect (living (), NULL),
-    conset_complement (NULL),
-    conset_block (2, 2, NULL),
-    conset_fix (NULL),
-  };
-
-  criticals_end (fatal);
-  ck_assert_uint_eq (n_criticals, G_N_ELEMENTS (sets));
-  ck_assert_int_eq (n_living, 0);
-  for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
-    {
-      ck_assert (!conset_check (sets[k], NULL));
-      conset_unref (sets[k]);
-    }
-}
-END_TEST
-
-/* Depth */
-
-START_TEST (million_sums_are_composed_and_freed)
-{
-  Conset *set = conset_one_to_one ();
-
-  for (guint k = 1; k <= 1000000; k++)
-    set = conset_sum (set, conset_shift (k, 0, conset_one_to_one ()));
-  conset_unref (set);
-}
-END_TEST
-
-START_TEST (million_nested_operators_are_freed)
-{
-  Conset *set = living ();
-
-  for (guint k = 1; k <= 1000000; k++)
-    set = conset_complement (conset_shift (k, 1, set));
-  ck_assert (!conset_check (set, NULL));
-  conset_unref (set);
-  ck_assert_int_eq (n_living, 0);
-}
-END_TEST
-
-/* An alternation of operators that no rule simplifies, as deep as is allowed. */
-static Conset *
-deepest (void)
-{
-  Conset *set = conset_random (0.5, 1);
-
-  for (guint k = 1; k < CONSET_MAX_DEPTH; k++)
-    set = k % 2 == 0 ? conset_complement (set) : conset_block (1 + k % 4, 1, set);
-  return set;
-}
-
-START_TEST (deepest_expression_is_printed_evaluated_and_freed)
-{
-  g_autoptr (Conset) set = deepest ();
-  g_autofree char *text = conset_to_string (set);
-  ConsetWindow window = CONSET_WINDOW (40, 3);
-  g_autoptr (GError) error = NULL;
-  guint64 count = 0;
-
-  ck_assert_msg (conset_check (set, &error), "%s", error != NULL ? error->message : "");
-  ck_assert_uint_gt (strlen (text), CONSET_MAX_DEPTH);
-  ck_assert (conset_count (set, &window, &count, &error));
-  ck_assert_uint_le (count, 120);
-}
-END_TEST
-
 /* The suite */
 
 static void
@@ -677,21 +530,6 @@ evaluation_tests (Suite *suite)
   tcase_add_test (tcase, foreach_stops_when_asked_to);
 }
 
-static void
-misuse_tests (Suite *suite)
-{
-  TCase *tcase = test_case_add (suite, "misuse and depth");
-
-  tcase_add_loop_test (tcase, one_reference_given_twice_is_reported_and_survived, 0,
-                       G_N_ELEMENTS (binary_operators));
-  tcase_add_loop_test (tcase, two_references_given_twice_are_right, 0,
-                       G_N_ELEMENTS (binary_operators));
-  tcase_add_test (tcase, null_operand_is_reported_and_becomes_an_error);
-  tcase_add_test (tcase, million_sums_are_composed_and_freed);
-  tcase_add_test (tcase, million_nested_operators_are_freed);
-  tcase_add_test (tcase, deepest_expression_is_printed_evaluated_and_freed);
-}
-
 static Suite *
 errors_suite (void)
 {
@@ -699,7 +537,6 @@ errors_suite (void)
 
   composition_tests (suite);
   evaluation_tests (suite);
-  misuse_tests (suite);
   return suite;
 }
 

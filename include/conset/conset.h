@@ -18,9 +18,14 @@
 #include <conset/types.h>
 
 #include <conset/degrees.h>
+#include <conset/graphs.h>
 #include <conset/intervals.h>
+#include <conset/law.h>
+#include <conset/partition.h>
 #include <conset/predicate.h>
+#include <conset/random.h>
 #include <conset/set.h>
+#include <conset/value.h>
 
 #include <conset/eval.h>
 #include <conset/lang.h>

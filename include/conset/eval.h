@@ -200,7 +200,8 @@ CONSET_PUBLIC char    *conset_digest         (const Conset        *set,
  * @order: in which order
  *
  * Describes @set: the tree with what is known of each part, and how it would be evaluated:
- * which operand leads, which thin its members, the tile width, the expected count.
+ * which operand leads, which thin its members, the tile width, the expected count, and the
+ * laws of the degrees of the first, a middle and the last target and source.
  *
  * Returns: (transfer full): lines of text; NULL with @error set on failure
  */

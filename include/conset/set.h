@@ -107,36 +107,6 @@ CONSET_PUBLIC Conset *conset_explicit   (const guint64   *sources,
                                          const guint64   *targets,
                                          gsize            n) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Random sets */
-
-/**
- * conset_random:
- * @p: probability, in [0, 1]
- * @seed: names the draw; sets of different seeds are independent
- *
- * Pairwise Bernoulli: each pair is a member with probability @p, independently. Membership
- * of (i,j) is a function of (@p, @seed, i, j) alone. Evaluation costs O(connections) where
- * @p is small, O(pairs) with a small factor where it is not.
- *
- * Returns: (transfer full): a new set, never NULL
- */
-CONSET_PUBLIC Conset *conset_random     (double           p,
-                                         guint64          seed) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * conset_random_poisson:
- * @mean: mean multiplicity, in [0, 65536]
- * @seed: names the draw; sets of different seeds are independent
- *
- * Pairwise Poisson: m(i,j) is a Poisson number of mean @mean for each pair, independently: a
- * function of (@mean, @seed, i, j) alone. Evaluation costs O(connections) where @mean is
- * small, O(pairs + connections) where it is not.
- *
- * Returns: (transfer full): a new set, never NULL
- */
-CONSET_PUBLIC Conset *conset_random_poisson (double      mean,
-                                             guint64     seed) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Set operators; m of the result from the multiplicities a and b of the operands */
 
 /** conset_union: max (a, b). */

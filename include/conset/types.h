@@ -36,6 +36,7 @@ G_BEGIN_DECLS
 typedef struct _Conset          Conset;
 typedef struct _ConsetIntervals ConsetIntervals;
 typedef struct _ConsetIter      ConsetIter;
+typedef struct _ConsetValue     ConsetValue;
 
 /**
  * ConsetOrder:
@@ -83,6 +84,7 @@ typedef struct
  * @CONSET_ERROR_CALLBACK: a callback of the user broke its contract
  * @CONSET_ERROR_CANCELLED: a callback asked to stop
  * @CONSET_ERROR_WINDOW: a window reaches beyond the universe
+ * @CONSET_ERROR_PROBABILITY: a value that is to be a probability is outside [0, 1]
  *
  * Codes of the domain CONSET_ERROR.
  */
@@ -95,6 +97,7 @@ typedef enum
   CONSET_ERROR_CALLBACK,
   CONSET_ERROR_CANCELLED,
   CONSET_ERROR_WINDOW,
+  CONSET_ERROR_PROBABILITY,
 } ConsetError;
 
 #define CONSET_ERROR (conset_error_quark ())

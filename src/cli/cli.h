@@ -50,6 +50,7 @@ extern const CliCommand cli_docs_command;
 extern const CliCommand cli_explain_command;
 extern const CliCommand cli_run_command;
 extern const CliCommand cli_show_command;
+extern const CliCommand cli_stats_command;
 extern const CliCommand cli_tabulate_command;
 
 /**

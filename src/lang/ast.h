@@ -5,8 +5,8 @@
  * A tree is built once, by the parser, and then only read. All its parts belong to the
  * ConsetAst and go with it, in O(1) stack. A chain such as a + b + c leans to the left and
  * may be as long as memory allows: walk down its left side in a loop. On every other way
- * down the tree at most CONSET_AST_MAX_NESTING brackets, calls and unary operators follow
- * one another.
+ * down the tree at most CONSET_AST_MAX_NESTING brackets, calls, powers and unary operators
+ * follow one another.
  */
 #pragma once
 
@@ -14,7 +14,10 @@
 
 G_BEGIN_DECLS
 
-/** Greatest number of brackets, calls and unary operators around an expression. */
+/** The sign of an operator that is written `**`; all others are one character. */
+#define CONSET_SIGN_POWER 'P'
+
+/** Greatest number of brackets, calls, powers and unary operators around an expression. */
 #define CONSET_AST_MAX_NESTING 1000
 
 typedef struct _ConsetAst          ConsetAst;
@@ -24,6 +27,7 @@ typedef struct _ConsetAstItem      ConsetAstItem;
 
 /**
  * ConsetAstKind:
+ * @CONSET_AST_BOOLEAN: `True`
  * @CONSET_AST_INTEGER: `7`
  * @CONSET_AST_REAL: `0.5`
  * @CONSET_AST_NAME: `full`
@@ -35,6 +39,7 @@ typedef struct _ConsetAstItem      ConsetAstItem;
  */
 typedef enum
 {
+  CONSET_AST_BOOLEAN,
   CONSET_AST_INTEGER,
   CONSET_AST_REAL,
   CONSET_AST_NAME,
@@ -76,6 +81,7 @@ struct _ConsetAstNode
   gsize         position;
   union
   {
+    gboolean    boolean;
     guint64     integer;
     double      real;
     const char *name;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Conversions of values to what a parameter or an operator needs: numbers to integers and
- * reals, lists of pairs to sets, numbers, pairs and lists to intervals.
+ * reals, lists of pairs to sets, numbers, pairs and lists to intervals, integers and lists of
+ * them to degrees.
  */
 #include "sequence.h"
 
@@ -12,6 +13,14 @@ value_fail (const ConsetLangValue *value, const char *needed, GError **error)
 
   g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, "%s is needed, not %s", needed,
                found);
+  return FALSE;
+}
+
+/* Says which element of a list @error is about. */
+static gboolean
+element_fail (gsize index, GError **error)
+{
+  g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", index + 1);
   return FALSE;
 }
 
@@ -63,10 +72,33 @@ conset_lang_value_to_real (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_REAL)
     return TRUE;
+  if (value->kind == CONSET_LANG_VALUE)
+    return value_fail (value, "a number, the same for all pairs,", error);
   if (value->kind != CONSET_LANG_INTEGER)
     return value_fail (value, "a number", error);
   value->kind = CONSET_LANG_REAL;
   value->real = conset_integer_to_double (value->integer);
+  return TRUE;
+}
+
+gboolean
+conset_lang_value_to_boolean (ConsetLangValue *value, GError **error)
+{
+  return value->kind == CONSET_LANG_BOOLEAN || value_fail (value, "True or False", error);
+}
+
+/* A zero below zero prints as a zero and is read back as one, so it becomes one here. */
+gboolean
+conset_lang_value_to_value (ConsetLangValue *value, GError **error)
+{
+  if (value->kind == CONSET_LANG_VALUE)
+    return TRUE;
+  if (!conset_lang_value_is_number (value))
+    return value_fail (value, "a number or a value set, such as i - j,", error);
+  if (!conset_lang_value_to_real (value, error))
+    return FALSE;
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE,
+                              .value = conset_value_constant (value->real + 0.0) };
   return TRUE;
 }
 
@@ -107,7 +139,7 @@ pairs_to_set (const ConsetSequence *list, gsize first, gsize end, GError **error
     if (!value_get_pair (conset_sequence_get (list, i), "a (source, target) pair",
                          &sources[i - first], &targets[i - first], error))
       {
-        g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", i + 1);
+        element_fail (i, error);
         return NULL;
       }
   return conset_explicit (sources, targets, end - first);
@@ -199,7 +231,7 @@ list_to_intervals (const ConsetSequence *list, gsize first, gsize end, GError **
     {
       a = item_to_intervals (conset_sequence_get (list, first), error);
       if (a == NULL)
-        g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", end);
+        element_fail (first, error);
       return a;
     }
 
@@ -226,4 +258,90 @@ conset_lang_value_to_intervals (ConsetLangValue *value, GError **error)
   else
     intervals = item_to_intervals (value, error);
   return intervals != NULL && value_take_intervals (value, intervals, error);
+}
+
+gboolean
+conset_lang_value_to_list (ConsetLangValue *value,
+                           gboolean (*convert) (ConsetLangValue *, GError **),
+                           GError **error)
+{
+  g_autoptr (GArray) items = NULL;
+  ConsetSequence *list;
+  gsize n;
+
+  if (value->kind != CONSET_LANG_LIST)
+    return value_fail (value, "a list", error);
+
+  n = conset_sequence_length (value->sequence);
+  items = conset_sequence_items_new ();
+  for (gsize i = 0; i < n; i++)
+    {
+      ConsetLangValue item = conset_lang_value_copy (conset_sequence_get (value->sequence, i));
+      gboolean ok = convert (&item, error);
+
+      g_array_append_val (items, item);
+      if (!ok)
+        return element_fail (i, error);
+    }
+  list = conset_sequence_new (g_steal_pointer (&items), error);
+  if (list == NULL)
+    return FALSE;
+  conset_sequence_unref (value->sequence);
+  value->sequence = list;
+  return TRUE;
+}
+
+static gboolean
+value_get_degree (const ConsetLangValue *value, guint64 *degree, GError **error)
+{
+  ConsetLangValue number = *value;
+
+  if (!conset_lang_value_is_number (value) || !conset_lang_value_to_integer (&number, NULL)
+      || number.integer.negative || number.integer.magnitude >= CONSET_INDEX_END)
+    return value_fail (value,
+                       "a number of connections (an integer from 0 to 2^63 - 1, a list of those, "
+                       "or a law such as poisson(mean))",
+                       error);
+  *degree = number.integer.magnitude;
+  return TRUE;
+}
+
+/* NULL with @error set on failure. */
+static ConsetDegrees *
+list_to_degrees (const ConsetSequence *list, GError **error)
+{
+  gsize n = conset_sequence_length (list);
+  g_autofree guint64 *degrees = g_new (guint64, n);
+
+  for (gsize i = 0; i < n; i++)
+    if (!value_get_degree (conset_sequence_get (list, i), &degrees[i], error))
+      {
+        element_fail (i, error);
+        return NULL;
+      }
+  return conset_degrees_list (degrees, n);
+}
+
+gboolean
+conset_lang_value_to_degrees (ConsetLangValue *value, GError **error)
+{
+  ConsetDegrees *degrees = NULL;
+  guint64 degree;
+
+  if (value->kind == CONSET_LANG_DEGREES)
+    return TRUE;
+  if (value->kind == CONSET_LANG_LIST)
+    degrees = list_to_degrees (value->sequence, error);
+  else if (value_get_degree (value, &degree, error))
+    degrees = conset_degrees_constant (degree);
+  if (degrees == NULL)
+    return FALSE;
+  if (!conset_degrees_check (degrees, error))
+    {
+      conset_degrees_unref (degrees);
+      return FALSE;
+    }
+  conset_lang_value_clear (value);
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_DEGREES, .degrees = degrees };
+  return TRUE;
 }

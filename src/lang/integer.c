@@ -48,6 +48,28 @@ conset_integer_multiply (ConsetInteger a, ConsetInteger b, ConsetInteger *result
   return TRUE;
 }
 
+/* By squaring. */
+gboolean
+conset_integer_power (ConsetInteger a, guint64 n, ConsetInteger *result)
+{
+  *result = integer_make (FALSE, 1);
+  for (; n > 0; n >>= 1)
+    if ((n % 2 == 1 && !conset_integer_multiply (*result, a, result))
+        || (n > 1 && !conset_integer_multiply (a, a, &a)))
+      return FALSE;
+  return TRUE;
+}
+
+int
+conset_integer_compare (ConsetInteger a, ConsetInteger b)
+{
+  if (a.negative != b.negative)
+    return a.negative ? -1 : 1;
+  if (a.magnitude == b.magnitude)
+    return 0;
+  return (a.magnitude > b.magnitude) != a.negative ? 1 : -1;
+}
+
 gboolean
 conset_integer_from_double (double value, ConsetInteger *result)
 {

@@ -30,6 +30,13 @@ gboolean      conset_integer_add         (ConsetInteger  a,
 gboolean      conset_integer_multiply    (ConsetInteger  a,
                                           ConsetInteger  b,
                                           ConsetInteger *result);
+/** conset_integer_power: @a multiplied with itself, @n factors in all */
+gboolean      conset_integer_power       (ConsetInteger  a,
+                                          guint64        n,
+                                          ConsetInteger *result);
+/** conset_integer_compare: Returns: below, at or above 0 as @a is less than, equal to, above @b */
+int           conset_integer_compare     (ConsetInteger  a,
+                                          ConsetInteger  b);
 /** conset_integer_from_double: Returns: FALSE if @value is out of range or has a fraction */
 gboolean      conset_integer_from_double (double         value,
                                           ConsetInteger *result);

@@ -69,12 +69,11 @@ interpreter_fail_unknown (ConsetInterpreter *self, const ConsetAstNode *node, GE
   ConsetSuggestion suggestion;
   g_autofree char *quoted = conset_quote (node->name, strlen (node->name));
   g_autofree char *hint = NULL;
-  gsize n;
-  const ConsetFunction *functions = conset_functions (&n);
+  const ConsetFunction *function;
 
   conset_suggestion_init (&suggestion, node->name);
-  for (gsize i = 0; i < n; i++)
-    conset_suggestion_consider (&suggestion, functions[i].name);
+  for (gsize i = 0; (function = conset_function_get (i)) != NULL; i++)
+    conset_suggestion_consider (&suggestion, function->name);
   g_hash_table_iter_init (&iter, self->variables);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     conset_suggestion_consider (&suggestion, name);
@@ -154,6 +153,21 @@ interpreter_evaluate_unary (ConsetInterpreter *self,
          || interpreter_fail_with (self, node->position, error, cause);
 }
 
+/* A name beside a '*' that is an operator without being called becomes one. */
+static gboolean
+interpreter_call_bare (ConsetInterpreter *self,
+                       const ConsetAstNode *node,
+                       ConsetLangValue *operand,
+                       GError **error)
+{
+  GError *cause = NULL;
+
+  if (node->sign != '*' || operand->kind != CONSET_LANG_FUNCTION || operand->function->bare == NULL)
+    return TRUE;
+  return conset_function_call_bare (operand->function, &self->seeds, operand, &cause)
+         || interpreter_fail_with (self, node->position, error, cause);
+}
+
 /* Joins the right operand of @node to @result, which is the left one. */
 static gboolean
 interpreter_combine (ConsetInterpreter *self,
@@ -164,7 +178,9 @@ interpreter_combine (ConsetInterpreter *self,
   g_auto (ConsetLangValue) right = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;
 
-  if (!interpreter_evaluate (self, node->right, &right, error))
+  if (!interpreter_evaluate (self, node->right, &right, error)
+      || !interpreter_call_bare (self, node, result, error)
+      || !interpreter_call_bare (self, node, &right, error))
     return FALSE;
   return conset_lang_value_combine (node->sign, result, &right, &cause)
          || interpreter_fail_with (self, node->position, error, cause);
@@ -228,9 +244,9 @@ interpreter_find_callee (ConsetInterpreter *self, const ConsetAstNode *node, GEr
     return callee.function;
 
   found = conset_lang_value_describe (&callee);
-  conset_source_set_error (
-    self->source, node->position, CONSET_ERROR_COMPOSITION, error, "%s cannot be called%s", found,
-    callee.kind == CONSET_LANG_OPERATOR ? "; apply it to a set with '*'" : "");
+  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                           "%s cannot be called%s", found,
+                           callee.kind == CONSET_LANG_OPERATOR ? "; apply it with '*'" : "");
   return NULL;
 }
 
@@ -273,6 +289,9 @@ interpreter_evaluate (ConsetInterpreter *self,
 {
   switch (node->kind)
     {
+    case CONSET_AST_BOOLEAN:
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_BOOLEAN, .boolean = node->boolean };
+      return TRUE;
     case CONSET_AST_INTEGER:
       *result =
         (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, node->integer } };

@@ -233,7 +233,12 @@ lexer_read_sign (ConsetLexer *lexer, ConsetToken *token, GError **error)
 
   token->kind = *p;
   token->length = (gsize) (g_utf8_next_char (p) - p);
-  if (strchr ("+-*/|^~,=;\n()[]", *p) == NULL)
+  if (g_str_has_prefix (p, "**"))
+    {
+      token->kind = CONSET_TOKEN_POWER;
+      token->length = 2;
+    }
+  else if (strchr ("+-*/|^~,=;\n()[]", *p) == NULL)
     lexer_fail_at_stray (lexer, token, error);
   else if (*p == '(' || *p == '[')
     lexer->n_open++;

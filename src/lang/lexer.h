@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * ConsetTokenKind:
  *
  * A sign is its own kind: '(' for a parenthesis, '\n' for the end of a line outside all
- * brackets. These are the others.
+ * brackets. These are the others; CONSET_TOKEN_POWER is the sign `**`.
  */
 enum
 {
@@ -21,6 +21,7 @@ enum
   CONSET_TOKEN_NAME,
   CONSET_TOKEN_INTEGER,
   CONSET_TOKEN_REAL,
+  CONSET_TOKEN_POWER,
 };
 
 /**

@@ -4,18 +4,32 @@
  *
  *   number and number        arithmetic, exact between integers except for /
  *   operator * operator      composition
- *   operator * set           application
+ *   operator * operand       application
+ *   value set and value set  arithmetic, for each pair of indices
  *   index set and index set  the algebra of index sets
  *   list + list              both lists, one behind the other, as in Python
  *   all other                the algebra of sets
  *
- * A list beside a set is one of pairs, a list or a pair beside an index set an index set.
+ * A number beside a value set is one that is the same everywhere; a list beside a set is one
+ * of pairs, a list or a pair beside an index set an index set.
  */
 #include "operations.h"
 
+#include "operator.h"
 #include "sequence.h"
 
 #include <math.h>
+
+static const char *
+sign_text (char sign)
+{
+  static const char *const texts[] = { "+", "-", "*", "/", "|", "^", "~" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i][0] == sign)
+      return texts[i];
+  return "**";
+}
 
 static gboolean G_GNUC_PRINTF (5, 6) operation_fail (char sign,
                                                      const ConsetLangValue *left,
@@ -33,7 +47,7 @@ static gboolean G_GNUC_PRINTF (5, 6) operation_fail (char sign,
   g_propagate_error (
     error, g_error_new_valist (CONSET_ERROR, CONSET_ERROR_COMPOSITION, format, arguments));
   va_end (arguments);
-  g_prefix_error (error, "%s%s%c%s%s: ", a, blank, sign, blank, b);
+  g_prefix_error (error, "%s%s%s%s%s: ", a, blank, sign_text (sign), blank, b);
   return FALSE;
 }
 
@@ -52,7 +66,15 @@ operand_convert (char sign,
          || operation_fail (sign, left, right, error, "%s", cause->message);
 }
 
-/* Numbers */
+/* Numbers and value sets */
+
+static gboolean
+integers_fail (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  return operation_fail (sign, left, right, error,
+                         "the result does not fit 64 bits; "
+                         "write one operand as a real, such as 1.0");
+}
 
 static gboolean
 integers_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
@@ -62,10 +84,7 @@ integers_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GErr
   gboolean fits = sign == '*' ? conset_integer_multiply (a, b, &left->integer)
                               : conset_integer_add (a, b, &left->integer);
 
-  return fits
-         || operation_fail (sign, left, right, error,
-                            "the result does not fit 64 bits; "
-                            "write one operand as a real, such as 1.0");
+  return fits || integers_fail (sign, left, right, error);
 }
 
 static gboolean
@@ -91,9 +110,65 @@ reals_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError 
   return TRUE;
 }
 
+static ConsetValue *
+values_operate (char sign, ConsetValue *a, ConsetValue *b)
+{
+  switch (sign)
+    {
+    case '+':
+      return conset_value_add (a, b);
+    case '-':
+      return conset_value_subtract (a, b);
+    case '*':
+      return conset_value_multiply (a, b);
+    case '/':
+      return conset_value_divide (a, b);
+    default:
+      return conset_value_power (a, b);
+    }
+}
+
+static gboolean
+values_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  const ConsetLangValue *other = left->kind == CONSET_LANG_VALUE ? right : left;
+
+  if (other->kind == CONSET_LANG_SET)
+    return operation_fail (sign, left, right, error,
+                           "a value set and a set of connections do not mix; "
+                           "random * (value set) draws a set");
+  if (sign == '|' || sign == '^')
+    return operation_fail (sign, left, right, error, "'%c' joins sets, not value sets", sign);
+  if (!operand_convert (sign, left, right, left, conset_lang_value_to_value, error)
+      || !operand_convert (sign, left, right, right, conset_lang_value_to_value, error))
+    return FALSE;
+
+  conset_lang_value_take_value (left, values_operate (sign, left->value, right->value));
+  right->kind = CONSET_LANG_NONE;
+  return conset_lang_value_check (left, error);
+}
+
+/* Exact between integers where the result is one; else as value sets have it. */
+static gboolean
+numbers_power (ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  gboolean exact = left->kind == CONSET_LANG_INTEGER && right->kind == CONSET_LANG_INTEGER
+                   && !right->integer.negative;
+  ConsetInteger power;
+
+  if (!exact)
+    return values_combine (CONSET_SIGN_POWER, left, right, error);
+  if (!conset_integer_power (left->integer, right->integer.magnitude, &power))
+    return integers_fail (CONSET_SIGN_POWER, left, right, error);
+  left->integer = power;
+  return TRUE;
+}
+
 static gboolean
 numbers_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
+  if (sign == CONSET_SIGN_POWER)
+    return numbers_power (left, right, error);
   if (sign == '|' || sign == '^')
     return operation_fail (sign, left, right, error, "'%c' joins sets, not numbers", sign);
   if (sign != '/' && left->kind == CONSET_LANG_INTEGER && right->kind == CONSET_LANG_INTEGER)
@@ -117,15 +192,11 @@ operator_compose (ConsetLangValue *left, ConsetLangValue *right, GError **error)
 static gboolean
 operator_apply (ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
-  Conset *set;
+  g_auto (ConsetLangValue) op = *left;
 
-  if (!operand_convert ('*', left, right, right, conset_lang_value_to_set, error))
-    return FALSE;
-  set = conset_operator_apply (left->op, right->set);
+  *left = *right;
   right->kind = CONSET_LANG_NONE;
-  conset_lang_value_clear (left);
-  *left = (ConsetLangValue){ .kind = CONSET_LANG_SET, .set = set };
-  return conset_check (set, error);
+  return conset_operator_apply (op.op, left, error);
 }
 
 static gboolean
@@ -133,11 +204,11 @@ operator_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GErr
 {
   if (left->kind != CONSET_LANG_OPERATOR)
     return operation_fail (sign, left, right, error,
-                           "an operator stands to the left of its set; "
-                           "put the operator and its set in parentheses");
+                           "an operator stands to the left of what it applies to; "
+                           "put the two in parentheses");
   if (sign != '*')
     return operation_fail (sign, left, right, error,
-                           "an operator is applied to a set with '*', not with '%c'", sign);
+                           "an operator is applied with '*', not with '%s'", sign_text (sign));
   if (right->kind == CONSET_LANG_OPERATOR)
     return operator_compose (left, right, error);
   return operator_apply (left, right, error);
@@ -237,10 +308,13 @@ conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
 {
   if (conset_lang_value_is_number (left) && conset_lang_value_is_number (right))
     return numbers_combine (sign, left, right, error);
-  if (sign == '/')
-    return operation_fail (sign, left, right, error, "'/' divides numbers only");
   if (left->kind == CONSET_LANG_OPERATOR || right->kind == CONSET_LANG_OPERATOR)
     return operator_combine (sign, left, right, error);
+  if (left->kind == CONSET_LANG_VALUE || right->kind == CONSET_LANG_VALUE)
+    return values_combine (sign, left, right, error);
+  if (sign == '/' || sign == CONSET_SIGN_POWER)
+    return operation_fail (sign, left, right, error, "'%s' is for numbers and value sets only",
+                           sign_text (sign));
   if (left->kind == CONSET_LANG_INTERVALS || right->kind == CONSET_LANG_INTERVALS)
     return intervals_combine (sign, left, right, error);
   if (sign == '+' && left->kind == CONSET_LANG_LIST && right->kind == CONSET_LANG_LIST)
@@ -260,14 +334,24 @@ value_complement (ConsetLangValue *operand, GError **error)
   return conset_lang_value_check (operand, error);
 }
 
+static gboolean
+value_set_negate (char sign, ConsetLangValue *operand, GError **error)
+{
+  if (sign == '-')
+    conset_lang_value_take_value (operand, conset_value_negate (operand->value));
+  return conset_lang_value_check (operand, error);
+}
+
 gboolean
 conset_lang_value_negate (char sign, ConsetLangValue *operand, GError **error)
 {
   if (sign == '~')
     return value_complement (operand, error);
+  if (operand->kind == CONSET_LANG_VALUE)
+    return value_set_negate (sign, operand, error);
   if (!conset_lang_value_is_number (operand))
     return operation_fail (sign, NULL, operand, error,
-                           "the sign '%c' goes before numbers; "
+                           "the sign '%c' goes before numbers and value sets; "
                            "the complement of a set is written '~'",
                            sign);
   if (sign == '-' && operand->kind == CONSET_LANG_REAL)

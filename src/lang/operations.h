@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the signs + - * / | ^ ~ mean for values of each kind.
+ * What the signs + - * / ** | ^ ~ mean for values of each kind.
  */
 #pragma once
 
+#include "ast.h"
 #include "value.h"
 
 G_BEGIN_DECLS
 
 /**
  * conset_lang_value_combine:
+ * @sign: the sign, CONSET_SIGN_POWER for `**`
  * @left: (inout): the left operand; becomes the result
  * @right: (inout): the right operand; converted or emptied
  *

@@ -1,25 +1,66 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * An operator is the list of its steps in the order in which they are written, so the last
- * one is applied first: (a * b) * c and a * (b * c) are the same three steps.
+ * one is applied first: (a * b) * c and a * (b * c) are the same three steps. A step is a
+ * call that has all its arguments and waits for an operand; compositions share steps.
  */
 #include "operator.h"
+
+typedef struct
+{
+  gsize n_references;
+  ConsetCall call;
+  ConsetParameterType takes;
+  ConsetOperatorApply apply;
+} Step;
 
 struct _ConsetOperator
 {
   gsize n_references;
-  GArray *steps; /* of ConsetOperatorStep */
+  GPtrArray *steps;
 };
 
-ConsetOperator *
-conset_operator_new (const ConsetOperatorStep *step)
+static gpointer
+step_ref (gconstpointer step, gpointer user_data G_GNUC_UNUSED)
 {
-  ConsetOperator *op = g_new0 (ConsetOperator, 1);
+  Step *self = (Step *) step;
+
+  self->n_references++;
+  return self;
+}
+
+static void
+step_unref (gpointer step)
+{
+  Step *self = step;
+
+  if (--self->n_references > 0)
+    return;
+  conset_call_clear (&self->call);
+  g_free (self);
+}
+
+/* Consumes @steps. */
+static ConsetOperator *
+operator_alloc (GPtrArray *steps)
+{
+  ConsetOperator *op = g_new (ConsetOperator, 1);
 
   op->n_references = 1;
-  op->steps = g_array_new (FALSE, FALSE, sizeof *step);
-  g_array_append_val (op->steps, *step);
+  op->steps = steps;
   return op;
+}
+
+ConsetOperator *
+conset_operator_new (ConsetCall *call, ConsetParameterType takes, ConsetOperatorApply apply)
+{
+  GPtrArray *steps = g_ptr_array_new_with_free_func (step_unref);
+  Step *step = g_new (Step, 1);
+
+  *step = (Step){ .n_references = 1, .call = *call, .takes = takes, .apply = apply };
+  *call = (ConsetCall){ .function = call->function, .seeds = call->seeds };
+  g_ptr_array_add (steps, step);
+  return operator_alloc (steps);
 }
 
 ConsetOperator *
@@ -34,7 +75,7 @@ conset_operator_unref (ConsetOperator *op)
 {
   if (--op->n_references > 0)
     return;
-  g_array_unref (op->steps);
+  g_ptr_array_unref (op->steps);
   g_free (op);
 }
 
@@ -46,9 +87,7 @@ operator_make_own (ConsetOperator *op)
 
   if (op->n_references == 1)
     return op;
-  own = g_new0 (ConsetOperator, 1);
-  own->n_references = 1;
-  own->steps = g_array_copy (op->steps);
+  own = operator_alloc (g_ptr_array_copy (op->steps, step_ref, NULL));
   conset_operator_unref (op);
   return own;
 }
@@ -67,28 +106,35 @@ conset_operator_compose (ConsetOperator *a, ConsetOperator *b, GError **error)
       return NULL;
     }
   a = operator_make_own (a);
-  g_array_append_vals (a->steps, tail->steps->data, tail->steps->len);
+  g_ptr_array_extend (a->steps, tail->steps, step_ref, NULL);
   return a;
 }
 
-Conset *
-conset_operator_apply (const ConsetOperator *op, Conset *set)
+static gboolean
+step_apply (const Step *step, ConsetLangValue *operand, GError **error)
 {
-  for (guint i = op->steps->len; i > 0; i--)
-    {
-      const ConsetOperatorStep *step = &g_array_index (op->steps, ConsetOperatorStep, i - 1);
+  g_autofree char *found = NULL;
+  g_autoptr (GString) name = NULL;
 
-      set = step->apply (step, set);
-    }
-  return set;
+  if (conset_lang_value_to_type (operand, step->takes, error)
+      && step->apply (&step->call, operand, error))
+    return TRUE;
+
+  found = conset_lang_value_to_string (operand);
+  name = g_string_new (NULL);
+  conset_call_print (&step->call, name);
+  g_prefix_error (error, "%s * %s: ", name->str, found);
+  return FALSE;
 }
 
 gboolean
-conset_operator_check (const ConsetOperator *op, GError **error)
+conset_operator_apply (const ConsetOperator *op, ConsetLangValue *operand, GError **error)
 {
-  g_autoptr (Conset) probe = conset_operator_apply (op, conset_empty ());
-
-  return conset_check (probe, error);
+  for (guint i = op->steps->len; i > 0; i--)
+    if (!step_apply (g_ptr_array_index (op->steps, i - 1), operand, error)
+        || !conset_lang_value_check (operand, error))
+      return FALSE;
+  return TRUE;
 }
 
 char *
@@ -98,16 +144,10 @@ conset_operator_to_string (const ConsetOperator *op)
 
   for (guint i = 0; i < op->steps->len; i++)
     {
-      const ConsetOperatorStep *step = &g_array_index (op->steps, ConsetOperatorStep, i);
+      const Step *step = g_ptr_array_index (op->steps, i);
 
-      g_string_append_printf (out, "%s%s", i > 0 ? " * " : "", step->name);
-      for (guint j = 0; j < step->n_arguments; j++)
-        {
-          g_string_append (out, j == 0 ? "(" : ", ");
-          conset_integer_print (step->arguments[j], out);
-        }
-      if (step->n_arguments > 0)
-        g_string_append_c (out, ')');
+      g_string_append (out, i > 0 ? " * " : "");
+      conset_call_print (&step->call, out);
     }
   return g_string_free (out, FALSE);
 }

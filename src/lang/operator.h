@@ -1,37 +1,39 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Operator values of the text language: block(10), transpose, or a composition such as
- * block(10) * transpose, waiting for the set they apply to.
+ * Operator values of the text language: block(10), random(fanIn=3), or a composition such as
+ * block(10) * transpose, waiting for what they apply to.
  */
 #pragma once
 
-#include "integer.h"
+#include "registry.h"
 
 G_BEGIN_DECLS
 
-typedef struct _ConsetOperator     ConsetOperator;
-typedef struct _ConsetOperatorStep ConsetOperatorStep;
+/**
+ * ConsetOperatorApply:
+ * @call: the arguments that the operator was made with
+ * @operand: (inout): of the type that the operator takes; becomes the result, whose errors
+ *   of its own are found by who applies the operator
+ *
+ * Returns: FALSE with @error set on failure; then @operand is as it was
+ */
+typedef gboolean (*ConsetOperatorApply) (const ConsetCall  *call,
+                                         ConsetLangValue   *operand,
+                                         GError           **error);
 
 /**
- * ConsetOperatorStep:
- * @name: of the operator; static
- * @n_arguments: 0 or 2
- * @arguments: its arguments
- * @apply: calls the operator of set.h; consumes @set
+ * conset_operator_new:
+ * @call: (inout): the call that makes the operator; its arguments are moved out of it
+ * @takes: what the operator applies to; operands are converted to it
+ * @apply: applies it
+ *
+ * Returns: (transfer full): an operator that prints as the call does
  */
-struct _ConsetOperatorStep
-{
-  const char    *name;
-  guint          n_arguments;
-  ConsetInteger  arguments[2];
-  Conset      *(*apply) (const ConsetOperatorStep *step,
-                         Conset                   *set);
-};
-
-/** conset_operator_new: Returns: (transfer full): the operator of this one step */
-ConsetOperator *conset_operator_new       (const ConsetOperatorStep  *step);
-ConsetOperator *conset_operator_ref       (ConsetOperator            *op);
-void            conset_operator_unref     (ConsetOperator            *op);
+ConsetOperator *conset_operator_new       (ConsetCall               *call,
+                                           ConsetParameterType       takes,
+                                           ConsetOperatorApply       apply);
+ConsetOperator *conset_operator_ref       (ConsetOperator           *op);
+void            conset_operator_unref     (ConsetOperator           *op);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetOperator, conset_operator_unref)
 
@@ -43,20 +45,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetOperator, conset_operator_unref)
  * Returns: (transfer full): @a * @b; NULL with @error set if it has more steps than a set
  *   may have operators
  */
-ConsetOperator *conset_operator_compose   (ConsetOperator            *a,
-                                           ConsetOperator            *b,
-                                           GError                   **error)
+ConsetOperator *conset_operator_compose   (ConsetOperator           *a,
+                                           ConsetOperator           *b,
+                                           GError                  **error)
                                            G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_operator_apply: Returns: (transfer full): @op * @set; consumes @set */
-Conset         *conset_operator_apply     (const ConsetOperator      *op,
-                                           Conset                    *set)
-                                           G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * conset_operator_apply:
+ * @operand: (inout): becomes @op * @operand, checked
+ *
+ * Returns: FALSE with @error set if @op does not apply to it, or the result is wrong
+ */
+gboolean        conset_operator_apply     (const ConsetOperator     *op,
+                                           ConsetLangValue          *operand,
+                                           GError                  **error);
 
-/** conset_operator_check: Returns: FALSE with @error set if it could be applied to no set */
-gboolean        conset_operator_check     (const ConsetOperator      *op,
-                                           GError                   **error);
-
-char           *conset_operator_to_string (const ConsetOperator      *op);
+char           *conset_operator_to_string (const ConsetOperator     *op);
 
 G_END_DECLS

@@ -5,11 +5,13 @@
  *   text       = { [statement] (newline | ";") }
  *   statement  = "from" "csa" "import" "*" | "import" "cmath" | [name "="] expression
  *   expression = operators from loose to tight: |  ^  + -  * /  and the unary ~ - +
+ *   power      = postfix ["**" unary]
  *   postfix    = primary { "(" [argument { "," argument }] [","] ")" }
  *   argument   = [name "="] expression
- *   primary    = number | name | "(" expression ")" | tuple | list
+ *   primary    = number | "True" | "False" | name | "(" expression ")" | tuple | list
  *
- * Binary operators of one level lean to the left and are read in a loop. Everything that
+ * Binary operators of one level lean to the left and are read in a loop; a power leans to the
+ * right and binds tighter than a sign before it, as in Python. Everything that
  * recurses is counted, and refused beyond CONSET_AST_MAX_NESTING. After the first error
  * every function returns NULL up to the top.
  */
@@ -112,8 +114,8 @@ static gboolean
 parser_at_reserved_word (const Parser *self)
 {
   static const char *const words[] = {
-    "False", "None", "True",   "and", "as", "class",  "def", "del", "elif",   "else",  "for",
-    "from",  "if",   "import", "in",  "is", "lambda", "not", "or",  "return", "while", "with",
+    "None", "and",    "as", "class", "def",    "del", "elif", "else",   "for",   "from",
+    "if",   "import", "in", "is",    "lambda", "not", "or",   "return", "while", "with",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
@@ -129,7 +131,7 @@ parser_enter (Parser *self)
   if (++self->nesting <= CONSET_AST_MAX_NESTING)
     return TRUE;
   parser_fail (self, self->token.position,
-               "brackets, calls and unary operators are nested more than %d levels deep; "
+               "brackets, calls, powers and unary operators are nested more than %d levels deep; "
                "give parts of the expression a name",
                CONSET_AST_MAX_NESTING);
   return FALSE;
@@ -225,7 +227,9 @@ parser_read_atom (Parser *self, ConsetAstKind kind)
 {
   ConsetAstNode *node = conset_ast_add_node (self->ast, kind, self->token.position);
 
-  if (kind == CONSET_AST_INTEGER)
+  if (kind == CONSET_AST_BOOLEAN)
+    node->boolean = parser_at_word (self, "True");
+  else if (kind == CONSET_AST_INTEGER)
     node->integer = self->token.integer;
   else if (kind == CONSET_AST_REAL)
     node->real = self->token.real;
@@ -241,12 +245,14 @@ parser_read_name (Parser *self)
 {
   g_autofree char *word = NULL;
 
+  if (parser_at_word (self, "True") || parser_at_word (self, "False"))
+    return parser_read_atom (self, CONSET_AST_BOOLEAN);
   if (!parser_at_reserved_word (self))
     return parser_read_atom (self, CONSET_AST_NAME);
   word = parser_describe_token (self);
   parser_fail (self, self->token.position,
                "%s is a word of Python that this language does not have; "
-               "it has assignments, calls and the operators + - * / | ^ ~",
+               "it has assignments, calls and the operators + - * / ** | ^ ~",
                word);
   return NULL;
 }
@@ -293,13 +299,35 @@ parser_read_postfix (Parser *self)
   return node;
 }
 
+static ConsetAstNode *parser_read_unary (Parser *self);
+
+static ConsetAstNode *
+parser_read_power (Parser *self)
+{
+  ConsetAstNode *base = parser_read_postfix (self);
+  ConsetAstNode *node;
+
+  if (base == NULL || self->token.kind != CONSET_TOKEN_POWER)
+    return base;
+
+  node = conset_ast_add_node (self->ast, CONSET_AST_BINARY, self->token.position);
+  node->sign = CONSET_SIGN_POWER;
+  node->left = base;
+  if (!parser_enter (self))
+    return NULL;
+  parser_advance (self);
+  node->right = parser_read_unary (self);
+  self->nesting--;
+  return node->right != NULL ? node : NULL;
+}
+
 static ConsetAstNode *
 parser_read_unary (Parser *self)
 {
   ConsetAstNode *node;
 
   if (self->token.kind != '~' && self->token.kind != '-' && self->token.kind != '+')
-    return parser_read_postfix (self);
+    return parser_read_power (self);
 
   node = conset_ast_add_node (self->ast, CONSET_AST_UNARY, self->token.position);
   node->sign = (char) self->token.kind;

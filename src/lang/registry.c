@@ -20,15 +20,39 @@ conset_call_clear (ConsetCall *call)
     conset_lang_value_clear (&call->values[i]);
 }
 
+void
+conset_call_print (const ConsetCall *call, GString *out)
+{
+  gboolean by_position = TRUE, any = FALSE;
+
+  g_string_append (out, call->function->name);
+  for (gsize i = 0; i < CONSET_MAX_PARAMETERS; i++)
+    {
+      const ConsetParameter *parameter = &call->function->parameters[i];
+      g_autofree char *value = NULL;
+
+      by_position = by_position && call->values[i].kind != CONSET_LANG_NONE
+                    && !(parameter->flags & CONSET_PARAMETER_KEYWORD);
+      if (call->values[i].kind == CONSET_LANG_NONE)
+        continue;
+      g_string_append (out, any ? ", " : "(");
+      if (!by_position)
+        g_string_append_printf (out, "%s=", parameter->name);
+      value = conset_lang_value_to_string (&call->values[i]);
+      g_string_append (out, value);
+      any = TRUE;
+    }
+  g_string_append (out, any ? ")" : "");
+}
+
 const ConsetFunction *
 conset_function_find (const char *name)
 {
-  gsize n;
-  const ConsetFunction *functions = conset_functions (&n);
+  const ConsetFunction *function;
 
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (functions[i].name, name) == 0)
-      return &functions[i];
+  for (gsize i = 0; (function = conset_function_get (i)) != NULL; i++)
+    if (strcmp (function->name, name) == 0)
+      return function;
   return NULL;
 }
 
@@ -101,9 +125,21 @@ find_keyword (const ConsetFunction *function, const char *keyword, gsize *index,
         return TRUE;
       conset_suggestion_consider (&suggestion, function->parameters[*index].name);
     }
+  if (suggestion.best == NULL)
+    return binding_fail (error, "there is no keyword %s; it is %s", quoted, function->signature);
   hint = conset_suggestion_to_string (&suggestion);
-  return binding_fail (error, "there is no keyword %s; it is %s%s", quoted, function->signature,
-                       hint);
+  return binding_fail (error, "there is no keyword %s%s", quoted, hint);
+}
+
+/* Argument @i lacks the keyword that it needs. */
+static gboolean
+fail_by_position (const ConsetFunction *function, gsize i, GError **error)
+{
+  if (i + 1 == function_count_parameters (function))
+    return binding_fail (error, "%s is given by keyword; write %s=...",
+                         function->parameters[i].name, function->parameters[i].name);
+  return binding_fail (error, "argument %" G_GSIZE_FORMAT " is given by keyword; it is %s", i + 1,
+                       function->signature);
 }
 
 /* Finds the parameter of argument @i. */
@@ -120,8 +156,7 @@ find_parameter (const ConsetFunction *function,
   if (i >= function_count_parameters (function))
     return binding_fail (error, "too many arguments; it is %s", function->signature);
   if (function->parameters[i].flags & CONSET_PARAMETER_KEYWORD)
-    return binding_fail (error, "%s is given by keyword; write %s=...",
-                         function->parameters[i].name, function->parameters[i].name);
+    return fail_by_position (function, i, error);
   return TRUE;
 }
 
@@ -147,7 +182,13 @@ value_to_integer_type (ConsetLangValue *value, ConsetParameterType type, GError 
 }
 
 static gboolean
-value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
+value_to_count (ConsetLangValue *value, GError **error)
+{
+  return value_to_integer_type (value, CONSET_PARAMETER_COUNT, error);
+}
+
+gboolean
+conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
   switch (type)
     {
@@ -155,12 +196,28 @@ value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
     case CONSET_PARAMETER_OFFSET:
     case CONSET_PARAMETER_SEED:
       return value_to_integer_type (value, type, error);
+    case CONSET_PARAMETER_COUNT_OR_COUNTS:
+      return value->kind == CONSET_LANG_LIST
+               ? conset_lang_value_to_list (value, value_to_count, error)
+               : value_to_count (value, error);
     case CONSET_PARAMETER_REAL:
       return conset_lang_value_to_real (value, error);
+    case CONSET_PARAMETER_BOOLEAN:
+      return conset_lang_value_to_boolean (value, error);
     case CONSET_PARAMETER_INTERVALS:
       return conset_lang_value_to_intervals (value, error);
     case CONSET_PARAMETER_SET:
       return conset_lang_value_to_set (value, error);
+    case CONSET_PARAMETER_SETS:
+      return conset_lang_value_to_list (value, conset_lang_value_to_set, error);
+    case CONSET_PARAMETER_NUMERIC:
+      return conset_lang_value_is_number (value) || conset_lang_value_to_value (value, error);
+    case CONSET_PARAMETER_VALUE:
+      return conset_lang_value_to_value (value, error);
+    case CONSET_PARAMETER_DEGREES:
+      return conset_lang_value_to_degrees (value, error);
+    case CONSET_PARAMETER_REALS:
+      return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
     }
   g_return_val_if_reached (FALSE);
 }
@@ -183,7 +240,7 @@ bind_argument (const ConsetFunction *function,
     return binding_fail (error, "%s is given twice", parameter->name);
 
   call->values[index] = conset_lang_value_copy (&arguments[i].value);
-  if (value_to_type (&call->values[index], parameter->type, error))
+  if (conset_lang_value_to_type (&call->values[index], parameter->type, error))
     return TRUE;
   if (n > 1)
     g_prefix_error (error, "%s: ", parameter->name);
@@ -211,6 +268,7 @@ conset_function_bind (const ConsetFunction *function,
                       gsize *position,
                       GError **error)
 {
+  call->function = function;
   for (gsize i = 0; i < n; i++)
     if (!bind_argument (function, arguments, n, i, call, error))
       {
@@ -241,4 +299,15 @@ conset_function_call (const ConsetFunction *function,
     return conset_lang_value_check (result, error);
   error_name_call (error, function, arguments, n);
   return FALSE;
+}
+
+gboolean
+conset_function_call_bare (const ConsetFunction *function,
+                           ConsetSeeds *seeds,
+                           ConsetLangValue *result,
+                           GError **error)
+{
+  g_auto (ConsetCall) call = { .function = function, .seeds = seeds };
+
+  return function->bare (&call, result, error) && conset_lang_value_check (result, error);
 }

@@ -3,8 +3,8 @@
  * The names that the language knows: one table, from which the text language, XML and the
  * command line take them. Parser and interpreter know none by name.
  *
- * A new name is a row of the table in functions.c, with its parameters, and a function
- * that makes its value.
+ * A new name is a row of a table in one of the files functions_*.c, with its parameters, and
+ * a function that makes its value.
  */
 #pragma once
 
@@ -19,22 +19,36 @@ G_BEGIN_DECLS
 /**
  * ConsetParameterType:
  * @CONSET_PARAMETER_COUNT: an integer in [0, 2^63], such as a size or an end
+ * @CONSET_PARAMETER_COUNT_OR_COUNTS: such an integer, or a list of them
  * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
  * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
  * @CONSET_PARAMETER_REAL: a number
+ * @CONSET_PARAMETER_BOOLEAN: True or False
  * @CONSET_PARAMETER_INTERVALS: an index set, or what converts to one
  * @CONSET_PARAMETER_SET: a set, or what converts to one
+ * @CONSET_PARAMETER_SETS: a list of sets, or of what converts to sets
+ * @CONSET_PARAMETER_NUMERIC: a number or a value set, as it is
+ * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
+ * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
+ * @CONSET_PARAMETER_REALS: a list of numbers
  *
- * Arguments are converted: the first three arrive as CONSET_LANG_INTEGER.
+ * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
 typedef enum
 {
   CONSET_PARAMETER_COUNT,
+  CONSET_PARAMETER_COUNT_OR_COUNTS,
   CONSET_PARAMETER_OFFSET,
   CONSET_PARAMETER_SEED,
   CONSET_PARAMETER_REAL,
+  CONSET_PARAMETER_BOOLEAN,
   CONSET_PARAMETER_INTERVALS,
   CONSET_PARAMETER_SET,
+  CONSET_PARAMETER_SETS,
+  CONSET_PARAMETER_NUMERIC,
+  CONSET_PARAMETER_VALUE,
+  CONSET_PARAMETER_DEGREES,
+  CONSET_PARAMETER_REALS,
 } ConsetParameterType;
 
 /**
@@ -56,7 +70,18 @@ typedef struct
 } ConsetParameter;
 
 /**
+ * conset_lang_value_to_type:
+ * @value: (inout): becomes one of @type
+ *
+ * Returns: FALSE with @error set if it does not convert; then @value is as it was
+ */
+gboolean conset_lang_value_to_type (ConsetLangValue      *value,
+                                    ConsetParameterType   type,
+                                    GError              **error);
+
+/**
  * ConsetCall:
+ * @function: what is called
  * @values: a value for each parameter, CONSET_LANG_NONE for those left out
  * @seeds: where random sets without a seed get theirs
  *
@@ -64,11 +89,16 @@ typedef struct
  */
 typedef struct
 {
-  ConsetLangValue values[CONSET_MAX_PARAMETERS];
-  ConsetSeeds    *seeds;
+  const ConsetFunction *function;
+  ConsetLangValue       values[CONSET_MAX_PARAMETERS];
+  ConsetSeeds          *seeds;
 } ConsetCall;
 
-void conset_call_clear (ConsetCall *call);
+void conset_call_clear (ConsetCall       *call);
+
+/** conset_call_print: appends the call with all its arguments, in the order of the parameters. */
+void conset_call_print (const ConsetCall *call,
+                        GString          *out);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetCall, conset_call_clear)
 
@@ -91,6 +121,7 @@ typedef enum
  * @help: one line
  * @make: of constants and constructors; may move values out of @call. Who calls it finds
  *   sets, intervals and operators that are wrong, and says in errors which call it was.
+ * @bare: (nullable): of constructors whose name alone, beside a '*', is an operator
  * @run: of statements
  * @parameters: up to the first without a name
  */
@@ -103,6 +134,9 @@ struct _ConsetFunction
   gboolean         (*make) (ConsetCall       *call,
                             ConsetLangValue  *result,
                             GError          **error);
+  gboolean         (*bare) (ConsetCall       *call,
+                            ConsetLangValue  *result,
+                            GError          **error);
   gboolean         (*run)  (const ConsetCall        *call,
                             const ConsetScriptHost  *host,
                             gpointer                 user_data,
@@ -110,8 +144,13 @@ struct _ConsetFunction
   ConsetParameter    parameters[CONSET_MAX_PARAMETERS];
 };
 
-/** conset_functions: Returns: (array length=n): the table, in the order of a help text */
-const ConsetFunction *conset_functions       (gsize                 *n);
+/**
+ * conset_function_get:
+ * @index: counts from 0
+ *
+ * Returns: (nullable): an entry, in the order of a help text; NULL beyond the last
+ */
+const ConsetFunction *conset_function_get    (gsize                  index);
 
 /** conset_function_find: Returns: (nullable): the entry of this name */
 const ConsetFunction *conset_function_find   (const char            *name);
@@ -158,6 +197,18 @@ gboolean              conset_function_call   (const ConsetFunction  *function,
                                               ConsetSeeds           *seeds,
                                               ConsetLangValue       *result,
                                               gsize                 *position,
+                                              GError               **error);
+
+/**
+ * conset_function_call_bare:
+ * @function: one that has an operator for its name alone
+ * @result: (out): the operator
+ *
+ * Returns: FALSE with @error set on failure
+ */
+gboolean              conset_function_call_bare (const ConsetFunction *function,
+                                              ConsetSeeds           *seeds,
+                                              ConsetLangValue       *result,
                                               GError               **error);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
  */
 #include "value.h"
 
-#include "registry.h"
+#include "operator.h"
 #include "sequence.h"
 #include "source.h"
 
@@ -26,10 +26,17 @@ conset_lang_value_clear (ConsetLangValue *value)
     case CONSET_LANG_SET:
       conset_unref (value->set);
       break;
+    case CONSET_LANG_DEGREES:
+      conset_degrees_unref (value->degrees);
+      break;
+    case CONSET_LANG_VALUE:
+      conset_value_unref (value->value);
+      break;
     case CONSET_LANG_OPERATOR:
       conset_operator_unref (value->op);
       break;
     case CONSET_LANG_NONE:
+    case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
     case CONSET_LANG_REAL:
     case CONSET_LANG_FUNCTION:
@@ -55,10 +62,17 @@ conset_lang_value_copy (const ConsetLangValue *value)
     case CONSET_LANG_SET:
       copy.set = conset_ref (value->set);
       break;
+    case CONSET_LANG_DEGREES:
+      copy.degrees = conset_degrees_ref (value->degrees);
+      break;
+    case CONSET_LANG_VALUE:
+      copy.value = conset_value_ref (value->value);
+      break;
     case CONSET_LANG_OPERATOR:
       copy.op = conset_operator_ref (value->op);
       break;
     case CONSET_LANG_NONE:
+    case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
     case CONSET_LANG_REAL:
     case CONSET_LANG_FUNCTION:
@@ -73,6 +87,18 @@ conset_lang_value_is_number (const ConsetLangValue *value)
   return value->kind == CONSET_LANG_INTEGER || value->kind == CONSET_LANG_REAL;
 }
 
+void
+conset_lang_value_take_value (ConsetLangValue *value, ConsetValue *set)
+{
+  double number;
+
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = set };
+  if (!conset_value_is_constant (set, &number))
+    return;
+  conset_value_unref (set);
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = number };
+}
+
 gboolean
 conset_lang_value_check (const ConsetLangValue *value, GError **error)
 {
@@ -82,8 +108,10 @@ conset_lang_value_check (const ConsetLangValue *value, GError **error)
       return conset_intervals_check (value->intervals, error);
     case CONSET_LANG_SET:
       return conset_check (value->set, error);
-    case CONSET_LANG_OPERATOR:
-      return conset_operator_check (value->op, error);
+    case CONSET_LANG_DEGREES:
+      return conset_degrees_check (value->degrees, error);
+    case CONSET_LANG_VALUE:
+      return conset_value_check (value->value, error);
     default:
       return TRUE;
     }
@@ -129,6 +157,9 @@ value_print (const ConsetLangValue *value, GString *out)
     {
     case CONSET_LANG_NONE:
       break;
+    case CONSET_LANG_BOOLEAN:
+      g_string_append (out, value->boolean ? "True" : "False");
+      break;
     case CONSET_LANG_INTEGER:
       conset_integer_print (value->integer, out);
       break;
@@ -144,6 +175,12 @@ value_print (const ConsetLangValue *value, GString *out)
       break;
     case CONSET_LANG_SET:
       text_print (conset_to_string (value->set), out);
+      break;
+    case CONSET_LANG_DEGREES:
+      text_print (conset_degrees_to_string (value->degrees), out);
+      break;
+    case CONSET_LANG_VALUE:
+      text_print (conset_value_to_string (value->value), out);
       break;
     case CONSET_LANG_OPERATOR:
       text_print (conset_operator_to_string (value->op), out);
@@ -168,10 +205,17 @@ char *
 conset_lang_value_describe (const ConsetLangValue *value)
 {
   static const char *const kinds[] = {
-    [CONSET_LANG_NONE] = "nothing",           [CONSET_LANG_INTEGER] = "the integer ",
-    [CONSET_LANG_REAL] = "the real ",         [CONSET_LANG_TUPLE] = "the tuple ",
-    [CONSET_LANG_LIST] = "the list ",         [CONSET_LANG_INTERVALS] = "the index set ",
-    [CONSET_LANG_SET] = "the set ",           [CONSET_LANG_OPERATOR] = "the operator ",
+    [CONSET_LANG_NONE] = "nothing",
+    [CONSET_LANG_BOOLEAN] = "the boolean ",
+    [CONSET_LANG_INTEGER] = "the integer ",
+    [CONSET_LANG_REAL] = "the real ",
+    [CONSET_LANG_TUPLE] = "the tuple ",
+    [CONSET_LANG_LIST] = "the list ",
+    [CONSET_LANG_INTERVALS] = "the index set ",
+    [CONSET_LANG_SET] = "the set ",
+    [CONSET_LANG_DEGREES] = "the degrees ",
+    [CONSET_LANG_VALUE] = "the value set ",
+    [CONSET_LANG_OPERATOR] = "the operator ",
     [CONSET_LANG_FUNCTION] = "the function ",
   };
   g_autofree char *text = conset_lang_value_to_string (value);

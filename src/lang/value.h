@@ -9,22 +9,25 @@
 #pragma once
 
 #include "integer.h"
-#include "operator.h"
 
 G_BEGIN_DECLS
 
 typedef struct _ConsetFunction ConsetFunction;
+typedef struct _ConsetOperator ConsetOperator;
 typedef struct _ConsetSequence ConsetSequence;
 
 typedef enum
 {
   CONSET_LANG_NONE,
+  CONSET_LANG_BOOLEAN,
   CONSET_LANG_INTEGER,
   CONSET_LANG_REAL,
   CONSET_LANG_TUPLE,
   CONSET_LANG_LIST,
   CONSET_LANG_INTERVALS,
   CONSET_LANG_SET,
+  CONSET_LANG_DEGREES,
+  CONSET_LANG_VALUE,
   CONSET_LANG_OPERATOR,
   CONSET_LANG_FUNCTION,
 } ConsetLangKind;
@@ -39,11 +42,14 @@ typedef struct
   ConsetLangKind kind;
   union
   {
+    gboolean              boolean;
     ConsetInteger         integer;
     double                real;
     ConsetSequence       *sequence;
     ConsetIntervals      *intervals;
     Conset               *set;
+    ConsetDegrees        *degrees;
+    ConsetValue          *value;
     ConsetOperator       *op;
     const ConsetFunction *function;
   };
@@ -59,9 +65,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetLangValue, conset_lang_value_clear)
 
 gboolean        conset_lang_value_is_number    (const ConsetLangValue *value);
 
-/** conset_lang_value_check: Returns: FALSE with @error set if the set or operator is wrong */
+/** conset_lang_value_check: Returns: FALSE with @error set if a set, degrees or a value set are wrong */
 gboolean        conset_lang_value_check        (const ConsetLangValue *value,
                                                 GError               **error);
+
+/**
+ * conset_lang_value_take_value:
+ * @value: (out): holds @set afterwards
+ * @set: (transfer full): a value set; one that is a single number becomes that number
+ */
+void            conset_lang_value_take_value   (ConsetLangValue       *value,
+                                                ConsetValue           *set);
 
 /* In errors */
 
@@ -77,6 +91,8 @@ gboolean        conset_lang_value_to_integer   (ConsetLangValue       *value,
                                                 GError               **error);
 gboolean        conset_lang_value_to_real      (ConsetLangValue       *value,
                                                 GError               **error);
+gboolean        conset_lang_value_to_boolean   (ConsetLangValue       *value,
+                                                GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
 gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
                                                 GError               **error);
@@ -87,6 +103,23 @@ gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
  * which may overlap.
  */
 gboolean        conset_lang_value_to_intervals (ConsetLangValue       *value,
+                                                GError               **error);
+
+/** conset_lang_value_to_value: takes numbers, too. */
+gboolean        conset_lang_value_to_value     (ConsetLangValue       *value,
+                                                GError               **error);
+/** conset_lang_value_to_degrees: takes integers and lists of integers, too. */
+gboolean        conset_lang_value_to_degrees   (ConsetLangValue       *value,
+                                                GError               **error);
+/**
+ * conset_lang_value_to_list:
+ * @convert: converts an element, as the functions above do
+ *
+ * Takes lists alone, and converts all their elements.
+ */
+gboolean        conset_lang_value_to_list      (ConsetLangValue       *value,
+                                                gboolean             (*convert) (ConsetLangValue *,
+                                                                                 GError **),
                                                 GError               **error);
 
 /** conset_interval_new: Returns: (transfer full): [@first, @last]; NULL with @error set if empty */

@@ -7,10 +7,10 @@
  *
  * The workloads bear the names of the design's table. Each runs in a process of its own, so
  * that its peak memory is its own, pass after pass until S seconds are over, and prints one
- * JSON line with the median pass. Below one second the windows have fewer targets in
- * proportion. Without --isa all kernels of this machine take turns, and their checksums must
- * agree. "skip-loop" is the peer that everybody would write: a plain C loop that skips from
- * member to member with log().
+ * JSON line with the median pass; pairs are all that the window has, members or not. Below one
+ * second the windows have fewer targets in proportion. Without --isa all kernels of this machine
+ * take turns, and their checksums must agree. "skip-loop" is the peer that everybody would write: a
+ * plain C loop that skips from member to member with log().
  */
 #include <conset/conset.h>
 
@@ -43,6 +43,7 @@ typedef struct
 typedef struct
 {
   Total total;
+  double pairs;
   double seconds;
 } Result;
 
@@ -139,6 +140,56 @@ pass_skip_loop (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Tot
   total->checksum += sources + 3 * targets;
 }
 
+/* Bernoulli with a value set, which is composed here. */
+
+static ConsetValue *
+distance (void)
+{
+  return conset_value_abs (conset_value_subtract (conset_value_source (), conset_value_target ()));
+}
+
+static Conset *
+tenth_of (ConsetValue *value)
+{
+  return conset_random_by_value (conset_value_multiply (conset_value_constant (0.1), value), FALSE,
+                                 1);
+}
+
+/* 0.1 exp (-|i - j| / 1000) */
+static Conset *
+kernel_set (void)
+{
+  return tenth_of (conset_value_exp (
+    conset_value_divide (conset_value_negate (distance ()), conset_value_constant (1000.0))));
+}
+
+static void
+pass_kernel (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (Conset) kernel = kernel_set ();
+
+  pass_batches (kernel, window, total);
+}
+
+static void
+pass_kernel_sources (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (Conset) kernel = kernel_set ();
+
+  pass_sources (kernel, window, total);
+}
+
+/* 0.1 |i - j| / (i + j + 1) */
+static void
+pass_ratio (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Total *total)
+{
+  ConsetValue *sum = conset_value_add (
+    conset_value_source (), conset_value_add (conset_value_target (), conset_value_constant (1.0)));
+  g_autoptr (Conset) ratio = tenth_of (conset_value_divide (distance (), sum));
+
+  pass_batches (ratio, window, total);
+}
+
 static const Workload workloads[] = {
   { "W1", "random(0.1, seed=1)", 20000, 20000, pass_batches },
   { "W1-next", "random(0.1, seed=1)", 20000, 20000, pass_connections },
@@ -151,6 +202,9 @@ static const Workload workloads[] = {
     pass_batches },
   { "WP", "random(poisson=0.1, seed=1)", 20000, 20000, pass_batches },
   { "W7", "full - oneToOne", 100000, 100000, pass_batches },
+  { "BV", "empty", 20000, 5000, pass_kernel },
+  { "BV-arithmetic", "empty", 20000, 5000, pass_ratio },
+  { "BV-source-major", "empty", 20000, 5000, pass_kernel_sources },
   { "skip-loop", "empty", 20000, 20000, pass_skip_loop },
 };
 
@@ -174,6 +228,7 @@ measure (const Workload *work, double seconds)
   guint n = 0;
   Result result;
 
+  result.pairs = (double) work->n_sources * (double) window.target_end;
   do
     {
       gint64 start = g_get_monotonic_time ();
@@ -196,9 +251,10 @@ print_result (const Workload *work, const char *isa, const Result *result, long 
 
   printf ("{\"name\": \"%s\", \"connections\": %" G_GUINT64_FORMAT
           ", \"seconds\": %.6f, \"connections_per_second\": %.4g, \"ns_per_connection\": %.4g, "
-          "\"peak_rss_kib\": %ld, \"isa\": \"%s\", \"checksum\": \"%016" G_GINT64_MODIFIER "x\"}\n",
-          work->name, result->total.connections, result->seconds, rate, 1e9 / rate, peak, isa,
-          result->total.checksum);
+          "\"pairs_per_second\": %.4g, \"peak_rss_kib\": %ld, \"isa\": \"%s\", \"checksum\": "
+          "\"%016" G_GINT64_MODIFIER "x\"}\n",
+          work->name, result->total.connections, result->seconds, rate, 1e9 / rate,
+          result->pairs / result->seconds, peak, isa, result->total.checksum);
   fflush (stdout);
 }
 

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bernoulli with a value set: pair (i, j) is a member with probability p(i, j), independently; a
+ * function of the seed, i, j and p(i, j) alone.
+ *
+ * Pair (i, j) owns 32 random bits, word i mod 4 at place (i div 4, j) of lane 0. It is a member
+ * where they, as a number, are below 2^32 p. If that bound lies between the number and the next
+ * one, 64 further bits, at place (i, j) of lane 1, are compared with what is left of it. So the
+ * probability is right to 2^-96, and a greater p has all members of a lesser one.
+ *
+ * Tiles are bitmaps, at the cost of a trial for each of their pairs. To filter, candidates
+ * alone are tried, or judged: what p is elsewhere does not matter, not even whether it is a
+ * probability. Members come out ascending, once each.
+ */
+#include <conset/value.h>
+
+#include "node.h"
+
+#include "kernels.h"
+#include "text.h"
+#include "value.h"
+
+#include <math.h>
+
+#define BLOCK CONSET_VALUE_BLOCK
+#define BLOCK_WORDS (BLOCK / 64)
+
+enum
+{
+  LANE_BITS,
+  LANE_MORE_BITS,
+};
+
+typedef struct
+{
+  Conset base;
+  ConsetValue *p;
+  gboolean clip;
+  guint64 seed;
+} ByValueNode;
+
+/* Buffers for the places of a block; @ramp is 0, 1, 2, ... */
+typedef struct
+{
+  ConsetValuePlan *plan;
+  ConsetKey key;
+  double p[BLOCK];
+  guint32 bits[BLOCK];
+  guint32 drawn[BLOCK / 4 + 1][4];
+  guint32 ramp[BLOCK];
+} ByValueState;
+
+static void
+by_value_finalize (Conset *set)
+{
+  conset_value_unref (((ByValueNode *) set)->p);
+}
+
+static void
+by_value_print (const Conset *set, GString *out)
+{
+  const ByValueNode *self = (const ByValueNode *) set;
+
+  g_string_append_printf (out, "random(%sseed=%" G_GUINT64_FORMAT ") * ",
+                          self->clip ? "clip=True, " : "", self->seed);
+  conset_value_print (self->p, CONSET_VALUE_PREC_UNARY, out);
+}
+
+/* {{{ one pair */
+
+static gboolean
+is_probability (double p)
+{
+  return p >= 0.0 && p <= 1.0;
+}
+
+/* As the loop that clips: NaN stays. */
+static double
+clipped (double p)
+{
+  double above = p < 0.0 ? 0.0 : p;
+
+  return above > 1.0 ? 1.0 : above;
+}
+
+/* The trial of which the first 32 bits are known. */
+static gboolean
+decide (guint64 seed, guint64 source, guint64 target, double p, guint32 bits)
+{
+  double bound = p * 0x1p32, drawn = (double) bits;
+  ConsetKey key;
+
+  if (drawn >= bound)
+    return FALSE;
+  if (drawn + 1.0 <= bound)
+    return TRUE;
+  key = conset_key (seed, CONSET_RULE_BERNOULLI_VALUE, LANE_MORE_BITS);
+  return conset_draw_64 (&key, source, target) < conset_fraction_64 (bound - drawn);
+}
+
+static guint64
+by_value_multiplicity (const Conset *set, guint64 source, guint64 target)
+{
+  const ByValueNode *self = (const ByValueNode *) set;
+  ConsetKey key = conset_key (self->seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
+  double p = conset_value_at (self->p, source, target);
+  guint32 drawn[4];
+
+  if (self->clip)
+    p = clipped (p);
+  if (!is_probability (p))
+    return 0;
+  conset_draw (&key, source >> 2, target, drawn);
+  return decide (self->seed, source, target, p, drawn[source & 3]);
+}
+
+/* }}} */
+
+/* {{{ expectation */
+
+/* Up to SIDE^2 pairs are added up. Of more the mean is taken at a grid of as many: evenly spaced
+ * targets, and for each of them one source in each of evenly long stretches, which moves from
+ * target to target by the golden ratio, lest a diagonal meet all of the grid or nothing. */
+
+#define SIDE_FINE 128
+#define SIDE_COARSE 32
+/* What one pair and operator cost of a walk's budget. */
+#define BUDGET_PER_PAIR (1.0 / 16)
+
+typedef struct
+{
+  guint64 n_sources;
+  guint64 n_targets;
+} Grid;
+
+static Grid
+grid_for (const ConsetWindow *window, guint64 side)
+{
+  guint64 n_sources = window->source_end - window->source_first;
+  guint64 n_targets = window->target_end - window->target_first;
+  Grid grid;
+
+  grid.n_sources = MIN (n_sources, side);
+  grid.n_targets = MIN (n_targets, side * side / grid.n_sources);
+  grid.n_sources = MIN (n_sources, side * side / grid.n_targets);
+  return grid;
+}
+
+/* first + (k + fraction) * n / parts, with a fraction of 2^32. */
+static guint64
+grid_place (guint64 first, guint64 n, guint64 parts, guint64 k, guint32 fraction)
+{
+  return first + (guint64) ((k << 32 | fraction) * (ConsetCount) n / parts >> 32);
+}
+
+static guint64
+side_for (const ByValueNode *self, ConsetCensus *census)
+{
+  double cost = SIDE_FINE * SIDE_FINE * (double) self->p->size * BUDGET_PER_PAIR;
+
+  if (cost > census->budget)
+    return SIDE_COARSE;
+  census->budget -= (guint) cost;
+  return SIDE_FINE;
+}
+
+static double
+by_value_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  const ByValueNode *self = (const ByValueNode *) set;
+  const guint32 golden = 0x9e3779b9, middle = 0x80000000;
+  Grid grid = grid_for (window, side_for (self, census));
+  double sum = 0.0;
+
+  for (guint64 t = 0; t < grid.n_targets; t++)
+    {
+      guint64 target = grid_place (window->target_first, window->target_end - window->target_first,
+                                   grid.n_targets, t, middle);
+
+      for (guint64 s = 0; s < grid.n_sources; s++)
+        {
+          guint64 source =
+            grid_place (window->source_first, window->source_end - window->source_first,
+                        grid.n_sources, s, (guint32) t * golden);
+          double p = clipped (conset_value_at (self->p, source, target));
+
+          sum += p > 0.0 ? p : 0.0;
+        }
+    }
+  return sum / (double) (grid.n_sources * grid.n_targets) * (double) conset_window_area (window);
+}
+
+/* }}} */
+
+/* {{{ trials in blocks */
+
+static void
+by_value_start (ConsetStep *step)
+{
+  const ByValueNode *self = (const ByValueNode *) step->set;
+  ByValueState *state = g_new (ByValueState, 1);
+
+  state->plan = conset_value_plan_new (self->p, step->order);
+  state->key = conset_key (self->seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
+  for (guint32 k = 0; k < BLOCK; k++)
+    state->ramp[k] = k;
+  step->state = state;
+}
+
+static void
+by_value_stop (ConsetStep *step)
+{
+  ByValueState *state = step->state;
+
+  conset_value_plan_free (state->plan);
+  g_free (state);
+}
+
+/* The 32 bits of each place. Along sources a place of the generator serves four of them. */
+static const guint32 *
+block_bits (ByValueState *state, const ConsetPlaces *places)
+{
+  const ConsetDraws *draws = conset_draws ();
+  guint64 first = places->first;
+
+  if (places->order == CONSET_TARGET_MAJOR && places->offsets == NULL)
+    {
+      draws->threefry (&state->key, first >> 2, places->line, 1, 0,
+                       ((first & 3) + places->n + 3) / 4, state->drawn);
+      return &state->drawn[0][0] + (first & 3);
+    }
+  draws->pair_bits (&state->key, places->order == CONSET_TARGET_MAJOR, places->line, first,
+                    places->offsets != NULL ? places->offsets : state->ramp, places->n,
+                    state->bits);
+  return state->bits;
+}
+
+static void
+fail_at (ConsetStep *step, guint64 source, guint64 target, double p)
+{
+  const ByValueNode *self = (const ByValueNode *) step->set;
+  g_autofree char *text = conset_describe (step->set);
+  g_autoptr (GString) number = g_string_new (NULL);
+
+  /* The sign of NaN differs between machines. */
+  conset_append_double (number, isnan (p) ? fabs (p) : p);
+  conset_eval_fail (step->eval, CONSET_ERROR_PROBABILITY,
+                    "%s: the probability of source %" G_GUINT64_FORMAT ", target %" G_GUINT64_FORMAT
+                    " is %s, which is not in [0, 1]; %s",
+                    text, source, target, number->str,
+                    self->clip || isnan (p)
+                      ? "take these pairs away from the candidates, or change the value"
+                      : "change the value, or clip it to [0, 1] with clip=True");
+}
+
+/* The members among the places of a block, a bit each. Only those whose bit is in @wanted
+ * (nullable: all) need be right. */
+static void
+block_members (ConsetStep *step,
+               const ConsetPlaces *places,
+               const guint64 *wanted,
+               guint64 members[BLOCK_WORDS])
+{
+  const ByValueNode *self = (const ByValueNode *) step->set;
+  ByValueState *state = step->state;
+  const guint32 *bits = block_bits (state, places);
+  guint64 open[BLOCK_WORDS];
+
+  conset_value_plan_fill (state->plan, places, state->p);
+  if (self->clip)
+    conset_arithmetic ()->clip (state->p, places->n);
+  conset_arithmetic ()->trials (state->p, bits, places->n, members, open);
+  for (gsize word = 0; word < (places->n + 63) / 64; word++)
+    for (guint64 left = wanted != NULL ? open[word] & wanted[word] : open[word]; left != 0;
+         left &= left - 1)
+      {
+        gsize k = 64 * word + (gsize) __builtin_ctzll (left);
+        guint64 source = conset_places_source (places, k);
+        guint64 target = conset_places_target (places, k);
+
+        if (!is_probability (state->p[k]))
+          {
+            fail_at (step, source, target, state->p[k]);
+            return;
+          }
+        members[word] |= (guint64) decide (self->seed, source, target, state->p[k], bits[k])
+                         << (k % 64);
+      }
+}
+
+/* Places @from and up of a tile, without a list. */
+static ConsetPlaces
+tile_places (const ConsetStep *step, const ConsetTile *tile, guint32 from)
+{
+  return (ConsetPlaces){ step->order, tile->line, tile->first + from, NULL,
+                         MIN (BLOCK, tile->width - from) };
+}
+
+/* }}} */
+
+/* {{{ fill */
+
+static void
+fill_bits (ConsetStep *step, ConsetTile *tile)
+{
+  guint64 *bits = conset_tile_make_bitmap (tile);
+
+  for (guint32 from = 0; from < tile->width && step->eval->error == NULL; from += BLOCK)
+    {
+      ConsetPlaces places = tile_places (step, tile, from);
+
+      block_members (step, &places, NULL, bits + from / 64);
+    }
+  if (step->eval->error != NULL)
+    conset_tile_aim (tile, tile->line, tile->first, tile->width);
+}
+
+/* A tile too wide for a bitmap is a list, made from bitmaps stretch by stretch. */
+static void
+fill_list (ConsetStep *step, ConsetTile *tile)
+{
+  ConsetTile *part = conset_eval_borrow (step->eval);
+  gsize n = 0;
+
+  for (guint32 at = 0; at < tile->width && step->eval->error == NULL; at += part->width)
+    {
+      conset_tile_aim (part, tile->line, tile->first + at,
+                       MIN (CONSET_TILE_BITMAP_WIDTH, tile->width - at));
+      fill_bits (step, part);
+      conset_tile_to_list (part);
+      conset_tile_reserve_list (tile, n + part->n);
+      for (gsize k = 0; k < part->n; k++)
+        tile->list[n++] = at + part->list[k];
+    }
+  conset_tile_set_list (tile, step->eval->error == NULL ? n : 0, FALSE);
+  conset_eval_give_back (step->eval, part);
+}
+
+static void
+by_value_fill (ConsetStep *step, ConsetTile *tile)
+{
+  if (tile->width <= CONSET_TILE_BITMAP_WIDTH)
+    fill_bits (step, tile);
+  else
+    fill_list (step, tile);
+}
+
+/* }}} */
+
+/* {{{ filter */
+
+/* Where candidates are fewer than this part of the pairs around them, each gets a draw of its
+ * own; otherwise all pairs of a block that has any are drawn together. */
+#define FEW (1.0 / 4)
+
+static void
+filter_list (ConsetStep *step, ConsetTile *tile, guint64 flip)
+{
+  gsize kept = 0;
+
+  conset_tile_to_list (tile);
+  for (gsize from = 0; from < tile->n && step->eval->error == NULL; from += BLOCK)
+    {
+      ConsetPlaces places = { step->order, tile->line, tile->first, tile->list + from,
+                              MIN (BLOCK, tile->n - from) };
+      guint64 members[BLOCK_WORDS];
+
+      block_members (step, &places, NULL, members);
+      for (gsize k = 0; k < places.n; k++)
+        {
+          tile->list[kept] = places.offsets[k];
+          kept += ((members[k / 64] ^ flip) >> (k % 64)) & 1;
+        }
+    }
+  conset_tile_set_list (tile, step->eval->error == NULL ? kept : 0, FALSE);
+}
+
+static void
+filter_bits (ConsetStep *step, ConsetTile *tile, guint64 flip)
+{
+  conset_tile_to_bitmap (tile);
+  for (guint32 from = 0; from < tile->width && step->eval->error == NULL; from += BLOCK)
+    {
+      ConsetPlaces places = tile_places (step, tile, from);
+      guint64 *wanted = tile->bits + from / 64, members[BLOCK_WORDS], any = 0;
+
+      for (gsize word = 0; word < (places.n + 63) / 64; word++)
+        any |= wanted[word];
+      if (any == 0)
+        continue;
+      block_members (step, &places, wanted, members);
+      for (gsize word = 0; word < (places.n + 63) / 64; word++)
+        wanted[word] &= members[word] ^ flip;
+    }
+  if (step->eval->error != NULL)
+    conset_tile_aim (tile, tile->line, tile->first, tile->width);
+}
+
+static void
+by_value_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+{
+  guint64 flip = mode == CONSET_FILTER_KEEP ? 0 : G_MAXUINT64;
+  guint32 first, end;
+  gboolean few;
+
+  conset_tile_hull (tile, &first, &end);
+  few = (double) conset_tile_count (tile) < FEW * (end - first);
+  if (few || tile->width > CONSET_TILE_BITMAP_WIDTH)
+    filter_list (step, tile, flip);
+  else
+    filter_bits (step, tile, flip);
+}
+
+/* }}} */
+
+static const char *
+by_value_how (const ConsetStep *step G_GNUC_UNUSED)
+{
+  return "a trial for each pair, in blocks";
+}
+
+static const ConsetClass conset_bernoulli_value_class = {
+  .name = "random",
+  .struct_size = sizeof (ByValueNode),
+  .precedence = CONSET_PREC_PRODUCT,
+  .finalize = by_value_finalize,
+  .print = by_value_print,
+  .multiplicity = by_value_multiplicity,
+  .expected = by_value_expected,
+  .start = by_value_start,
+  .stop = by_value_stop,
+  .fill = by_value_fill,
+  .filter = by_value_filter,
+  .how = by_value_how,
+};
+
+static Conset *
+probability_error (double p)
+{
+  g_autoptr (GString) number = g_string_new (NULL);
+
+  conset_append_double (number, p);
+  return conset_error_new ("random * %s: probability must lie in [0, 1]; change it, or clip it "
+                           "with clip=True",
+                           number->str);
+}
+
+/* What a value that cannot be a probability gives; NULL if it can. */
+static Conset *
+value_error (const ConsetValue *p, gboolean clip)
+{
+  double number;
+
+  if (p == NULL)
+    {
+      g_critical ("random_by_value: the value is NULL");
+      return conset_error_new ("random * value: the value is NULL; pass one");
+    }
+  if (conset_value_error_message (p) != NULL)
+    return conset_error_new ("%s", conset_value_error_message (p));
+  if (!conset_value_is_constant (p, &number) || clip || is_probability (number))
+    return NULL;
+  return probability_error (number);
+}
+
+/* Reducers: where p is 0 everywhere, empty; where it is 1 everywhere, full. */
+Conset *
+conset_random_by_value (ConsetValue *p, gboolean clip, guint64 seed)
+{
+  Conset *set = value_error (p, clip);
+  double number;
+  ByValueNode *self;
+
+  if (set == NULL && conset_value_is_constant (p, &number))
+    {
+      if (clipped (number) == 0.0)
+        set = conset_empty ();
+      else if (clipped (number) == 1.0)
+        set = conset_full ();
+    }
+  if (set != NULL)
+    {
+      g_clear_pointer (&p, conset_value_unref);
+      return set;
+    }
+  self = conset_node_new (&conset_bernoulli_value_class);
+  self->p = p;
+  self->clip = clip;
+  self->seed = seed;
+  self->base.facts.random = TRUE;
+  self->base.facts.laborious = TRUE;
+  return conset_node_finish (self);
+}

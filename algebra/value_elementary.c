@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Elementary values: a constant, the source i, the target j.
+ */
+#include "value.h"
+
+#include "kernels.h"
+#include "text.h"
+
+#include <math.h>
+
+/* {{{ constant */
+
+typedef struct
+{
+  ConsetValue base;
+  double number;
+} ConstantValue;
+
+static void
+constant_print (const ConsetValue *value, GString *out)
+{
+  conset_append_double (out, ((const ConstantValue *) value)->number);
+}
+
+static double
+constant_at (const ConsetValue *value, guint64 source G_GNUC_UNUSED, guint64 target G_GNUC_UNUSED)
+{
+  return ((const ConstantValue *) value)->number;
+}
+
+static const ConsetValueClass conset_value_constant_class = {
+  .name = "constant",
+  .struct_size = sizeof (ConstantValue),
+  .print = constant_print,
+  .at = constant_at,
+};
+
+ConsetValue *
+conset_value_constant (double number)
+{
+  ConstantValue *self;
+
+  if (!isfinite (number))
+    return conset_value_error_new ("constant: %s is not a finite number; give one",
+                                   isnan (number) ? "nan"
+                                   : number > 0.0 ? "inf"
+                                                  : "-inf");
+  self = conset_value_new (&conset_value_constant_class);
+  self->number = number;
+  if (signbit (number))
+    self->base.precedence = CONSET_VALUE_PREC_UNARY;
+  return conset_value_finish (self);
+}
+
+/* }}} */
+
+/* {{{ source and target */
+
+static void
+source_print (const ConsetValue *value G_GNUC_UNUSED, GString *out)
+{
+  g_string_append_c (out, 'i');
+}
+
+static double
+source_at (const ConsetValue *value G_GNUC_UNUSED, guint64 source, guint64 target G_GNUC_UNUSED)
+{
+  return (double) source;
+}
+
+static void
+target_print (const ConsetValue *value G_GNUC_UNUSED, GString *out)
+{
+  g_string_append_c (out, 'j');
+}
+
+static double
+target_at (const ConsetValue *value G_GNUC_UNUSED, guint64 source G_GNUC_UNUSED, guint64 target)
+{
+  return (double) target;
+}
+
+/* An index that is not the same all along the line is the one along it. */
+static void
+index_fill (ConsetValueStep *step G_GNUC_UNUSED, const ConsetPlaces *places, double *out)
+{
+  conset_arithmetic ()->indices (out, places->first, places->offsets, places->n);
+}
+
+static const ConsetValueClass conset_value_source_class = {
+  .name = "i",
+  .struct_size = sizeof (ConsetValue),
+  .print = source_print,
+  .at = source_at,
+  .fill = index_fill,
+};
+
+static const ConsetValueClass conset_value_target_class = {
+  .name = "j",
+  .struct_size = sizeof (ConsetValue),
+  .print = target_print,
+  .at = target_at,
+  .fill = index_fill,
+};
+
+ConsetValue *
+conset_value_source (void)
+{
+  ConsetValue *value = conset_value_new (&conset_value_source_class);
+
+  value->by_source = TRUE;
+  return conset_value_finish (value);
+}
+
+ConsetValue *
+conset_value_target (void)
+{
+  ConsetValue *value = conset_value_new (&conset_value_target_class);
+
+  value->by_target = TRUE;
+  return conset_value_finish (value);
+}
+
+/* }}} */

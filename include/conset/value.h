@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Values: a real number for each pair (source i, target j), as an expression.
+ *
+ * A ConsetValue is an immutable expression tree, like a Conset: a weight, a delay, or the
+ * probability with which pairs are members. It has a value at every pair; nothing is
+ * computed until somebody asks.
+ *
+ *   g_autoptr (ConsetValue) v =   // 0.5 * exp(-abs(i - j) / 10)
+ *     conset_value_multiply (
+ *       conset_value_constant (0.5),
+ *       conset_value_exp (conset_value_divide (
+ *         conset_value_negate (conset_value_abs (
+ *           conset_value_subtract (conset_value_source (), conset_value_target ()))),
+ *         conset_value_constant (10.0))));
+ *
+ * Ownership: operators consume every ConsetValue that is not const in their prototype; keep
+ * one with conset_value_ref() at the call. They never return NULL. A wrong argument gives an
+ * error value: it absorbs what it is combined with, keeps the first message, and surfaces at
+ * conset_value_check() and in every set that is made of it.
+ *
+ * Arithmetic is that of IEEE doubles, the same bits on every machine and in every order of
+ * evaluation. Operations between constants are done at once.
+ *
+ * Values may be shared by threads: reference counts are atomic, nothing else ever changes.
+ */
+#pragma once
+
+#if !defined(CONSET_H_INSIDE) && !defined(CONSET_COMPILATION)
+#error "Only <conset/conset.h> can be included directly."
+#endif
+
+#include <conset/types.h>
+
+G_BEGIN_DECLS
+
+/* Life */
+
+/** conset_value_ref: Returns: (transfer full): @value, with one more reference */
+CONSET_PUBLIC ConsetValue *conset_value_ref   (const ConsetValue *value);
+
+/** conset_value_unref: gives a reference back; the last one frees @value, in O(1) stack. */
+CONSET_PUBLIC void         conset_value_unref (ConsetValue       *value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetValue, conset_value_unref)
+
+/* Questions */
+
+/** conset_value_check: Returns: FALSE with the first error of the composition in @error, if any */
+CONSET_PUBLIC gboolean conset_value_check       (const ConsetValue  *value,
+                                                 GError            **error);
+
+/**
+ * conset_value_to_string:
+ *
+ * Prints @value in the text language, such as "0.5 * exp(-abs(i - j) / 10)"; a callback by
+ * its name in angle brackets, an error by its message.
+ *
+ * Returns: (transfer full): the text
+ */
+CONSET_PUBLIC char    *conset_value_to_string   (const ConsetValue  *value);
+
+/**
+ * conset_value_at:
+ *
+ * Returns: the value at (@source, @target), both below CONSET_INDEX_END; NaN for an error
+ *   value. O(operators).
+ */
+CONSET_PUBLIC double   conset_value_at          (const ConsetValue  *value,
+                                                 guint64             source,
+                                                 guint64             target);
+
+/**
+ * conset_value_is_constant:
+ * @number: (out) (optional): the number
+ *
+ * Returns: whether @value is a single number
+ */
+CONSET_PUBLIC gboolean conset_value_is_constant (const ConsetValue  *value,
+                                                 double             *number);
+
+/* Elementary values */
+
+/** conset_value_constant: @number everywhere; an error value unless it is finite. */
+CONSET_PUBLIC ConsetValue *conset_value_constant (double number) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_source: the source i; above 2^53 rounded to a double. Printed as "i". */
+CONSET_PUBLIC ConsetValue *conset_value_source   (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_target: the target j; above 2^53 rounded to a double. Printed as "j". */
+CONSET_PUBLIC ConsetValue *conset_value_target   (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Arithmetic. Between constants the result must be finite, or it is an error value. */
+
+/** conset_value_add: a + b. */
+CONSET_PUBLIC ConsetValue *conset_value_add      (ConsetValue *a,
+                                                  ConsetValue *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_subtract: a - b. */
+CONSET_PUBLIC ConsetValue *conset_value_subtract (ConsetValue *a,
+                                                  ConsetValue *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_multiply: a * b. */
+CONSET_PUBLIC ConsetValue *conset_value_multiply (ConsetValue *a,
+                                                  ConsetValue *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_divide: a / b. */
+CONSET_PUBLIC ConsetValue *conset_value_divide   (ConsetValue *a,
+                                                  ConsetValue *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_value_power: a ** b, as C's pow: NaN for a negative a unless b is a whole number,
+ * and 0 ** 0 is 1. By multiplication where b is a whole number from -4 to 4.
+ */
+CONSET_PUBLIC ConsetValue *conset_value_power    (ConsetValue *a,
+                                                  ConsetValue *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_min: the lesser of a and b; NaN where one of them is. */
+CONSET_PUBLIC ConsetValue *conset_value_min      (ConsetValue *a,
+                                                  ConsetValue *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_max: the greater of a and b; NaN where one of them is. */
+CONSET_PUBLIC ConsetValue *conset_value_max      (ConsetValue *a,
+                                                  ConsetValue *b) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_negate: -a. */
+CONSET_PUBLIC ConsetValue *conset_value_negate   (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_abs: |a|. */
+CONSET_PUBLIC ConsetValue *conset_value_abs      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Elementary functions: those of conset itself, not of the system's mathematics library, so
+ * that all machines agree to the last bit. */
+
+/** conset_value_exp: e ** a. */
+CONSET_PUBLIC ConsetValue *conset_value_exp      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_log: the natural logarithm; NaN below 0. */
+CONSET_PUBLIC ConsetValue *conset_value_log      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_sqrt: the square root; NaN below 0. */
+CONSET_PUBLIC ConsetValue *conset_value_sqrt     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_sin: the sine of a in radians. */
+CONSET_PUBLIC ConsetValue *conset_value_sin      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_cos: the cosine of a in radians. */
+CONSET_PUBLIC ConsetValue *conset_value_cos      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_tanh: the hyperbolic tangent. */
+CONSET_PUBLIC ConsetValue *conset_value_tanh     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_floor: the greatest whole number that is not above a. */
+CONSET_PUBLIC ConsetValue *conset_value_floor    (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_value_ceil: the least whole number that is not below a. */
+CONSET_PUBLIC ConsetValue *conset_value_ceil     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Values of your own */
+
+/**
+ * ConsetPlaces:
+ * @order: what a line is: CONSET_TARGET_MAJOR, a target; CONSET_SOURCE_MAJOR, a source
+ * @line: the target, or the source
+ * @first: where offsets count from
+ * @offsets: (nullable): offsets along the line, ascending, each below 2^31; NULL for 0, 1, ...
+ * @n: number of places
+ *
+ * Pairs that share a target or a source. See conset_places_source(), conset_places_target().
+ */
+typedef struct
+{
+  ConsetOrder    order;
+  guint64        line;
+  guint64        first;
+  const guint32 *offsets;
+  gsize          n;
+} ConsetPlaces;
+
+/** conset_places_along: Returns: where on its line place @k is */
+static inline guint64
+conset_places_along (const ConsetPlaces *places, gsize k)
+{
+  return places->first + (places->offsets != NULL ? places->offsets[k] : k);
+}
+
+/** conset_places_source: Returns: the source of place @k */
+static inline guint64
+conset_places_source (const ConsetPlaces *places, gsize k)
+{
+  return places->order == CONSET_TARGET_MAJOR ? conset_places_along (places, k) : places->line;
+}
+
+/** conset_places_target: Returns: the target of place @k */
+static inline guint64
+conset_places_target (const ConsetPlaces *places, gsize k)
+{
+  return places->order == CONSET_TARGET_MAJOR ? places->line : conset_places_along (places, k);
+}
+
+/**
+ * ConsetValueAtFunc:
+ *
+ * Returns: the value at (@source, @target). Must be a pure function of its arguments, answer
+ *   for every pair, and may be called from any thread.
+ */
+typedef double (*ConsetValueAtFunc) (guint64  source,
+                                     guint64  target,
+                                     gpointer user_data);
+
+/**
+ * ConsetValueFillFunc:
+ * @places: what is asked for; chosen by the engine, valid during the call
+ * @values: (out) (array): room for as many values as there are places
+ *
+ * Writes the value of each place, the same bits as the ConsetValueAtFunc beside it would
+ * return. @values is the engine's own buffer: nothing is copied. May be called from any thread.
+ */
+typedef void (*ConsetValueFillFunc) (const ConsetPlaces *places,
+                                     double             *values,
+                                     gpointer            user_data);
+
+/**
+ * conset_value_callback:
+ * @name: what conset_value_to_string() prints, as "<name>"; copied
+ * @at: the value at a pair
+ * @fill: (nullable): the values of many pairs; saves a call for each
+ * @user_data: (closure): passed to both
+ * @destroy: (nullable): called on @user_data when the value is freed
+ *
+ * Returns: (transfer full): a new value, never NULL
+ */
+CONSET_PUBLIC ConsetValue *conset_value_callback (const char          *name,
+                                                  ConsetValueAtFunc    at,
+                                                  ConsetValueFillFunc  fill,
+                                                  gpointer             user_data,
+                                                  GDestroyNotify       destroy) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Sets made of values. These prototypes stand here until random sets have a header. */
+
+/**
+ * conset_random_by_value:
+ * @p: (transfer full): the probability of each pair, in [0, 1]
+ * @clip: whether probabilities below 0 count as 0 and those above 1 as 1
+ * @seed: names the draw; sets of different seeds are independent
+ *
+ * Bernoulli trials with a probability of their own: pair (i, j) is a member with probability
+ * p(i,j), independently, exact to 2^-64. Membership is a function of (@seed, i, j, p(i,j))
+ * alone, and a greater @p gives a superset.
+ *
+ * A probability outside [0, 1] stops the evaluation with CONSET_ERROR_PROBABILITY, or, where @p
+ * is constant, gives an error set; so does NaN, also with @clip. In an intersection only pairs
+ * that all other operands have are looked at: `full - one_to_one` as one of them lets @p be
+ * anything at i = j. conset_contains() is FALSE where the probability is none.
+ *
+ * Evaluation costs O(pairs), some nanoseconds each beside those of @p.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_random_by_value (ConsetValue *p,
+                                              gboolean     clip,
+                                              guint64      seed) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

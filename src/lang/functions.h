@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tables of the registry, one a theme, and what the functions in them have in common.
+ */
+#pragma once
+
+#include "registry.h"
+
+G_BEGIN_DECLS
+
+#define OPTIONAL CONSET_PARAMETER_OPTIONAL
+#define OPTIONAL_KEYWORD (CONSET_PARAMETER_OPTIONAL | CONSET_PARAMETER_KEYWORD)
+
+typedef struct
+{
+  const ConsetFunction *rows;
+  gsize                 n;
+} ConsetFunctionTable;
+
+extern const ConsetFunctionTable conset_functions_sets;
+extern const ConsetFunctionTable conset_functions_random;
+extern const ConsetFunctionTable conset_functions_graphs;
+extern const ConsetFunctionTable conset_functions_degrees;
+extern const ConsetFunctionTable conset_functions_values;
+extern const ConsetFunctionTable conset_functions_operators;
+extern const ConsetFunctionTable conset_functions_parts;
+extern const ConsetFunctionTable conset_functions_statements;
+
+static inline gboolean
+conset_call_has (const ConsetCall *call, gsize index)
+{
+  return call->values[index].kind != CONSET_LANG_NONE;
+}
+
+/**
+ * Gives @call a seed, in argument @index, if it has none. One is taken in any case, so that
+ * giving one set a seed leaves the others as they were. Returns: the seed of the call
+ */
+guint64 conset_call_take_seed (ConsetCall *call,
+                               gsize       index);
+
+/** Puts @set (transfer full) into @result; TRUE, for who makes the call finds errors of sets. */
+static inline gboolean
+conset_result_take_set (ConsetLangValue *result, Conset *set)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_SET, .set = set };
+  return TRUE;
+}
+
+static inline gboolean
+conset_result_take_operator (ConsetLangValue *result, ConsetOperator *op)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_OPERATOR, .op = op };
+  return TRUE;
+}
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Elementary functions that give the same bits on every machine, for whatever decides about
+ * membership or a drawn number. The system's libm may differ in the last digit; these may not.
+ *
+ * All are within 1 ulp over the whole range, and treat zeros, infinities, NaN and subnormal
+ * numbers as C's functions of these names do, without errno. Only the sign and payload of a
+ * NaN are left open. Each costs 5 to 15 ns, pow 25 ns, sin and cos beyond 2^20 30 ns.
+ */
+#pragma once
+
+double conset_pinned_exp   (double x);
+double conset_pinned_expm1 (double x);
+double conset_pinned_log   (double x);
+double conset_pinned_log1p (double x);
+double conset_pinned_pow   (double x, double y);
+double conset_pinned_sin   (double x);
+double conset_pinned_cos   (double x);
+double conset_pinned_tanh  (double x);

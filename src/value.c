@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Values: life, errors, composition, and questions put to any kind of value.
+ *
+ * Depth and size are bounded where values are made, by the limits of sets, so that every walk
+ * over a tree may recurse; only the release of a tree does not, since it must never fail.
+ */
+#include "value.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Errors */
+
+typedef struct
+{
+  ConsetValue base;
+  char *message;
+} ErrorValue;
+
+static void
+error_finalize (ConsetValue *value)
+{
+  g_free (((ErrorValue *) value)->message);
+}
+
+static void
+error_print (const ConsetValue *value, GString *out)
+{
+  g_string_append_printf (out, "<error: %s>", ((const ErrorValue *) value)->message);
+}
+
+static double
+error_at (const ConsetValue *value G_GNUC_UNUSED,
+          guint64 source G_GNUC_UNUSED,
+          guint64 target G_GNUC_UNUSED)
+{
+  return NAN;
+}
+
+static const ConsetValueClass conset_value_error_class = {
+  .name = "error",
+  .struct_size = sizeof (ErrorValue),
+  .finalize = error_finalize,
+  .print = error_print,
+  .at = error_at,
+};
+
+ConsetValue *
+conset_value_error_new (const char *format, ...)
+{
+  ErrorValue *self = conset_value_new (&conset_value_error_class);
+  va_list args;
+
+  va_start (args, format);
+  self->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  return &self->base;
+}
+
+const char *
+conset_value_error_message (const ConsetValue *value)
+{
+  return value->klass == &conset_value_error_class ? ((const ErrorValue *) value)->message : NULL;
+}
+
+gboolean
+conset_value_check (const ConsetValue *value, GError **error)
+{
+  const char *message;
+
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  message = conset_value_error_message (value);
+  if (message != NULL)
+    g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, message);
+  return message == NULL;
+}
+
+/* Life */
+
+gpointer
+conset_value_new (const ConsetValueClass *klass)
+{
+  ConsetValue *value = g_malloc0 (klass->struct_size);
+
+  value->klass = klass;
+  g_atomic_ref_count_init (&value->refs);
+  value->precedence = CONSET_VALUE_PREC_ATOM;
+  value->depth = 1;
+  value->size = 1;
+  return value;
+}
+
+ConsetValue *
+conset_value_ref (const ConsetValue *value)
+{
+  /* The look at the class lets the address sanitizer see a use after the last unref. */
+  g_return_val_if_fail (value != NULL && value->klass != NULL, NULL);
+
+  g_atomic_ref_count_inc ((gatomicrefcount *) &value->refs);
+  return (ConsetValue *) value;
+}
+
+/* Gives up one reference; a value that is then dead goes on top of the stack @dead. */
+static ConsetValue *
+unref_onto (ConsetValue *value, ConsetValue *dead)
+{
+  if (!g_atomic_ref_count_dec (&value->refs))
+    return dead;
+  value->next_dead = dead;
+  return value;
+}
+
+void
+conset_value_unref (ConsetValue *value)
+{
+  ConsetValue *dead;
+
+  g_return_if_fail (value != NULL && value->klass != NULL);
+
+  dead = unref_onto (value, NULL);
+  while (dead != NULL)
+    {
+      ConsetValue *node = dead;
+
+      dead = node->next_dead;
+      for (guint k = 0; k < node->n_children; k++)
+        dead = unref_onto (node->children[k], dead);
+      if (node->klass->finalize != NULL)
+        node->klass->finalize (node);
+      g_free (node);
+    }
+}
+
+/* Composition */
+
+void
+conset_value_adopt (gpointer node, ConsetValue *child)
+{
+  ConsetValue *value = node;
+
+  g_assert (value->n_children < G_N_ELEMENTS (value->children));
+  value->children[value->n_children++] = child;
+  value->depth = MAX (value->depth, child->depth + 1);
+  value->size += child->size;
+  value->by_source |= child->by_source;
+  value->by_target |= child->by_target;
+}
+
+ConsetValue *
+conset_value_finish (gpointer node)
+{
+  ConsetValue *value = node, *error = NULL;
+
+  if (value->depth > CONSET_MAX_DEPTH)
+    error = conset_value_error_new ("%s: the value is nested more than %d operators deep; "
+                                    "compute it in a callback",
+                                    value->klass->name, CONSET_MAX_DEPTH);
+  else if (value->size > CONSET_MAX_SIZE)
+    error = conset_value_error_new ("%s: the value has more than %" G_GUINT64_FORMAT
+                                    " operators, shared parts counted each time; "
+                                    "compute it in a callback",
+                                    value->klass->name, CONSET_MAX_SIZE);
+  if (error == NULL)
+    return value;
+  conset_value_unref (value);
+  return error;
+}
+
+static gboolean
+given_twice (const ConsetValue *a, const ConsetValue *b)
+{
+  return a == b && g_atomic_ref_count_compare ((gatomicrefcount *) &a->refs, 1);
+}
+
+ConsetValue *
+conset_value_absorb (const char *operator_name, ConsetValue **a, ConsetValue **b)
+{
+  ConsetValue *left = *a, *right = b != NULL ? *b : NULL;
+  gboolean missing = left == NULL || (b != NULL && right == NULL);
+
+  if (missing)
+    {
+      g_critical ("%s: an operand is NULL", operator_name);
+      g_clear_pointer (&left, conset_value_unref);
+      g_clear_pointer (&right, conset_value_unref);
+      return conset_value_error_new ("%s: an operand is NULL; pass a value", operator_name);
+    }
+  if (right != NULL && given_twice (left, right))
+    {
+      g_critical ("%s: one reference given for both operands; use conset_value_ref()",
+                  operator_name);
+      conset_value_ref (left);
+    }
+  if (conset_value_error_message (left) != NULL)
+    {
+      g_clear_pointer (&right, conset_value_unref);
+      return left;
+    }
+  if (right != NULL && conset_value_error_message (right) != NULL)
+    {
+      conset_value_unref (left);
+      return right;
+    }
+  return NULL;
+}
+
+/* Text */
+
+void
+conset_value_print (const ConsetValue *value, ConsetValuePrecedence least, GString *out)
+{
+  gboolean parentheses = value->precedence < least;
+
+  if (parentheses)
+    g_string_append_c (out, '(');
+  value->klass->print (value, out);
+  if (parentheses)
+    g_string_append_c (out, ')');
+}
+
+char *
+conset_value_to_string (const ConsetValue *value)
+{
+  GString *out;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  out = g_string_new (NULL);
+  conset_value_print (value, CONSET_VALUE_PREC_SUM, out);
+  return g_string_free (out, FALSE);
+}
+
+char *
+conset_value_describe (const ConsetValue *value)
+{
+  const gsize longest = 60;
+  char *text = conset_value_to_string (value);
+
+  if (strlen (text) > longest)
+    memcpy (text + longest - 3, "...", sizeof "...");
+  return text;
+}
+
+/* Questions */
+
+double
+conset_value_at (const ConsetValue *value, guint64 source, guint64 target)
+{
+  g_return_val_if_fail (value != NULL, NAN);
+
+  return value->klass->at (value, source, target);
+}
+
+gboolean
+conset_value_is_constant (const ConsetValue *value, double *number)
+{
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  if (value->by_source || value->by_target || conset_value_error_message (value) != NULL)
+    return FALSE;
+  if (number != NULL)
+    *number = value->klass->at (value, 0, 0);
+  return TRUE;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The value: what every kind of value set has in common, and how values are evaluated.
+ *
+ * As with sets (node.h), a kind is one file of algebra/ that holds its struct, which begins
+ * with ConsetValue, its constant class table and its constructor.
+ *
+ * A plan evaluates a value along lines, in blocks of CONSET_VALUE_BLOCK places. Its steps form
+ * a tree like that of the value; but a part that is the same all along a line (a constant, the
+ * target in target-major order, and what is made of such) is no step: it is one number, found
+ * anew when the line changes. A plan belongs to one thread; the value under it may be shared.
+ *
+ * The contract of a class's evaluation slots: start makes the step's state, stop frees it; fill
+ * writes the values of at most CONSET_VALUE_BLOCK places of the plan's line, each the same bits
+ * as at() has there. fill neither allocates once buffers have grown, takes a lock, nor touches
+ * anything but its own step and the block.
+ */
+#pragma once
+
+#include <conset/value.h>
+
+typedef struct _ConsetValueClass ConsetValueClass;
+typedef struct _ConsetValueStep  ConsetValueStep;
+typedef struct _ConsetValuePlan  ConsetValuePlan;
+
+/** Places in a block: its values stay in the nearest cache. */
+#define CONSET_VALUE_BLOCK 512
+
+/** Binding strength of a value's text, weakest first; that of Python. */
+typedef enum
+{
+  CONSET_VALUE_PREC_SUM,
+  CONSET_VALUE_PREC_PRODUCT,
+  CONSET_VALUE_PREC_UNARY,
+  CONSET_VALUE_PREC_POWER,
+  CONSET_VALUE_PREC_ATOM,
+} ConsetValuePrecedence;
+
+/** The table of a kind; print and at are mandatory, and fill unless the kind is always uniform. */
+struct _ConsetValueClass
+{
+  const char *name;
+  gsize       struct_size;
+
+  /* Frees what the struct owns beside its children. */
+  void   (*finalize) (ConsetValue *value);
+  void   (*print)    (const ConsetValue *value, GString *out);
+  double (*at)       (const ConsetValue *value, guint64 source, guint64 target);
+
+  void   (*start)    (ConsetValueStep *step);
+  void   (*stop)     (ConsetValueStep *step);
+  void   (*fill)     (ConsetValueStep *step, const ConsetPlaces *places, double *out);
+};
+
+/**
+ * @by_source, @by_target: whether the value may differ between sources, or targets
+ */
+struct _ConsetValue
+{
+  const ConsetValueClass *klass;
+  gatomicrefcount         refs;
+  ConsetValuePrecedence   precedence;
+  gboolean                by_source;
+  gboolean                by_target;
+  guint                   depth;
+  guint64                 size;
+  guint                   n_children;
+  ConsetValue            *children[2];
+  ConsetValue            *next_dead;
+};
+
+/**
+ * @uniform: whether @number is the value all along the plan's line; such a step has no children
+ * @blocks: how many blocks its evaluation occupies, its own result counted
+ */
+struct _ConsetValueStep
+{
+  const ConsetValue      *value;
+  const ConsetValueClass *klass;
+  ConsetValuePlan        *plan;
+  gboolean                uniform;
+  double                  number;
+  guint                   blocks;
+  ConsetValueStep        *children[2];
+  gpointer                state;
+};
+
+/* Making values */
+
+/** A zeroed node of @klass with one reference, an atom that is the same everywhere. */
+gpointer     conset_value_new    (const ConsetValueClass *klass);
+/** Appends @child (transfer full), no error, and folds in what is known of it. */
+void         conset_value_adopt  (gpointer node, ConsetValue *child);
+/** The node itself, or an error in its place if it has become too deep or too large. */
+ConsetValue *conset_value_finish (gpointer node);
+
+/** An error value with a printf-style message. */
+ConsetValue *conset_value_error_new     (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/** The message of an error value, NULL for any other. */
+const char  *conset_value_error_message (const ConsetValue *value);
+
+/**
+ * The first thing a constructor does with its operands: NULL for go on, else the error value
+ * to return, the operands being released. @b may be NULL for operators of one operand.
+ */
+ConsetValue *conset_value_absorb (const char *operator_name, ConsetValue **a, ConsetValue **b);
+
+/* Looking at values */
+
+void  conset_value_print    (const ConsetValue *value, ConsetValuePrecedence least, GString *out);
+/** The text of @value cut to about sixty characters, for messages. (transfer full) */
+char *conset_value_describe (const ConsetValue *value);
+
+/* Evaluation */
+
+/** @value is no error and stays alive. */
+ConsetValuePlan *conset_value_plan_new  (const ConsetValue *value, ConsetOrder order);
+void             conset_value_plan_free (ConsetValuePlan *plan);
+/** Writes the values of any number of @places, which are in the plan's order. */
+void             conset_value_plan_fill (ConsetValuePlan    *plan,
+                                         const ConsetPlaces *places,
+                                         double             *out);
+
+/** For a class's fill: the values of a child that is not uniform. */
+void    conset_value_step_fill      (ConsetValueStep    *step,
+                                     const ConsetPlaces *places,
+                                     double             *out);
+/** Room for the values of a block, to be given back before fill returns. */
+double *conset_value_plan_borrow    (ConsetValuePlan *plan);
+void    conset_value_plan_give_back (ConsetValuePlan *plan, double *block);

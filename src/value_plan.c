@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Plans of values: building the steps, and walking over the places of a line block by block.
+ *
+ * Of two operands the one that occupies more blocks is evaluated first, so that a tree of n
+ * operators occupies at most log2 (n + 1) + 1 blocks at once, whatever its shape (Ershov 1958,
+ * Sethi and Ullman 1970); blocks are lent to steps and taken back.
+ */
+#include "value.h"
+
+#include "kernels.h"
+
+/* @uniform holds the steps whose number depends on the line. */
+struct _ConsetValuePlan
+{
+  ConsetOrder order;
+  gboolean has_line;
+  guint64 line;
+  ConsetValueStep *root;
+  GPtrArray *uniform;
+  GPtrArray *spare;
+};
+
+/* Steps */
+
+static void
+step_find_number (ConsetValueStep *step, ConsetOrder order, guint64 line)
+{
+  step->number = order == CONSET_TARGET_MAJOR ? step->klass->at (step->value, 0, line)
+                                              : step->klass->at (step->value, line, 0);
+}
+
+/* Registers to evaluate operands that need a and b of them. */
+static guint
+blocks_for (guint a, guint b)
+{
+  return a == b ? a + 1 : MAX (a, b);
+}
+
+static ConsetValueStep *
+step_new (ConsetValuePlan *plan, const ConsetValue *value)
+{
+  ConsetValueStep *step = g_new0 (ConsetValueStep, 1);
+  gboolean target_major = plan->order == CONSET_TARGET_MAJOR;
+
+  step->value = value;
+  step->klass = value->klass;
+  step->plan = plan;
+  step->uniform = !(target_major ? value->by_source : value->by_target);
+  if (step->uniform)
+    {
+      if (target_major ? value->by_target : value->by_source)
+        g_ptr_array_add (plan->uniform, step);
+      else
+        step_find_number (step, plan->order, 0);
+      return step;
+    }
+  step->blocks = 1;
+  for (guint k = 0; k < value->n_children; k++)
+    step->children[k] = step_new (plan, value->children[k]);
+  if (value->n_children == 1)
+    step->blocks = step->children[0]->blocks;
+  else if (value->n_children == 2)
+    step->blocks = blocks_for (step->children[0]->blocks, step->children[1]->blocks);
+  if (step->klass->start != NULL)
+    step->klass->start (step);
+  return step;
+}
+
+static void
+step_free (ConsetValueStep *step)
+{
+  if (step->klass->stop != NULL && !step->uniform)
+    step->klass->stop (step);
+  for (guint k = 0; k < G_N_ELEMENTS (step->children); k++)
+    if (step->children[k] != NULL)
+      step_free (step->children[k]);
+  g_free (step);
+}
+
+void
+conset_value_step_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
+{
+  step->klass->fill (step, places, out);
+}
+
+/* Plans */
+
+ConsetValuePlan *
+conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
+{
+  ConsetValuePlan *plan = g_new0 (ConsetValuePlan, 1);
+
+  plan->order = order;
+  plan->uniform = g_ptr_array_new ();
+  plan->spare = g_ptr_array_new_with_free_func (g_free);
+  plan->root = step_new (plan, value);
+  return plan;
+}
+
+void
+conset_value_plan_free (ConsetValuePlan *plan)
+{
+  step_free (plan->root);
+  g_ptr_array_unref (plan->uniform);
+  g_ptr_array_unref (plan->spare);
+  g_free (plan);
+}
+
+double *
+conset_value_plan_borrow (ConsetValuePlan *plan)
+{
+  if (plan->spare->len == 0)
+    return g_new (double, CONSET_VALUE_BLOCK);
+  return g_ptr_array_steal_index_fast (plan->spare, plan->spare->len - 1);
+}
+
+void
+conset_value_plan_give_back (ConsetValuePlan *plan, double *block)
+{
+  g_ptr_array_add (plan->spare, block);
+}
+
+static void
+plan_aim (ConsetValuePlan *plan, guint64 line)
+{
+  if (plan->has_line && plan->line == line)
+    return;
+  for (guint k = 0; k < plan->uniform->len; k++)
+    step_find_number (plan->uniform->pdata[k], plan->order, line);
+  plan->line = line;
+  plan->has_line = TRUE;
+}
+
+void
+conset_value_plan_fill (ConsetValuePlan *plan, const ConsetPlaces *places, double *out)
+{
+  plan_aim (plan, places->line);
+  if (plan->root->uniform)
+    {
+      for (gsize k = 0; k < places->n; k++)
+        out[k] = plan->root->number;
+      return;
+    }
+  for (gsize from = 0; from < places->n; from += CONSET_VALUE_BLOCK)
+    {
+      ConsetPlaces block = *places;
+
+      block.n = MIN (CONSET_VALUE_BLOCK, places->n - from);
+      if (places->offsets != NULL)
+        block.offsets += from;
+      else
+        block.first += from;
+      conset_value_step_fill (plan->root, &block, out + from);
+    }
+}
