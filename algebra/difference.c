@@ -5,7 +5,7 @@
  *
  * A chain a - b - c is one node with a first operand and others that are taken away, since
  * (a - b) - c = a - (b + c). Members come out ascending. A difference costs what its first
- * operand costs to fill and the others to filter; a complement is filled from its operand.
+ * operand costs to fill and the others to filter; a complement is what its operand leaves of all.
  */
 #include "node.h"
 
@@ -113,6 +113,12 @@ difference_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
     }
 }
 
+static double
+difference_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0], line, first, width);
+}
+
 static const ConsetClass conset_difference_class = {
   .name = "difference",
   .struct_size = sizeof (Conset),
@@ -126,6 +132,7 @@ static const ConsetClass conset_difference_class = {
   .next_along = difference_next_along,
   .fill = difference_fill,
   .filter = difference_filter,
+  .load = difference_load,
 };
 
 static gboolean
@@ -245,6 +252,13 @@ symmetric_fill (ConsetStep *step, ConsetTile *tile)
   conset_eval_give_back (step->eval, other);
 }
 
+static double
+symmetric_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0], line, first, width)
+         + conset_step_load (step->children[1], line, first, width);
+}
+
 static const ConsetClass conset_symmetric_difference_class = {
   .name = "symmetric difference",
   .struct_size = sizeof (Conset),
@@ -256,6 +270,7 @@ static const ConsetClass conset_symmetric_difference_class = {
   .next_line = symmetric_next_line,
   .next_along = symmetric_next_along,
   .fill = symmetric_fill,
+  .load = symmetric_load,
 };
 
 /* Reducers: x ^ x is empty; what is empty drops out. */
@@ -283,7 +298,8 @@ conset_symmetric_difference (Conset *a, Conset *b)
   set = conset_node_new (&conset_symmetric_difference_class);
   set->facts.bounds = conset_window_hull (&a->facts.bounds, &b->facts.bounds);
   set->facts.max_multiplicity = MAX (a->facts.max_multiplicity, b->facts.max_multiplicity);
-  set->facts.density = MIN (1.0, a->facts.density + b->facts.density);
+  set->facts.density =
+    MIN (a->facts.density + b->facts.density, (double) set->facts.max_multiplicity);
   conset_node_adopt (set, a);
   conset_node_adopt (set, b);
   return conset_node_finish (set);
@@ -331,8 +347,8 @@ complement_count (const Conset *set,
 static void
 complement_fill (ConsetStep *step, ConsetTile *tile)
 {
-  conset_step_fill (step->children[0], tile);
-  conset_tile_complement (tile);
+  tile->kind = CONSET_TILE_FULL;
+  conset_step_filter (step->children[0], tile, CONSET_FILTER_DROP);
 }
 
 /* Of a set of candidates, keeping what is outside a is dropping a, and the other way round. */
@@ -346,6 +362,7 @@ complement_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 static const ConsetClass conset_complement_class = {
   .name = "complement",
   .struct_size = sizeof (Conset),
+  .roles = CONSET_ROLES_COMPLEMENT,
   .precedence = CONSET_PREC_UNARY,
   .print = complement_print,
   .multiplicity = complement_multiplicity,

@@ -145,11 +145,28 @@ chain_fill (ConsetStep *step, ConsetTile *tile, ConsetCombine op)
   conset_eval_give_back (step->eval, more);
 }
 
+/*
+ * Of a set t, t - max (a, b) = t - (a + b) = (t - a) - b, and min (t, max (a, b)) =
+ * min (t, a + b) is what these take from t: no multiplicity is ever made, and nothing is asked of
+ * an operand once all of t has been found.
+ */
 static void
-chain_drop (ConsetStep *step, ConsetTile *tile)
+chain_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 {
-  for (guint k = 0; k < step->n_children; k++)
-    conset_step_filter (step->children[k], tile, CONSET_FILTER_DROP);
+  ConsetTile *rest = tile;
+
+  if (mode == CONSET_FILTER_KEEP)
+    {
+      rest = conset_eval_borrow (step->eval);
+      conset_tile_copy (rest, tile);
+    }
+  for (guint k = 0; k < step->n_children && rest->kind != CONSET_TILE_EMPTY; k++)
+    conset_step_filter (step->children[k], rest, CONSET_FILTER_DROP);
+  if (mode == CONSET_FILTER_KEEP)
+    {
+      conset_combine (tile, rest, CONSET_COMBINE_MONUS);
+      conset_eval_give_back (step->eval, rest);
+    }
 }
 
 /* The other operand, if one is empty: the reducer that union and sum share. */
@@ -224,20 +241,27 @@ union_count (const Conset *set,
   return conset_census_add (census, count, n[1], 1);
 }
 
+/* Pairs that operands share do not add up, but each of them may hold more on the way. */
+static double
+union_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  double all = (double) width * (double) step->set->facts.max_multiplicity;
+  double total = 0.0, most = 0.0;
+
+  for (guint k = 0; k < step->n_children; k++)
+    {
+      double load = conset_step_load (step->children[k], line, first, width);
+
+      total += load;
+      most = MAX (most, load);
+    }
+  return MAX (most, MIN (total, all));
+}
+
 static void
 union_fill (ConsetStep *step, ConsetTile *tile)
 {
   chain_fill (step, tile, CONSET_COMBINE_MAX);
-}
-
-/* t - max (a, b) = (t - a) - b holds for a set t. */
-static void
-union_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
-{
-  if (mode == CONSET_FILTER_DROP)
-    chain_drop (step, tile);
-  else
-    conset_step_filter_by_fill (step, tile, mode);
 }
 
 static const ConsetClass conset_union_class = {
@@ -251,7 +275,8 @@ static const ConsetClass conset_union_class = {
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = union_fill,
-  .filter = union_filter,
+  .filter = chain_filter,
+  .load = union_load,
 };
 
 static void
@@ -259,7 +284,8 @@ union_merge (ConsetFacts *facts, const ConsetFacts *more)
 {
   facts->bounds = conset_window_hull (&facts->bounds, &more->bounds);
   facts->max_multiplicity = MAX (facts->max_multiplicity, more->max_multiplicity);
-  facts->density = MIN (1.0, facts->density + more->density);
+  facts->density += more->density;
+  facts->density = MIN (facts->density, (double) facts->max_multiplicity);
 }
 
 /* Reducers: what is empty drops out; x | x is x. */
@@ -332,14 +358,14 @@ sum_fill (ConsetStep *step, ConsetTile *tile)
   chain_fill (step, tile, CONSET_COMBINE_SUM);
 }
 
-/* t - (a + b) = (t - a) - b. */
-static void
-sum_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+static double
+sum_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
 {
-  if (mode == CONSET_FILTER_DROP)
-    chain_drop (step, tile);
-  else
-    conset_step_filter_by_fill (step, tile, mode);
+  double load = 0.0;
+
+  for (guint k = 0; k < step->n_children; k++)
+    load += conset_step_load (step->children[k], line, first, width);
+  return load;
 }
 
 static const ConsetClass conset_sum_class = {
@@ -353,16 +379,23 @@ static const ConsetClass conset_sum_class = {
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = sum_fill,
-  .filter = sum_filter,
+  .filter = chain_filter,
+  .load = sum_load,
 };
+
+static gboolean
+lie_apart (const ConsetFacts *facts, const ConsetFacts *more)
+{
+  ConsetWindow both = conset_window_intersect (&facts->bounds, &more->bounds);
+
+  return conset_window_is_empty (&both);
+}
 
 /* Sets that lie apart add no multiplicities. */
 static guint64
 sum_most (const ConsetFacts *facts, const ConsetFacts *more)
 {
-  ConsetWindow both = conset_window_intersect (&facts->bounds, &more->bounds);
-
-  if (conset_window_is_empty (&both))
+  if (lie_apart (facts, more))
     return MAX (facts->max_multiplicity, more->max_multiplicity);
   return facts->max_multiplicity + more->max_multiplicity;
 }
@@ -371,8 +404,11 @@ static void
 sum_merge (ConsetFacts *facts, const ConsetFacts *more)
 {
   facts->max_multiplicity = sum_most (facts, more);
+  if (lie_apart (facts, more))
+    facts->density = MAX (facts->density, more->density);
+  else
+    facts->density += more->density;
   facts->bounds = conset_window_hull (&facts->bounds, &more->bounds);
-  facts->density += more->density;
 }
 
 /* Reducer: what is empty drops out. */

@@ -125,6 +125,8 @@ child_role (const ConsetStep *step, guint k, Role role)
       return role == ROLE_FILL || role == ROLE_LEAD ? (k == 0 ? ROLE_LEAD : ROLE_KEEP) : ROLE_KEEP;
     case CONSET_ROLES_DIFFERENCE:
       return k == 0 ? (role == ROLE_KEEP ? ROLE_KEEP : ROLE_LEAD) : ROLE_DROP;
+    case CONSET_ROLES_COMPLEMENT:
+      return role == ROLE_DROP ? ROLE_KEEP : ROLE_DROP;
     default:
       return ROLE_FILL;
     }
@@ -159,7 +161,7 @@ explain_evaluation (Sheet *sheet, const Conset *set, const ConsetWindow *window,
   g_string_append_printf (out,
                           "plan: %s order, tiles of one %s by up to %" G_GUINT64_FORMAT " %s\n",
                           order == CONSET_TARGET_MAJOR ? "target-major" : "source-major",
-                          order == CONSET_TARGET_MAJOR ? "target" : "source", eval->width,
+                          order == CONSET_TARGET_MAJOR ? "target" : "source", eval->root->width,
                           order == CONSET_TARGET_MAJOR ? "sources" : "targets");
   sheet->lines = 0;
   explain_step (sheet, eval->root, ROLE_FILL, 0);

@@ -30,13 +30,15 @@ typedef enum
   CONSET_ROLES_FILL,
   CONSET_ROLES_INTERSECTION,
   CONSET_ROLES_DIFFERENCE,
+  CONSET_ROLES_COMPLEMENT,
 } ConsetRoles;
 
 /**
  * What is known of a set without evaluating it.
  *
- * @bounds holds every member. @density is the greatest share of members in any larger part
- * of the bounds, used for choosing tile widths only.
+ * @bounds holds every member. @density is the greatest expected number of members to a pair
+ * in any larger part of the bounds, at most; with multiplicity, so that it may exceed 1. It
+ * chooses the width of tiles, and stands in where an expected number is asked for too deep.
  */
 typedef struct
 {
@@ -100,6 +102,8 @@ struct _ConsetClass
   void     (*stop)         (ConsetStep *step);
   void     (*fill)         (ConsetStep *step, ConsetTile *tile);
   void     (*filter)       (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
+  /* What conset_step_load() tells; the range lies in the bounds. Default: by the density. */
+  double   (*load)         (const ConsetStep *step, guint64 line, guint64 first, guint64 width);
   /* One line for conset_explain() on how fill works; NULL where the name says it. */
   const char * (*how)      (const ConsetStep *step);
 };
