@@ -7,7 +7,7 @@
  * (a - b) - c = a - (b + c). Members come out ascending. A difference costs what its first
  * operand costs to fill and the others to filter; a complement is what its operand leaves of all.
  */
-#include "node.h"
+#include "chain.h"
 
 /* The number of pairs that two operands share, min (a, b) summed. */
 static gboolean
@@ -121,7 +121,7 @@ difference_load (const ConsetStep *step, guint64 line, guint64 first, guint64 wi
 
 static const ConsetClass conset_difference_class = {
   .name = "difference",
-  .struct_size = sizeof (Conset),
+  .struct_size = sizeof (ConsetChain),
   .roles = CONSET_ROLES_DIFFERENCE,
   .precedence = CONSET_PREC_SUM,
   .print = difference_print,
@@ -166,15 +166,7 @@ conset_difference (Conset *a, Conset *b)
       return a;
     }
 
-  set = a;
-  if (a->klass != &conset_difference_class || !g_atomic_ref_count_compare (&a->refs, 1))
-    {
-      set = conset_node_new (&conset_difference_class);
-      set->facts.bounds = a->facts.bounds;
-      set->facts.max_multiplicity = a->facts.max_multiplicity;
-      set->facts.density = a->facts.density;
-      conset_node_adopt (set, a);
-    }
+  set = conset_chain_open (&conset_difference_class, a);
   conset_node_adopt (set, b);
   return conset_node_finish (set);
 }
@@ -240,14 +232,17 @@ symmetric_next_along (const Conset *set, ConsetOrder order, guint64 line, guint6
                         conset_node_next_along (set->children[1], order, line, from));
 }
 
+/* The higher operand goes first, before another tile is held. */
 static void
 symmetric_fill (ConsetStep *step, ConsetTile *tile)
 {
-  ConsetTile *other = conset_eval_borrow (step->eval);
+  guint low = step->children[0]->set->facts.height < step->children[1]->set->facts.height ? 0 : 1;
+  ConsetTile *other;
 
+  conset_step_fill (step->children[1 - low], tile);
+  other = conset_eval_borrow (step->eval);
   conset_tile_aim (other, tile->line, tile->first, tile->width);
-  conset_step_fill (step->children[0], tile);
-  conset_step_fill (step->children[1], other);
+  conset_step_fill (step->children[low], other);
   conset_combine (tile, other, CONSET_COMBINE_DISTANCE);
   conset_eval_give_back (step->eval, other);
 }

@@ -6,7 +6,7 @@
  * ascending, with multiplicity. The operand that promises the least work is filled, the others
  * filter what it has.
  */
-#include "node.h"
+#include "chain.h"
 
 static void
 intersection_print (const Conset *set, GString *out)
@@ -147,7 +147,7 @@ intersection_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 
 static const ConsetClass conset_intersection_class = {
   .name = "intersection",
-  .struct_size = sizeof (Conset),
+  .struct_size = sizeof (ConsetChain),
   .roles = CONSET_ROLES_INTERSECTION,
   .precedence = CONSET_PREC_PRODUCT,
   .print = intersection_print,
@@ -201,14 +201,7 @@ conset_intersect (Conset *a, Conset *b)
       return set;
     }
 
-  set = a;
-  if (a->klass != &conset_intersection_class || !g_atomic_ref_count_compare (&a->refs, 1))
-    {
-      set = conset_node_new (&conset_intersection_class);
-      set->facts.max_multiplicity = a->facts.max_multiplicity;
-      set->facts.density = a->facts.density;
-      conset_node_adopt (set, a);
-    }
+  set = conset_chain_open (&conset_intersection_class, a);
   conset_node_adopt (set, b);
   set->facts.bounds = bounds;
   set->facts.max_multiplicity = MIN (set->facts.max_multiplicity, b->facts.max_multiplicity);

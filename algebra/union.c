@@ -2,112 +2,12 @@
 /*
  * Union and sum: m = max, + of the operands' m.
  *
- * A chain written left to right is one node with any number of operands. Members come out
+ * A chain is one node with any number of operands, in bundles (chain.h). Members come out
  * ascending, with multiplicity; every operand whose bounds meet the tile is filled.
- *
- * A network of many populations is a long sum of sets that lie apart. So that a line does
- * not cost a look at each of them, the operands of a long chain stand in bundles, and those
- * in larger ones, each with the bounds of what is in it.
  */
-#include "node.h"
+#include "chain.h"
 
 /* {{{ chains */
-
-#define CHAIN_MOST 16
-
-/* Level 0 holds operands, level k bundles of level k - 1, all full but the last. */
-typedef struct
-{
-  Conset base;
-  guint level;
-} ChainNode;
-
-/* Facts of a chain with one more operand. */
-typedef void (*ChainMerge) (ConsetFacts *facts, const ConsetFacts *more);
-
-/* A chain whose first operand, or bundle, is @first, and whose facts are those of it. */
-static Conset *
-chain_new (const ConsetClass *klass, guint level, Conset *first)
-{
-  ChainNode *self = conset_node_new (klass);
-
-  self->level = level;
-  self->base.facts.bounds = first->facts.bounds;
-  self->base.facts.max_multiplicity = first->facts.max_multiplicity;
-  self->base.facts.density = first->facts.density;
-  conset_node_adopt (self, first);
-  return &self->base;
-}
-
-/* @set as the only operand of nested bundles, the outermost of @level. */
-static Conset *
-chain_wrap (const ConsetClass *klass, guint level, Conset *set)
-{
-  for (guint k = 0; k <= level; k++)
-    set = chain_new (klass, k, set);
-  return set;
-}
-
-/* Puts @operand behind the others of a chain that nobody else sees; FALSE if it is full. */
-static gboolean
-chain_take (Conset *chain, Conset *operand, ChainMerge merge)
-{
-  guint level = ((ChainNode *) chain)->level;
-  Conset *last = chain->children[chain->n_children - 1];
-  guint64 size = last->facts.size;
-
-  if (level > 0 && chain_take (last, operand, merge))
-    {
-      chain->facts.size += last->facts.size - size;
-      chain->facts.depth = MAX (chain->facts.depth, last->facts.depth + 1);
-      chain->facts.random |= last->facts.random;
-    }
-  else if (chain->n_children < CHAIN_MOST)
-    conset_node_adopt (chain, level > 0 ? chain_wrap (chain->klass, level - 1, operand) : operand);
-  else
-    return FALSE;
-  merge (&chain->facts, &operand->facts);
-  return TRUE;
-}
-
-static Conset *
-chain_append (const ConsetClass *klass, Conset *a, Conset *b, ChainMerge merge)
-{
-  guint level = 0;
-
-  if (a->klass == klass && g_atomic_ref_count_compare (&a->refs, 1))
-    {
-      if (chain_take (a, b, merge))
-        return conset_node_finish (a);
-      level = ((ChainNode *) a)->level + 1;
-    }
-  a = chain_new (klass, level, a);
-  chain_take (a, b, merge);
-  return conset_node_finish (a);
-}
-
-/* Bundles do not show: of all operands only the very first goes without a sign before it. */
-static void
-chain_print_on (const Conset *set, const char *sign, gboolean first, GString *out)
-{
-  gboolean bundles = ((const ChainNode *) set)->level > 0;
-
-  for (guint k = 0; k < set->n_children; k++, first = FALSE)
-    if (bundles)
-      chain_print_on (set->children[k], sign, first, out);
-    else
-      {
-        if (!first)
-          g_string_append (out, sign);
-        conset_print (set->children[k], set->klass->precedence + !first, out);
-      }
-}
-
-static void
-chain_print (const Conset *set, const char *sign, GString *out)
-{
-  chain_print_on (set, sign, TRUE, out);
-}
 
 /* A line, or a place along one, can have a member only if some operand says so. */
 static guint64
@@ -130,18 +30,26 @@ chain_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 fr
   return next;
 }
 
+/* The highest operand goes first, before another tile is held: so a tree that leans to any
+ * side holds a few tiles, not one a level. */
 static void
 chain_fill (ConsetStep *step, ConsetTile *tile, ConsetCombine op)
 {
-  ConsetTile *more = conset_eval_borrow (step->eval);
+  ConsetTile *more;
+  guint highest = 0;
 
-  conset_step_fill (step->children[0], tile);
   for (guint k = 1; k < step->n_children; k++)
-    {
-      conset_tile_aim (more, tile->line, tile->first, tile->width);
-      conset_step_fill (step->children[k], more);
-      conset_combine (tile, more, op);
-    }
+    if (step->children[k]->set->facts.height > step->children[highest]->set->facts.height)
+      highest = k;
+  conset_step_fill (step->children[highest], tile);
+  more = conset_eval_borrow (step->eval);
+  for (guint k = 0; k < step->n_children; k++)
+    if (k != highest)
+      {
+        conset_tile_aim (more, tile->line, tile->first, tile->width);
+        conset_step_fill (step->children[k], more);
+        conset_combine (tile, more, op);
+      }
   conset_eval_give_back (step->eval, more);
 }
 
@@ -193,7 +101,7 @@ without_empty (Conset *a, Conset *b)
 static void
 union_print (const Conset *set, GString *out)
 {
-  chain_print (set, " | ", out);
+  conset_chain_print (set, " | ", out);
 }
 
 static guint64
@@ -266,7 +174,9 @@ union_fill (ConsetStep *step, ConsetTile *tile)
 
 static const ConsetClass conset_union_class = {
   .name = "union",
-  .struct_size = sizeof (ChainNode),
+  .struct_size = sizeof (ConsetChain),
+  .roles = CONSET_ROLES_CHAIN,
+  .bundles = TRUE,
   .precedence = CONSET_PREC_UNION,
   .print = union_print,
   .multiplicity = union_multiplicity,
@@ -304,7 +214,7 @@ conset_union (Conset *a, Conset *b)
       return a;
     }
 
-  return chain_append (&conset_union_class, a, b, union_merge);
+  return conset_chain_join (&conset_union_class, a, b, union_merge);
 }
 
 /* }}} */
@@ -314,7 +224,7 @@ conset_union (Conset *a, Conset *b)
 static void
 sum_print (const Conset *set, GString *out)
 {
-  chain_print (set, " + ", out);
+  conset_chain_print (set, " + ", out);
 }
 
 static guint64
@@ -370,7 +280,9 @@ sum_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
 
 static const ConsetClass conset_sum_class = {
   .name = "sum",
-  .struct_size = sizeof (ChainNode),
+  .struct_size = sizeof (ConsetChain),
+  .roles = CONSET_ROLES_CHAIN,
+  .bundles = TRUE,
   .precedence = CONSET_PREC_SUM,
   .print = sum_print,
   .multiplicity = sum_multiplicity,
@@ -433,7 +345,7 @@ conset_sum (Conset *a, Conset *b)
                                most, CONSET_MAX_MULTIPLICITY);
     }
 
-  return chain_append (&conset_sum_class, a, b, sum_merge);
+  return conset_chain_join (&conset_sum_class, a, b, sum_merge);
 }
 
 /* }}} */

@@ -31,6 +31,7 @@ typedef enum
   CONSET_ROLES_INTERSECTION,
   CONSET_ROLES_DIFFERENCE,
   CONSET_ROLES_COMPLEMENT,
+  CONSET_ROLES_CHAIN,
 } ConsetRoles;
 
 /**
@@ -39,6 +40,8 @@ typedef enum
  * @bounds holds every member. @density is the greatest expected number of members to a pair
  * in any larger part of the bounds, at most; with multiplicity, so that it may exceed 1. It
  * chooses the width of tiles, and stands in where an expected number is asked for too deep.
+ * @depth is that of the expression as it is written, @height that of its nodes, which bounds
+ * what walks over a tree need: bundles (chain.h) are no operators.
  */
 typedef struct
 {
@@ -46,6 +49,7 @@ typedef struct
   guint64      max_multiplicity;
   double       density;
   guint        depth;
+  guint        height;
   guint64      size;
   gboolean     random;
 } ConsetFacts;
@@ -75,6 +79,8 @@ struct _ConsetClass
   ConsetRoles      roles;
   /* Whether the child's lines run along the other axis. */
   gboolean         transposes;
+  /* Whether nodes of the class may be bundles of its operands, see chain.h. */
+  gboolean         bundles;
 
   /* Frees what the struct owns beside its children. */
   void     (*finalize)     (Conset *set);
@@ -122,7 +128,7 @@ struct _Conset
 
 /** A zeroed node of @klass with one reference, unbounded, of multiplicity 1 and density 1. */
 gpointer conset_node_new    (const ConsetClass *klass);
-/** Appends @child (transfer full), no error, and folds its depth, size and randomness in. */
+/** Appends @child (transfer full), no error, and folds its depth, height, size and randomness in. */
 void     conset_node_adopt  (gpointer node, Conset *child);
 /** The node itself, or an error in its place if it has become too deep or too large. */
 Conset  *conset_node_finish (gpointer node);

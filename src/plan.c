@@ -34,6 +34,7 @@ conset_step_fills (const ConsetStep *step, guint k)
   switch (step->klass->roles)
     {
     case CONSET_ROLES_FILL:
+    case CONSET_ROLES_CHAIN:
       return TRUE;
     case CONSET_ROLES_COMPLEMENT:
       return FALSE;
