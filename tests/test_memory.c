@@ -7,6 +7,7 @@
  */
 #include "support.h"
 
+#include <string.h>
 #include <sys/resource.h>
 
 #define MOST_KIB (48 * 1024)
@@ -193,6 +194,22 @@ START_TEST (copies_are_all_there)
 }
 END_TEST
 
+/* A line that the memory has no room for is an error, not an end. */
+START_TEST (line_too_long_for_the_memory_is_an_error)
+{
+  const struct rlimit limit = { 512 << 20, 512 << 20 };
+  g_autoptr (Conset) set = conset_full ();
+  g_autoptr (GError) error = NULL;
+  gsize n;
+
+  if (test_sanitized () || setrlimit (RLIMIT_AS, &limit) != 0)
+    return;
+  ck_assert_ptr_null (conset_sources_of (set, 3, 0, G_GUINT64_CONSTANT (1) << 40, &n, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_OVERFLOW));
+  ck_assert_ptr_nonnull (strstr (error->message, "iterate"));
+}
+END_TEST
+
 /* What lies apart does not add up: a line of a grid of populations is no denser than one. */
 START_TEST (grid_of_populations_is_streamed_in_wide_tiles)
 {
@@ -228,6 +245,7 @@ memory_suite (void)
   tcase_add_loop_test (tcase, multiplicities_need_little_memory, 0, G_N_ELEMENTS (steps));
   tcase_add_loop_test (tcase, repeated_points_need_little_memory, 0, G_N_ELEMENTS (steps));
   tcase_add_test (tcase, copies_are_all_there);
+  tcase_add_test (tcase, line_too_long_for_the_memory_is_an_error);
   tcase_add_test (tcase, grid_of_populations_is_streamed_in_wide_tiles);
   return suite;
 }
