@@ -4,7 +4,7 @@
  *
  * They divide totals: how many of n draws fall into the left part of a range. So they take
  * numbers up to 2^62, and cost the same however large these are: 60 ns up to n = 16, else 85 to
- * 145 ns, of which 20 are for each block of random bits. They use no function of the system's
+ * 170 ns, of which 20 are for each block of random bits. They use no function of the system's
  * libm but sqrt, which IEEE 754 defines to the last bit.
  *
  * Every probability P comes out with an error below 1e-12 P + 1e-15; that of a geometric number
