@@ -87,49 +87,57 @@ graph_text (const char *name,
   return g_string_free (text, FALSE);
 }
 
+/* Equal ranges, or an error. */
 static Conset *
-sizes_error (const char *operator_name)
+levels_of_number (const char *operator_name, ConsetLevels *levels, guint64 n, guint64 n_levels)
 {
-  return conset_error_new ("%s: give at least one size; each is at least 1, "
-                           "and all together less than 2^63",
-                           operator_name);
+  if (n_levels == 0 || n_levels > n || n >= CONSET_INDEX_END)
+    return conset_error_new ("%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
+                             "): give at least one range of nodes, a node for each, "
+                             "and less than 2^63 nodes",
+                             operator_name, n, n_levels);
+  conset_levels_init_equal (levels, n, n_levels);
+  return NULL;
+}
+
+/* Ranges of these sizes, or an error. */
+static Conset *
+levels_of_sizes (const char *operator_name,
+                 ConsetLevels *levels,
+                 const guint64 *sizes,
+                 gsize n_levels)
+{
+  if (n_levels == 0 || !conset_levels_init_sizes (levels, sizes, n_levels))
+    return conset_error_new ("%s: give at least one size; each is at least 1, "
+                             "and all together less than 2^63",
+                             operator_name);
+  return NULL;
 }
 
 /* Modular */
 
-/* Clears @levels. */
 static Conset *
-modular_new (ConsetLevels *levels, double p_intra, double p_inter, guint64 seed)
+modular_new (const ConsetLevels *levels, double p_intra, double p_inter, guint64 seed)
 {
   const Chance chances[] = { { "pIntra", p_intra }, { "pInter", p_inter } };
-  Conset *set = check_chances ("modular", chances, G_N_ELEMENTS (chances));
+  Conset *error = check_chances ("modular", chances, G_N_ELEMENTS (chances));
+  Conset *parts[G_N_ELEMENTS (chances)];
 
-  if (set == NULL)
-    {
-      Conset *parts[] = {
-        graph_part (FAMILY_MODULAR, 0, seed, p_intra, conset_levels_apart (levels, 0, 0)),
-        graph_part (FAMILY_MODULAR, 1, seed, p_inter, conset_levels_other (levels)),
-      };
-
-      set = conset_named_new (graph_text ("modular", levels, chances, G_N_ELEMENTS (chances), seed),
-                              parts, G_N_ELEMENTS (parts));
-    }
-  conset_levels_clear (levels);
-  return set;
+  if (error != NULL)
+    return error;
+  parts[0] = graph_part (FAMILY_MODULAR, 0, seed, p_intra, conset_levels_apart (levels, 0, 0));
+  parts[1] = graph_part (FAMILY_MODULAR, 1, seed, p_inter, conset_levels_other (levels));
+  return conset_named_new (graph_text ("modular", levels, chances, G_N_ELEMENTS (chances), seed),
+                           parts, G_N_ELEMENTS (parts));
 }
 
 Conset *
 conset_modular (guint64 n, guint64 n_modules, double p_intra, double p_inter, guint64 seed)
 {
   ConsetLevels levels;
+  Conset *error = levels_of_number ("modular", &levels, n, n_modules);
 
-  if (n_modules == 0 || n_modules > n || n >= CONSET_INDEX_END)
-    return conset_error_new ("modular(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                             "): there must be at least one module, and a node for each, "
-                             "and less than 2^63 nodes",
-                             n, n_modules);
-  conset_levels_init_equal (&levels, n, n_modules);
-  return modular_new (&levels, p_intra, p_inter, seed);
+  return error != NULL ? error : modular_new (&levels, p_intra, p_inter, seed);
 }
 
 Conset *
@@ -137,44 +145,79 @@ conset_modular_sizes (
   const guint64 *sizes, gsize n_modules, double p_intra, double p_inter, guint64 seed)
 {
   ConsetLevels levels;
+  Conset *set = levels_of_sizes ("modular", &levels, sizes, n_modules);
 
-  if (n_modules == 0 || !conset_levels_init_sizes (&levels, sizes, n_modules))
-    return sizes_error ("modular");
-  return modular_new (&levels, p_intra, p_inter, seed);
+  if (set != NULL)
+    return set;
+  set = modular_new (&levels, p_intra, p_inter, seed);
+  conset_levels_clear (&levels);
+  return set;
 }
 
 /* Hierarchical */
 
+#define HIERARCHICAL_CHANCES 4
+
+static Conset *
+hierarchical_new (const ConsetLevels *levels,
+                  const Chance chances[HIERARCHICAL_CHANCES],
+                  guint64 seed)
+{
+  static const gint64 apart[][2] = { { 0, 0 }, { 1, 1 }, { -1, -1 }, { 2, CONSET_LEVELS_ABOVE } };
+  Conset *error = check_chances ("hierarchical", chances, HIERARCHICAL_CHANCES);
+  Conset *parts[HIERARCHICAL_CHANCES];
+
+  if (error != NULL)
+    return error;
+  for (guint k = 0; k < HIERARCHICAL_CHANCES; k++)
+    parts[k] = graph_part (FAMILY_HIERARCHICAL, k, seed, chances[k].p,
+                           conset_levels_apart (levels, apart[k][0], apart[k][1]));
+  return conset_named_new (graph_text ("hierarchical", levels, chances, HIERARCHICAL_CHANCES, seed),
+                           parts, HIERARCHICAL_CHANCES);
+}
+
 Conset *
-conset_hierarchical (const guint64 *sizes,
-                     gsize n_levels,
+conset_hierarchical (guint64 n,
+                     guint64 n_levels,
                      double recurrent,
                      double feedforward,
                      double feedback,
                      double skip,
                      guint64 seed)
 {
-  const Chance chances[] = {
+  const Chance chances[HIERARCHICAL_CHANCES] = {
     { "recurrent", recurrent },
     { "feedforward", feedforward },
     { "feedback", feedback },
     { "skip", skip },
   };
-  static const gint64 apart[][2] = { { 0, 0 }, { 1, 1 }, { -1, -1 }, { 2, CONSET_LEVELS_ABOVE } };
-  Conset *set = check_chances ("hierarchical", chances, G_N_ELEMENTS (chances));
-  Conset *parts[G_N_ELEMENTS (chances)];
   ConsetLevels levels;
+  Conset *error = levels_of_number ("hierarchical", &levels, n, n_levels);
+
+  return error != NULL ? error : hierarchical_new (&levels, chances, seed);
+}
+
+Conset *
+conset_hierarchical_sizes (const guint64 *sizes,
+                           gsize n_levels,
+                           double recurrent,
+                           double feedforward,
+                           double feedback,
+                           double skip,
+                           guint64 seed)
+{
+  const Chance chances[HIERARCHICAL_CHANCES] = {
+    { "recurrent", recurrent },
+    { "feedforward", feedforward },
+    { "feedback", feedback },
+    { "skip", skip },
+  };
+  ConsetLevels levels;
+  Conset *set = levels_of_sizes ("hierarchical", &levels, sizes, n_levels);
 
   if (set != NULL)
     return set;
-  if (n_levels == 0 || !conset_levels_init_sizes (&levels, sizes, n_levels))
-    return sizes_error ("hierarchical");
-  for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
-    parts[k] = graph_part (FAMILY_HIERARCHICAL, k, seed, chances[k].p,
-                           conset_levels_apart (&levels, apart[k][0], apart[k][1]));
-  set =
-    conset_named_new (graph_text ("hierarchical", &levels, chances, G_N_ELEMENTS (chances), seed),
-                      parts, G_N_ELEMENTS (parts));
+  set = hierarchical_new (&levels, chances, seed);
   conset_levels_clear (&levels);
   return set;
 }

@@ -1,34 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Samples: the way down to a leaf, the members of a leaf, and tiles of them.
+ * Samples: the way down to a leaf, ways that are remembered, and tiles.
  *
  * The range that begins at rank f and lies in 2^s ranks, f being a multiple of 2^s, draws at
- * place (2f + 2^s, line), of which no other range has the first number. A leaf of so many
- * ranks draws at (2f, line) and as many of the following numbers as it needs, which belong to
- * its ranks. A draw of m equally likely ranks is the product of m and a fraction, rounded
- * down: a fraction of 32 bits, with 64 more where these leave it open, where the leaf has at
- * most 2^24 ranks; else of 64 or 128 bits.
+ * place (2f + 2^s, line), of which no other range has the first number.
  */
 #include "sample.h"
 
 #include "kernels.h"
 #include "laws.h"
+#include "leaf.h"
 
 #include <math.h>
 #include <string.h>
-
-/* A leaf draws at most so many ranks. */
-#define LEAF_MOST 64
-/* Words that a rank of a leaf owns, of 32 bits. */
-#define WORDS_PER_RANK 8
-
-/* The lanes of the key from which leaves draw; those below belong to the laws. */
-#define LEAF_LANE (1u << 20)
-#define TIE_LANE (LEAF_LANE + 1)
-
-/* Greatest sizes of a leaf for fractions of 32 and 64 bits. */
-#define SMALL_LEAF (G_GUINT64_CONSTANT (1) << 24)
-#define MIDDLE_LEAF (G_GUINT64_CONSTANT (1) << 32)
 
 #define MOST_RANGES 65
 
@@ -52,18 +36,6 @@ typedef struct
 
 #define NOT_DRAWN G_MAXUINT32
 
-/* A set of places below SIEVE_SIZE: a bit for each, for each word that has one, and for each word
- * of those; empty between uses. */
-#define SIEVE_WORDS 4096
-#define SIEVE_SIZE (G_GUINT64_CONSTANT (64) * SIEVE_WORDS)
-
-typedef struct
-{
-  guint64 top;
-  guint64 middle[SIEVE_WORDS / 64];
-  guint64 words[SIEVE_WORDS];
-} Sieve;
-
 /* path leads from all ranks to the range that was last looked at. places are those of the
  * leaf whose first rank is leaf, relative to it: members, or, where these are more, the others. */
 struct _ConsetSample
@@ -77,8 +49,8 @@ struct _ConsetSample
   Range path[MOST_RANGES];
   guint64 leaf;
   guint n_places;
-  guint64 places[LEAF_MOST];
-  Sieve *sieve;
+  guint64 places[CONSET_LEAF_MOST];
+  ConsetSieve *sieve;
   ConsetTile *stretch;
   Trail *trails;
   guint32 *lowers;
@@ -97,15 +69,14 @@ conset_sample_new (guint64 seed, ConsetRule rule, gboolean repeated)
   self->key = conset_key (seed, rule, 0);
   self->repeated = repeated;
   self->leaf = NO_LEAF;
-  self->stretch = conset_tile_new ();
   return self;
 }
 
 void
 conset_sample_free (ConsetSample *sample)
 {
-  conset_tile_free (sample->stretch);
-  g_free (sample->sieve);
+  g_clear_pointer (&sample->stretch, conset_tile_free);
+  conset_sieve_free (sample->sieve);
   g_free (sample->trails);
   g_free (sample->lowers);
   g_free (sample);
@@ -115,6 +86,12 @@ guint64
 conset_sample_size (const ConsetSample *sample)
 {
   return sample->k;
+}
+
+guint64
+conset_sample_range (const ConsetSample *sample)
+{
+  return sample->n;
 }
 
 /* {{{ ranges */
@@ -152,8 +129,10 @@ range_is_leaf (const ConsetSample *self, const Range *range)
 {
   if (range->size == 1)
     return TRUE;
-  return range_draws (self, range) <= LEAF_MOST
-         && (!self->repeated || (range->k + WORDS_PER_RANK - 1) / WORDS_PER_RANK <= range->size);
+  return range_draws (self, range) <= CONSET_LEAF_MOST
+         && (!self->repeated
+             || (range->k + CONSET_LEAF_DRAWS_A_PLACE - 1) / CONSET_LEAF_DRAWS_A_PLACE
+                  <= range->size);
 }
 
 static void
@@ -213,7 +192,7 @@ conset_sample_remember (ConsetSample *sample, guint64 first_line, guint64 end_li
   guint64 n = end_line - first_line, room;
   guint levels = 0;
 
-  while (levels < TRAIL_LEVELS && ldexp (LEAF_MOST / 2, (int) levels) < k)
+  while (levels < TRAIL_LEVELS && ldexp (CONSET_LEAF_MOST / 2, (int) levels) < k)
     levels++;
   room = TRAILS_MEMORY / MAX (n, 1);
   if (room < sizeof (Trail) + sizeof *sample->lowers || levels == 0)
@@ -297,228 +276,17 @@ conset_sample_aim (ConsetSample *sample, guint64 line, guint64 n, guint64 k)
 
 /* {{{ leaves */
 
-/* The fractions times @least, @least + @step, @least + 2 @step, ..., rounded down. */
-static void
-draw_small (const ConsetSample *self, const Range *leaf, guint n, guint64 step, guint64 *ranks)
-{
-  ConsetKey key = self->key;
-  guint32 words[LEAF_MOST / 4 + 1][4];
-  const guint32 *word = words[0];
-  guint32 least = (guint32) (leaf->size - (step > 0 ? n - 1 : 0));
-  guint32 open = 0;
-
-  key.word[3] += LEAF_LANE;
-  conset_draws ()->threefry (&key, 2 * leaf->first, self->line, 1, 0, (n + 3) / 4, words);
-  for (guint k = 0; k < n; k++)
-    {
-      guint32 m = least + k * (guint32) step;
-      guint64 product = (guint64) word[k] * m;
-
-      ranks[k] = product >> 32;
-      open |= (guint32) product > -m;
-    }
-  if (G_LIKELY (open == 0))
-    return;
-  for (guint k = 0; k < n; k++)
-    {
-      guint32 m = least + k * (guint32) step;
-      guint64 more;
-
-      if ((guint32) ((guint64) word[k] * m) <= -m)
-        continue;
-      key.word[3] = self->key.word[3] + TIE_LANE + k;
-      more = conset_draw_64 (&key, 2 * leaf->first, self->line);
-      ranks[k] = (guint64) (((((unsigned __int128) word[k] * m) << 32)
-                             + (((unsigned __int128) more * m) >> 32))
-                            >> 64);
-    }
-}
-
-static void
-draw_wide (const ConsetSample *self, const Range *leaf, guint n, guint64 step, guint64 *ranks)
-{
-  ConsetKey key = self->key;
-  guint64 least = leaf->size - (step > 0 ? n - 1 : 0);
-  gboolean middle = leaf->size <= MIDDLE_LEAF;
-
-  key.word[3] += LEAF_LANE;
-  for (guint k = 0; k < n; k++)
-    {
-      guint32 words[4];
-      guint64 m = least + k * step, high, low;
-
-      conset_draw (&key, 2 * leaf->first + k, self->line, words);
-      high = words[0] | (guint64) words[1] << 32;
-      low = middle ? 0 : words[2] | (guint64) words[3] << 32;
-      ranks[k] =
-        (guint64) (((unsigned __int128) high * m + (((unsigned __int128) low * m) >> 64)) >> 64);
-    }
-}
-
-/* Draws of a leaf, in turn: all of its ranks each time, or, for Floyd's method, one more each
- * time, all of them at last. */
 static guint
-leaf_draw (const ConsetSample *self, const Range *leaf, guint64 ranks[LEAF_MOST])
+leaf_draw (const ConsetSample *self, const Range *leaf, guint64 places[CONSET_LEAF_MOST])
 {
   guint n = (guint) range_draws (self, leaf);
-  guint64 step = self->repeated ? 0 : 1;
 
-  if (leaf->size <= SMALL_LEAF)
-    draw_small (self, leaf, n, step, ranks);
-  else
-    draw_wide (self, leaf, n, step, ranks);
+  conset_leaf_draw (&self->key, self->line, leaf->first, leaf->size, self->repeated, n, places);
   return n;
 }
 
-/* Few enough to be compared with each other one by one. */
-#define FEW 16
-
-static gboolean
-few_have (const guint64 *places, guint n, guint64 place)
-{
-  gboolean found = FALSE;
-
-  for (guint k = 0; k < n; k++)
-    found |= places[k] == place;
-  return found;
-}
-
-/* A hash table of at most LEAF_MOST places, by their number from 1 on. */
-#define SLOTS 512
-
-static gboolean
-slots_take (guint8 slots[SLOTS], const guint64 *places, guint64 place, guint number)
-{
-  guint slot = (guint) (place * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 55);
-
-  for (; slots[slot] != 0; slot = (slot + 1) % SLOTS)
-    if (places[slots[slot] - 1] == place)
-      return FALSE;
-  slots[slot] = (guint8) number;
-  return TRUE;
-}
-
-/* Makes the draws different by Floyd's method: one that was taken gives way to the last of the
- * ranks it was drawn from. */
-static void
-places_make_distinct (guint64 *places, guint n, guint64 size)
-{
-  guint8 slots[SLOTS];
-
-  if (n > FEW)
-    memset (slots, 0, sizeof slots);
-  for (guint k = 0; k < n; k++)
-    if (n <= FEW)
-      {
-        if (few_have (places, k, places[k]))
-          places[k] = size - n + k;
-      }
-    else if (!slots_take (slots, places, places[k], k + 1))
-      {
-        places[k] = size - n + k;
-        slots_take (slots, places, places[k], k + 1);
-      }
-}
-
-static void
-places_insert_sort (guint64 *places, guint n)
-{
-  for (guint k = 1; k < n; k++)
-    {
-      guint64 place = places[k];
-      guint j = k;
-
-      for (; j > 0 && places[j - 1] > place; j--)
-        places[j] = places[j - 1];
-      places[j] = place;
-    }
-}
-
-/* Places spread evenly, so that their high bits all but sort them. */
-static void
-places_sort (guint64 *places, guint n, guint64 size)
-{
-  guint64 sorted[LEAF_MOST];
-  guint8 starts[LEAF_MOST + 1] = { 0 };
-  guint shift = 0;
-
-  if (n > FEW)
-    {
-      while ((size - 1) >> shift >= LEAF_MOST)
-        shift++;
-      for (guint k = 0; k < n; k++)
-        starts[(places[k] >> shift) + 1]++;
-      for (guint k = 0; k < LEAF_MOST; k++)
-        starts[k + 1] += starts[k];
-      for (guint k = 0; k < n; k++)
-        sorted[starts[places[k] >> shift]++] = places[k];
-      memcpy (places, sorted, n * sizeof *places);
-    }
-  places_insert_sort (places, n);
-}
-
-/* FALSE if it has @place. */
-static inline gboolean
-sieve_take (Sieve *sieve, guint64 place)
-{
-  guint64 *word = &sieve->words[place >> 6], bit = G_GUINT64_CONSTANT (1) << (place & 63);
-
-  if (*word & bit)
-    return FALSE;
-  *word |= bit;
-  sieve->middle[place >> 12] |= G_GUINT64_CONSTANT (1) << (place >> 6 & 63);
-  sieve->top |= G_GUINT64_CONSTANT (1) << (place >> 12);
-  return TRUE;
-}
-
-/* Moves the places, ascending, out of the sieve; returns how many. */
-static guint
-sieve_drain (Sieve *sieve, guint64 *places)
-{
-  guint n = 0;
-
-  for (; sieve->top != 0; sieve->top &= sieve->top - 1)
-    {
-      guint64 high = (guint64) __builtin_ctzll (sieve->top);
-
-      for (guint64 *middle = &sieve->middle[high]; *middle != 0; *middle &= *middle - 1)
-        {
-          guint64 at = high << 6 | (guint64) __builtin_ctzll (*middle);
-
-          for (guint64 *word = &sieve->words[at]; *word != 0; *word &= *word - 1)
-            places[n++] = at << 6 | (guint64) __builtin_ctzll (*word);
-        }
-    }
-  return n;
-}
-
-/* Sorts the places of a leaf that is no larger than the sieve, different ones by Floyd's method. */
-static void
-sample_sift (ConsetSample *self, const Range *leaf)
-{
-  guint64 again[LEAF_MOST];
-  guint n = self->n_places, n_again = 0;
-
-  if (self->sieve == NULL)
-    self->sieve = g_new0 (Sieve, 1);
-  for (guint k = 0; k < n; k++)
-    if (!sieve_take (self->sieve, self->places[k]))
-      {
-        if (self->repeated)
-          again[n_again++] = self->places[k];
-        else
-          sieve_take (self->sieve, leaf->size - n + k);
-      }
-  n = sieve_drain (self->sieve, self->places);
-  if (n_again > 0)
-    {
-      memcpy (self->places + n, again, n_again * sizeof *again);
-      places_insert_sort (self->places, n + n_again);
-    }
-}
-
-/* Sees to it that the places of @leaf are at hand. A single rank that is drawn has none: its
- * number of members says all. */
+/* Sees to it that the places of @leaf are at hand. A single rank has none: its number of
+ * members says all. */
 static void
 sample_open_leaf (ConsetSample *self, const Range *leaf)
 {
@@ -528,15 +296,10 @@ sample_open_leaf (ConsetSample *self, const Range *leaf)
   self->n_places = 0;
   if (leaf->size == 1)
     return;
+  if (self->sieve == NULL)
+    self->sieve = conset_sieve_new ();
   self->n_places = leaf_draw (self, leaf, self->places);
-  if (leaf->size <= SIEVE_SIZE)
-    {
-      sample_sift (self, leaf);
-      return;
-    }
-  if (!self->repeated)
-    places_make_distinct (self->places, self->n_places, leaf->size);
-  places_sort (self->places, self->n_places, leaf->size);
+  conset_leaf_sort (self->sieve, leaf->size, self->repeated, self->n_places, self->places);
 }
 
 /* }}} */
@@ -554,7 +317,7 @@ typedef struct
 static void
 bits_draw_leaf (const ConsetSample *self, const Range *leaf, guint32 offset, guint64 *bits)
 {
-  guint64 ranks[LEAF_MOST];
+  guint64 ranks[CONSET_LEAF_MOST];
   guint n = leaf_draw (self, leaf, ranks);
   guint64 others = range_draws_others (self, leaf);
 
@@ -661,6 +424,8 @@ sample_fill_stretches (ConsetSample *self, guint64 first, ConsetTile *tile)
 {
   gsize n = 0;
 
+  if (self->stretch == NULL)
+    self->stretch = conset_tile_new ();
   for (guint32 at = 0; at < tile->width; at += self->stretch->width)
     {
       gsize words;
@@ -716,7 +481,7 @@ bits_pay (const ConsetSample *self, const ConsetTile *tile)
   double density = (double) self->k / (double) self->n;
 
   return !self->repeated && density * RANKS_A_MEMBER >= 1.0
-         && (density > 0.25 || density * tile->width > 2 * LEAF_MOST);
+         && (density > 0.25 || density * tile->width > 2 * CONSET_LEAF_MOST);
 }
 
 void

@@ -6,9 +6,7 @@
  * A range of ranks that holds k members is halved: how many of them lie in its lower half
  * follows the binomial law where ranks repeat, else the hypergeometric one, and is drawn with a
  * key of the range (Sanders et al. 2018). A range of few members, or, without repetition,
- * of few that are no members, is a leaf. Its members are drawn at once: without
- * repetition by Floyd's method (Bentley and Floyd 1987), which tries no rank twice and draws
- * whichever are fewer, members or others.
+ * of few that are no members, is a leaf (leaf.h), which draws whichever are fewer.
  *
  * A sample is a cursor: it remembers the way to the last leaf, so that ascending questions
  * cost O(members), and others O(log n) more.
@@ -35,8 +33,9 @@ void    conset_sample_remember (ConsetSample *sample,
 /** Turns to sample number @line: @k of @n < 2^63 ranks, @k <= @n unless they repeat. */
 void    conset_sample_aim  (ConsetSample *sample, guint64 line, guint64 n, guint64 k);
 
-/** The number of members, with repetition. */
-guint64 conset_sample_size (const ConsetSample *sample);
+/** The number of members, with repetition, and of ranks. */
+guint64 conset_sample_size  (const ConsetSample *sample);
+guint64 conset_sample_range (const ConsetSample *sample);
 
 /** Makes @tile hold the members from rank @first on, as offsets from it. */
 void    conset_sample_fill (ConsetSample *sample, guint64 first, ConsetTile *tile);

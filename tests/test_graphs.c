@@ -149,8 +149,8 @@ static void
 assert_same_everywhere (const Conset *set, guint64 n)
 {
   g_autofree guint8 *matrix = matrix_by_question (set, n);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (n);
-  g_autofree char *explanation = NULL;
+  g_autofree char *text = conset_to_string (set), *explanation = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (g_str_hash (text));
   ConsetWindow window = CONSET_WINDOW (n, n), line;
 
   assert_window (set, matrix, n, &window);
@@ -160,8 +160,9 @@ assert_same_everywhere (const Conset *set, guint64 n)
       assert_window (set, matrix, n, &window);
       line = (ConsetWindow){ 0, n, window.target_first, window.target_first + 1 };
       assert_window (set, matrix, n, &line);
-      assert_combined (set, matrix, n, rand);
     }
+  for (guint k = 0; k < 40; k++)
+    assert_combined (set, matrix, n, rand);
   explanation = conset_explain (set, &window, CONSET_TARGET_MAJOR, NULL);
   ck_assert_ptr_nonnull (explanation);
 }
@@ -545,7 +546,7 @@ END_TEST
 START_TEST (hierarchies_have_their_shares)
 {
   static const guint64 sizes[] = { 400, 500, 300, 600 }, ends[] = { 0, 400, 900, 1200, 1800 };
-  g_autoptr (Conset) set = conset_hierarchical (sizes, 4, 0.1, 0.4, 0.05, 0.01, 3);
+  g_autoptr (Conset) set = conset_hierarchical_sizes (sizes, 4, 0.1, 0.4, 0.05, 0.01, 3);
 
   for (guint a = 0; a < 4; a++)
     for (guint b = 0; b < 4; b++)
@@ -576,7 +577,7 @@ START_TEST (parts_are_independent)
   const guint n = 1000, half = 500;
   double p = 0.3, trials = half * (half - 1.0);
   g_autoptr (Conset) modular = conset_modular (n, 2, p, p, 8);
-  g_autoptr (Conset) levels = conset_hierarchical (sizes, 2, p, p, p, p, 8);
+  g_autoptr (Conset) levels = conset_hierarchical_sizes (sizes, 2, p, p, p, p, 8);
   g_autoptr (Conset) core = conset_core_periphery (n, half, p, p, p, p, 8);
   g_autoptr (Conset) other = conset_modular (n, 2, p, p, 9);
   g_autoptr (Conset) plain = conset_random (p, 8);
@@ -606,6 +607,27 @@ START_TEST (parts_are_independent)
 }
 END_TEST
 
+/* 1 statistic: numbers of members that the same draw would decide, if both parts had one seed:
+ * the groups of sparse sets (groups.h) of sources 256 to 511 for one, 128 to 255 for the other. */
+START_TEST (parts_of_different_probability_are_independent)
+{
+  static const guint64 sizes[] = { 256, 4096 };
+  const guint n = 4096;
+  g_autoptr (Conset) set = conset_modular_sizes (sizes, 2, 0.01, 0.02, 8);
+  double products = 0.0, variance = 256 * 0.01 * 0.99 * 128 * 0.02 * 0.98;
+
+  for (guint64 target = 1000; target < 256 + n; target++)
+    {
+      guint64 intra, inter;
+
+      ck_assert (conset_count (set, &(ConsetWindow){ 256, 512, target, target + 1 }, &intra, NULL));
+      ck_assert (conset_count (set, &(ConsetWindow){ 128, 256, target, target + 1 }, &inter, NULL));
+      products += (intra - 2.56) * (inter - 2.56);
+    }
+  assert_z (products / sqrt (variance * (256 + n - 1000)), "covariance", 0.0);
+}
+END_TEST
+
 START_TEST (modules_are_the_same_everywhere)
 {
   static const guint64 sizes[] = { 1, 30, 7, 60, 2 };
@@ -615,14 +637,15 @@ START_TEST (modules_are_the_same_everywhere)
     conset_modular (90, 1, 0.02, 0.3, 1),
     conset_modular_sizes (sizes, 5, 0.5, 0.2, 2),
     conset_modular_sizes (sizes, 5, 0.0, 1.0, 2),
-    conset_hierarchical (sizes, 5, 0.3, 0.2, 0.01, 0.5, 3),
-    conset_hierarchical (sizes, 5, 0.0, 1.0, 0.0, 0.0, 3),
-    conset_hierarchical (sizes, 2, 0.3, 0.4, 0.1, 1.0, 3),
+    conset_hierarchical_sizes (sizes, 5, 0.3, 0.2, 0.01, 0.5, 3),
+    conset_hierarchical_sizes (sizes, 5, 0.0, 1.0, 0.0, 0.0, 3),
+    conset_hierarchical_sizes (sizes, 2, 0.3, 0.4, 0.1, 1.0, 3),
+    conset_hierarchical (140, 6, 0.3, 0.4, 0.1, 0.05, 3),
     conset_core_periphery (120, 30, 0.5, 0.2, 0.01, 0.1, 4),
     conset_core_periphery (100, 0, 0.5, 0.2, 0.01, 0.1, 4),
     conset_core_periphery (100, 100, 0.5, 0.2, 0.01, 0.1, 4),
   };
-  static const guint64 extents[] = { 150, 151, 90, 100, 100, 100, 100, 31, 120, 100, 100 };
+  static const guint64 extents[] = { 150, 151, 90, 100, 100, 100, 100, 31, 140, 120, 100, 100 };
 
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
     {
@@ -847,7 +870,8 @@ START_TEST (graphs_print_as_they_are_written)
     conset_small_world (1000, 10, 0.1, 3),
     conset_modular (1000, 10, 0.3, 0.01, 3),
     conset_modular_sizes (sizes, 2, 0.3, 0.01, 3),
-    conset_hierarchical (sizes, 2, 0.3, 0.2, 0.1, 0.5, 3),
+    conset_hierarchical_sizes (sizes, 2, 0.3, 0.2, 0.1, 0.5, 3),
+    conset_hierarchical (30, 4, 0.3, 0.2, 0.1, 0.5, 3),
     conset_core_periphery (100, 10, 0.5, 0.25, 0.125, 0.75, 3),
     conset_scale_free (100, 2, 3),
   };
@@ -861,6 +885,7 @@ START_TEST (graphs_print_as_they_are_written)
     "modular(1000, 10, 0.3, 0.01, seed=3)",
     "modular(7, [3, 4], 0.3, 0.01, seed=3)",
     "hierarchical(7, [3, 4], 0.3, 0.2, 0.1, 0.5, seed=3)",
+    "hierarchical(30, 4, 0.3, 0.2, 0.1, 0.5, seed=3)",
     "corePeriphery(100, 10, 0.5, 0.25, 0.125, 0.75, seed=3)",
     "scaleFree(100, 2, seed=3)",
   };
@@ -871,7 +896,14 @@ START_TEST (graphs_print_as_they_are_written)
       g_autofree char *explanation =
         conset_explain (sets[k], &CONSET_WINDOW (9, 9), CONSET_TARGET_MAJOR, NULL);
 
+      g_autoptr (Conset) again = conset_parse (text, CONSET_DEFAULT_SEED, NULL);
+      g_autofree char *text_again = conset_to_string (again);
+      g_autofree char *digest = conset_digest (sets[k], &CONSET_WINDOW (90, 90), NULL);
+      g_autofree char *digest_again = conset_digest (again, &CONSET_WINDOW (90, 90), NULL);
+
       ck_assert_str_eq (text, texts[k]);
+      ck_assert_str_eq (text_again, text);
+      ck_assert_str_eq (digest_again, digest);
       ck_assert_msg (strstr (strstr (explanation, "tree:"), texts[k]) != NULL, "%s", explanation);
       conset_unref (sets[k]);
     }
@@ -899,8 +931,10 @@ START_TEST (wrong_arguments_are_errors)
     conset_modular_sizes (sizes, 2, 0.1, 0.1, 1),
     conset_modular_sizes (sizes, 0, 0.1, 0.1, 1),
     conset_modular_sizes (huge, 2, 0.1, 0.1, 1),
-    conset_hierarchical (sizes, 2, 0.1, 0.1, 0.1, 0.1, 1),
-    conset_hierarchical (sizes, 1, 0.1, 0.1, 0.1, 1.1, 1),
+    conset_hierarchical_sizes (sizes, 2, 0.1, 0.1, 0.1, 0.1, 1),
+    conset_hierarchical_sizes (sizes, 1, 0.1, 0.1, 0.1, 1.1, 1),
+    conset_hierarchical (5, 6, 0.1, 0.1, 0.1, 0.1, 1),
+    conset_hierarchical (5, 2, 0.1, -0.1, 0.1, 0.1, 1),
     conset_core_periphery (10, 11, 0.1, 0.1, 0.1, 0.1, 1),
     conset_core_periphery (10, 5, 0.1, 0.1, 2.0, 0.1, 1),
     conset_scale_free (1, 1, 1),
@@ -910,7 +944,7 @@ START_TEST (wrong_arguments_are_errors)
     conset_scale_free (1000000000, 1000, 1),
   };
   static const char *const messages[] = { "ring(",     "gridNeighbours(", "smallWorld(",
-                                          "modular",   "hierarchical: ",  "corePeriphery",
+                                          "modular",   "hierarchical",    "corePeriphery",
                                           "scaleFree(" };
 
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
@@ -957,6 +991,7 @@ main (void)
   tcase_add_test (tcase, hierarchies_have_their_shares);
   tcase_add_test (tcase, cores_and_peripheries_have_their_shares);
   tcase_add_test (tcase, parts_are_independent);
+  tcase_add_test (tcase, parts_of_different_probability_are_independent);
   tcase_add_test (tcase, modules_are_the_same_everywhere);
   tcase_add_test (tcase, many_modules_cost_nothing);
   tcase = test_case_add (suite, "scale-free");

@@ -238,11 +238,6 @@ static const Mistake mistakes[] = {
     "  degreeTable (3)\n"
     "               ^" },
 
-  { "hierarchical (3, 3, 0.1, 0.1)", COMPOSITION,
-    "line 1, column 18: hierarchical(3, 3, 0.1, 0.1): sizes: "
-    "a list is needed, not the integer 3\n"
-    "  hierarchical (3, 3, 0.1, 0.1)\n"
-    "                   ^" },
   { "modular (9, [8, -1], 0.1, 0.1)", COMPOSITION,
     "line 1, column 13: modular(9, [8, -1], 0.1, 0.1): modules: element 2 of the list: "
     "-1 is negative; give 0 or more\n"

@@ -361,11 +361,16 @@ START_TEST (a_part_prints_as_its_mask_alone)
   g_autoptr (Conset) again = NULL;
   g_autofree char *text = NULL;
   g_autofree char *text_again = NULL;
+  g_autoptr (Conset) parsed = NULL;
+  g_autofree char *text_parsed = NULL;
 
   masks[0] = conset_difference (masks[0], conset_ref (masks[1]));
   part = conset_partition (masks, 2, 1, conset_sum (conset_full (), conset_one_to_one ()));
   text = conset_to_string (part);
   ck_assert_str_eq (text, "partition(full + oneToOne, [cross(range(2), range(100))], 0)");
+  parsed = conset_parse (text, CONSET_DEFAULT_SEED, NULL);
+  text_parsed = conset_to_string (parsed);
+  ck_assert_str_eq (text_parsed, text);
   masks[0] = conset_one_to_one ();
   again = conset_partition (masks, 1, 0, g_steal_pointer (&part));
   text_again = conset_to_string (again);

@@ -65,21 +65,6 @@ CONSET_PUBLIC Conset *conset_grid_neighbours (guint64             rows,
 /* Random graphs */
 
 /**
- * conset_random_symmetric:
- * @p: probability, in [0, 1]
- * @seed: names the draw
- *
- * Symmetric Bernoulli: (i, j) and (j, i) are members together with probability @p,
- * independently for every two indices, and so is each (i, i); take conset_one_to_one() away
- * for a graph without autapses. Unbounded. Independent of conset_random() of the same seed. Any part
- * costs what it costs of conset_random(), in either order.
- *
- * Returns: (transfer full): a new set, never NULL
- */
-CONSET_PUBLIC Conset *conset_random_symmetric (double  p,
-                                               guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * conset_small_world:
  * @n: number of nodes
  * @k: connections of each source, an even number below @n, at most 65,536
@@ -93,9 +78,9 @@ CONSET_PUBLIC Conset *conset_random_symmetric (double  p,
  * others cannot be rewired.
  *
  * What a source draws depends on (@seed, source) alone: a part of some sources costs O(@k) draws
- * for each of them, whatever n. In target-major order lines of all sources in the
- * window are drawn, for as many targets at a time as fit a bounded memory: O(@n @k) for the first
- * target, and nothing more for the next ones.
+ * for each of them, whatever n. In target-major order the lines of all sources in the window
+ * are drawn for about 10^6 / @k targets at a time, which then cost nothing more: O(@n @k) for
+ * the first target, and in all (@n @k)^2 / 10^6 where that is more than @n @k.
  *
  * Returns: (transfer full): a new set, never NULL
  */
@@ -140,26 +125,43 @@ CONSET_PUBLIC Conset *conset_modular_sizes    (const guint64 *sizes,
 
 /**
  * conset_hierarchical:
- * @sizes: (array length=n_levels): number of nodes of each level, at least 1; copied
- * @n_levels: number of levels, at least 1
+ * @n: number of nodes
+ * @n_levels: number of levels, from 1 to @n
  * @recurrent: probability of a connection within a level
  * @feedforward: ... from a level to the next one
  * @feedback: ... from a level to the one before it
  * @skip: ... from a level to those beyond the next
  * @seed: names the draw
  *
- * Levels are ranges of nodes, one behind the other. Each pair of different nodes is connected
- * independently: any part is drawn alone.
+ * Levels are contiguous ranges of nodes, whose lengths differ by at most 1, the longer ones
+ * first. Each pair of different nodes is connected independently: any part is drawn alone.
  *
  * Returns: (transfer full): a new set, never NULL
  */
-CONSET_PUBLIC Conset *conset_hierarchical     (const guint64 *sizes,
-                                               gsize          n_levels,
-                                               double         recurrent,
-                                               double         feedforward,
-                                               double         feedback,
-                                               double         skip,
-                                               guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
+CONSET_PUBLIC Conset *conset_hierarchical       (guint64        n,
+                                                 guint64        n_levels,
+                                                 double         recurrent,
+                                                 double         feedforward,
+                                                 double         feedback,
+                                                 double         skip,
+                                                 guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_hierarchical_sizes:
+ * @sizes: (array length=n_levels): number of nodes of each level, at least 1; copied
+ * @n_levels: number of levels, at least 1
+ *
+ * As conset_hierarchical(), with levels of given sizes, one behind the other.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_hierarchical_sizes (const guint64 *sizes,
+                                                 gsize          n_levels,
+                                                 double         recurrent,
+                                                 double         feedforward,
+                                                 double         feedback,
+                                                 double         skip,
+                                                 guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_core_periphery:

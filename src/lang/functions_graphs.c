@@ -122,15 +122,21 @@ modular_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 static gboolean
 hierarchical_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
+  double recurrent = call_get_chance (call, 2), feedforward = call_get_chance (call, 3);
+  double feedback = call_get_chance (call, 4), skip = call_get_chance (call, 5);
   guint64 seed = conset_call_take_seed (call, 6);
+  g_autofree guint64 *sizes = NULL;
   gsize n;
-  g_autofree guint64 *sizes = call_get_sizes (call, &n, error);
 
+  if (call->values[1].kind == CONSET_LANG_INTEGER)
+    return conset_result_take_set (result, conset_hierarchical (call_get_count (call, 0),
+                                                                call_get_count (call, 1), recurrent,
+                                                                feedforward, feedback, skip, seed));
+  sizes = call_get_sizes (call, &n, error);
   return sizes != NULL
          && conset_result_take_set (
            result,
-           conset_hierarchical (sizes, n, call_get_chance (call, 2), call_get_chance (call, 3),
-                                call_get_chance (call, 4), call_get_chance (call, 5), seed));
+           conset_hierarchical_sizes (sizes, n, recurrent, feedforward, feedback, skip, seed));
 }
 
 static const ConsetFunction functions[] = {
@@ -183,12 +189,12 @@ static const ConsetFunction functions[] = {
   {
     .name = "hierarchical",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "hierarchical(n, sizes, recurrent, feedforward, feedback=0, skip=0, seed=...)",
-    .help = "n nodes in levels of given sizes; pairs have a probability by how far their levels "
-            "are apart",
+    .signature = "hierarchical(n, levels, recurrent, feedforward, feedback=0, skip=0, seed=...)",
+    .help = "n nodes in levels, whose number or sizes are given; "
+            "pairs have a probability by how far their levels are apart",
     .make = hierarchical_make,
     .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
-                    { "sizes", CONSET_PARAMETER_COUNTS, 0 },
+                    { "levels", CONSET_PARAMETER_COUNT_OR_COUNTS, 0 },
                     { "recurrent", CONSET_PARAMETER_REAL, 0 },
                     { "feedforward", CONSET_PARAMETER_REAL, 0 },
                     { "feedback", CONSET_PARAMETER_REAL, OPTIONAL },

@@ -196,8 +196,6 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
     case CONSET_PARAMETER_OFFSET:
     case CONSET_PARAMETER_SEED:
       return value_to_integer_type (value, type, error);
-    case CONSET_PARAMETER_COUNTS:
-      return conset_lang_value_to_list (value, value_to_count, error);
     case CONSET_PARAMETER_COUNT_OR_COUNTS:
       return value->kind == CONSET_LANG_LIST
                ? conset_lang_value_to_list (value, value_to_count, error)

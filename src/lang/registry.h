@@ -19,8 +19,7 @@ G_BEGIN_DECLS
 /**
  * ConsetParameterType:
  * @CONSET_PARAMETER_COUNT: an integer in [0, 2^63], such as a size or an end
- * @CONSET_PARAMETER_COUNTS: a list of such integers
- * @CONSET_PARAMETER_COUNT_OR_COUNTS: one of the two
+ * @CONSET_PARAMETER_COUNT_OR_COUNTS: such an integer, or a list of them
  * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
  * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
  * @CONSET_PARAMETER_REAL: a number
@@ -38,7 +37,6 @@ G_BEGIN_DECLS
 typedef enum
 {
   CONSET_PARAMETER_COUNT,
-  CONSET_PARAMETER_COUNTS,
   CONSET_PARAMETER_COUNT_OR_COUNTS,
   CONSET_PARAMETER_OFFSET,
   CONSET_PARAMETER_SEED,

@@ -200,6 +200,7 @@ static const Workload workloads[] = {
   { "W3b", "random(0.4999, seed=1)", 20000, 20000, pass_batches },
   { "W4", "block(10)*random(0.7, seed=1)*random(0.5, seed=2) - oneToOne", 10000, 10000,
     pass_batches },
+  { "WP", "random(poisson=0.1, seed=1)", 20000, 20000, pass_batches },
   { "W7", "full - oneToOne", 100000, 100000, pass_batches },
   { "BV", "empty", 20000, 5000, pass_kernel },
   { "BV-arithmetic", "empty", 20000, 5000, pass_ratio },

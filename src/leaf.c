@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Leaves: draws of places, and their order.
+ *
+ * The leaf draws at place (2 first, line) of the key, and as many of the following numbers as it
+ * needs, which belong to its places: no other leaf has them. A draw of m equally likely places
+ * is the product of m and a fraction, rounded down: a fraction of 32 bits, with 64 more where
+ * these leave it open, where the leaf has at most 2^24 places; else of 64 or 128 bits.
+ */
+#include "leaf.h"
+
+#include "kernels.h"
+
+#include <string.h>
+
+/* The lanes of the key from which leaves draw; those below belong to the laws. */
+#define LEAF_LANE (1u << 20)
+#define TIE_LANE (LEAF_LANE + 1)
+
+/* Greatest sizes of a leaf for fractions of 32 and 64 bits. */
+#define SMALL_LEAF (G_GUINT64_CONSTANT (1) << 24)
+#define MIDDLE_LEAF (G_GUINT64_CONSTANT (1) << 32)
+
+/* A set of places below SIEVE_SIZE: a bit for each, for each word that has one, and for each word
+ * of those; empty between uses. */
+#define SIEVE_WORDS 4096
+#define SIEVE_SIZE (G_GUINT64_CONSTANT (64) * SIEVE_WORDS)
+
+struct _ConsetSieve
+{
+  guint64 top;
+  guint64 middle[SIEVE_WORDS / 64];
+  guint64 words[SIEVE_WORDS];
+};
+
+/* step is 1 for Floyd's method, which draws from one place more each time, else 0. */
+typedef struct
+{
+  const ConsetKey *key;
+  guint64 line;
+  guint64 first;
+  guint64 size;
+  guint64 step;
+} Leaf;
+
+static void
+draw_small (const Leaf *leaf, guint n, guint64 *ranks)
+{
+  ConsetKey key = *leaf->key;
+  guint32 words[CONSET_LEAF_MOST / 4 + 1][4];
+  const guint32 *word = words[0];
+  guint32 least = (guint32) (leaf->size - leaf->step * (n - 1));
+  guint32 open = 0;
+
+  key.word[3] += LEAF_LANE;
+  conset_draws ()->threefry (&key, 2 * leaf->first, leaf->line, 1, 0, (n + 3) / 4, words);
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 m = least + k * (guint32) leaf->step;
+      guint64 product = (guint64) word[k] * m;
+
+      ranks[k] = product >> 32;
+      open |= (guint32) product > -m;
+    }
+  if (G_LIKELY (open == 0))
+    return;
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 m = least + k * (guint32) leaf->step;
+      guint64 more;
+
+      if ((guint32) ((guint64) word[k] * m) <= -m)
+        continue;
+      key.word[3] = leaf->key->word[3] + TIE_LANE + k;
+      more = conset_draw_64 (&key, 2 * leaf->first, leaf->line);
+      ranks[k] = (guint64) (((((unsigned __int128) word[k] * m) << 32)
+                             + (((unsigned __int128) more * m) >> 32))
+                            >> 64);
+    }
+}
+
+static void
+draw_wide (const Leaf *leaf, guint n, guint64 *ranks)
+{
+  ConsetKey key = *leaf->key;
+  guint64 least = leaf->size - leaf->step * (n - 1);
+  gboolean middle = leaf->size <= MIDDLE_LEAF;
+
+  key.word[3] += LEAF_LANE;
+  for (guint k = 0; k < n; k++)
+    {
+      guint32 words[4];
+      guint64 m = least + k * leaf->step, high, low;
+
+      conset_draw (&key, 2 * leaf->first + k, leaf->line, words);
+      high = words[0] | (guint64) words[1] << 32;
+      low = middle ? 0 : words[2] | (guint64) words[3] << 32;
+      ranks[k] =
+        (guint64) (((unsigned __int128) high * m + (((unsigned __int128) low * m) >> 64)) >> 64);
+    }
+}
+
+void
+conset_leaf_draw (const ConsetKey *key,
+                  guint64 line,
+                  guint64 first,
+                  guint64 size,
+                  gboolean repeated,
+                  guint n,
+                  guint64 places[CONSET_LEAF_MOST])
+{
+  Leaf leaf = { key, line, first, size, repeated ? 0 : 1 };
+
+  if (n == 0)
+    return;
+  if (size <= SMALL_LEAF)
+    draw_small (&leaf, n, places);
+  else
+    draw_wide (&leaf, n, places);
+}
+
+/* Few enough to be compared with each other one by one. */
+#define FEW 16
+
+static gboolean
+few_have (const guint64 *places, guint n, guint64 place)
+{
+  gboolean found = FALSE;
+
+  for (guint k = 0; k < n; k++)
+    found |= places[k] == place;
+  return found;
+}
+
+/* A hash table of at most CONSET_LEAF_MOST places, by their number from 1 on. */
+#define SLOTS 512
+
+static gboolean
+slots_take (guint8 slots[SLOTS], const guint64 *places, guint64 place, guint number)
+{
+  guint slot = (guint) (place * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 55);
+
+  for (; slots[slot] != 0; slot = (slot + 1) % SLOTS)
+    if (places[slots[slot] - 1] == place)
+      return FALSE;
+  slots[slot] = (guint8) number;
+  return TRUE;
+}
+
+/* Makes the draws different by Floyd's method: one that was taken gives way to the last of the
+ * ranks it was drawn from. */
+static void
+places_make_distinct (guint64 *places, guint n, guint64 size)
+{
+  guint8 slots[SLOTS];
+
+  if (n > FEW)
+    memset (slots, 0, sizeof slots);
+  for (guint k = 0; k < n; k++)
+    if (n <= FEW)
+      {
+        if (few_have (places, k, places[k]))
+          places[k] = size - n + k;
+      }
+    else if (!slots_take (slots, places, places[k], k + 1))
+      {
+        places[k] = size - n + k;
+        slots_take (slots, places, places[k], k + 1);
+      }
+}
+
+static void
+places_insert_sort (guint64 *places, guint n)
+{
+  for (guint k = 1; k < n; k++)
+    {
+      guint64 place = places[k];
+      guint j = k;
+
+      for (; j > 0 && places[j - 1] > place; j--)
+        places[j] = places[j - 1];
+      places[j] = place;
+    }
+}
+
+/* Places spread evenly, so that their high bits all but sort them. */
+static void
+places_sort (guint64 *places, guint n, guint64 size)
+{
+  guint64 sorted[CONSET_LEAF_MOST];
+  guint8 starts[CONSET_LEAF_MOST + 1] = { 0 };
+  guint shift = 0;
+
+  if (n > FEW)
+    {
+      while ((size - 1) >> shift >= CONSET_LEAF_MOST)
+        shift++;
+      for (guint k = 0; k < n; k++)
+        starts[(places[k] >> shift) + 1]++;
+      for (guint k = 0; k < CONSET_LEAF_MOST; k++)
+        starts[k + 1] += starts[k];
+      for (guint k = 0; k < n; k++)
+        sorted[starts[places[k] >> shift]++] = places[k];
+      memcpy (places, sorted, n * sizeof *places);
+    }
+  places_insert_sort (places, n);
+}
+
+ConsetSieve *
+conset_sieve_new (void)
+{
+  return g_new0 (ConsetSieve, 1);
+}
+
+void
+conset_sieve_free (ConsetSieve *sieve)
+{
+  g_free (sieve);
+}
+
+/* FALSE if it has @place. */
+static inline gboolean
+sieve_take (ConsetSieve *sieve, guint64 place)
+{
+  guint64 *word = &sieve->words[place >> 6], bit = G_GUINT64_CONSTANT (1) << (place & 63);
+
+  if (*word & bit)
+    return FALSE;
+  *word |= bit;
+  sieve->middle[place >> 12] |= G_GUINT64_CONSTANT (1) << (place >> 6 & 63);
+  sieve->top |= G_GUINT64_CONSTANT (1) << (place >> 12);
+  return TRUE;
+}
+
+/* Moves the places, ascending, out of the sieve; returns how many. */
+static guint
+sieve_drain (ConsetSieve *sieve, guint64 *places)
+{
+  guint n = 0;
+
+  for (; sieve->top != 0; sieve->top &= sieve->top - 1)
+    {
+      guint64 high = (guint64) __builtin_ctzll (sieve->top);
+
+      for (guint64 *middle = &sieve->middle[high]; *middle != 0; *middle &= *middle - 1)
+        {
+          guint64 at = high << 6 | (guint64) __builtin_ctzll (*middle);
+
+          for (guint64 *word = &sieve->words[at]; *word != 0; *word &= *word - 1)
+            places[n++] = at << 6 | (guint64) __builtin_ctzll (*word);
+        }
+    }
+  return n;
+}
+
+/* Where there are no more places than the sieve has. */
+static void
+sieve_sort (ConsetSieve *sieve, guint64 size, gboolean repeated, guint n, guint64 *places)
+{
+  guint64 again[CONSET_LEAF_MOST];
+  guint n_again = 0;
+
+  for (guint k = 0; k < n; k++)
+    if (!sieve_take (sieve, places[k]))
+      {
+        if (repeated)
+          again[n_again++] = places[k];
+        else
+          sieve_take (sieve, size - n + k);
+      }
+  n = sieve_drain (sieve, places);
+  if (n_again > 0)
+    {
+      memcpy (places + n, again, n_again * sizeof *again);
+      places_insert_sort (places, n + n_again);
+    }
+}
+
+void
+conset_leaf_sort (
+  ConsetSieve *sieve, guint64 size, gboolean repeated, guint n, guint64 places[CONSET_LEAF_MOST])
+{
+  if (size <= SIEVE_SIZE)
+    {
+      sieve_sort (sieve, size, repeated, n, places);
+      return;
+    }
+  if (!repeated)
+    places_make_distinct (places, n, size);
+  places_sort (places, n, size);
+}
