@@ -9,7 +9,7 @@
 #include <conset/intervals.h>
 #include <conset/partition.h>
 
-#include "node.h"
+#include "thinning.h"
 
 /* {{{ restriction */
 
@@ -52,6 +52,20 @@ restriction_count (const Conset *set,
   if (*count == conset_window_area (window))
     return conset_node_count (set->children[0], window, census, count);
   return *count == 0;
+}
+
+/* The law of the set, where the mask leaves a stretch of the line. */
+static gboolean
+restriction_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  const Conset *mask = set->children[1];
+
+  if (mask->facts.random || mask->facts.max_multiplicity > 1
+      || !conset_mask_narrow (mask, order, line, &first, &end))
+    return FALSE;
+  *law = conset_node_degree_law (set->children[0], order, line, first, end);
+  return TRUE;
 }
 
 static guint64
@@ -132,6 +146,8 @@ static const ConsetClass conset_restriction_class = {
   .multiplicity = restriction_multiplicity,
   .expected = restriction_expected,
   .count = restriction_count,
+  .degree_law = restriction_degree_law,
+  .dependence = conset_children_dependence,
   .next_line = restriction_next_line,
   .next_along = restriction_next_along,
   .fill = restriction_fill,

@@ -874,6 +874,7 @@ START_TEST (graphs_print_as_they_are_written)
     conset_hierarchical (30, 4, 0.3, 0.2, 0.1, 0.5, 3),
     conset_core_periphery (100, 10, 0.5, 0.25, 0.125, 0.75, 3),
     conset_scale_free (100, 2, 3),
+    conset_regular (100, 2, 3),
   };
   static const char *const texts[] = {
     "ring(10, 2)",
@@ -888,6 +889,7 @@ START_TEST (graphs_print_as_they_are_written)
     "hierarchical(30, 4, 0.3, 0.2, 0.1, 0.5, seed=3)",
     "corePeriphery(100, 10, 0.5, 0.25, 0.125, 0.75, seed=3)",
     "scaleFree(100, 2, seed=3)",
+    "regular(100, 2, seed=3)",
   };
 
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
@@ -906,6 +908,90 @@ START_TEST (graphs_print_as_they_are_written)
       ck_assert_str_eq (digest_again, digest);
       ck_assert_msg (strstr (strstr (explanation, "tree:"), texts[k]) != NULL, "%s", explanation);
       conset_unref (sets[k]);
+    }
+}
+END_TEST
+
+/* What is stated of the in-degree of target 5, and of the out-degree of source 5. */
+START_TEST (degrees_have_laws)
+{
+  Conset *sets[] = {
+    conset_intersect (conset_random_symmetric (0.25, 7), conset_cross_n (100, 90)),
+    conset_difference (conset_random_symmetric (0.25, 7), conset_one_to_one ()),
+    conset_small_world (1000, 10, 0.1, 3),
+    conset_modular (1000, 10, 0.3, 0.0, 3),
+    conset_hierarchical (1000, 10, 0.0, 0.5, 0.0, 0.0, 3),
+    conset_core_periphery (100, 0, 0.5, 0.5, 0.5, 0.25, 3),
+    conset_ring (100, 7, FALSE),
+    conset_regular (100, 12, 3),
+    conset_scale_free (100, 2, 3),
+  };
+  static const char *const laws[][2] = {
+    { "binomial(n=100, p=0.25)", "binomial(n=90, p=0.25)" },
+    { "binomial(n=99, p=0.25)", "binomial(n=89, p=0.25)" },
+    { "unknown", "delta(10)" },
+    { "binomial(n=99, p=0.3)", "binomial(n=99, p=0.3)" },
+    { "delta(0)", "binomial(n=100, p=0.5)" },
+    { "binomial(n=99, p=0.25)", "binomial(n=99, p=0.25)" },
+    { "delta(7)", "delta(7)" },
+    { "unknown", "delta(12)" },
+    { "unknown", "unknown" },
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
+    {
+      for (ConsetOrder order = CONSET_TARGET_MAJOR; order <= CONSET_SOURCE_MAJOR; order++)
+        {
+          ConsetWindow window = CONSET_WINDOW (100, 90), bounds;
+          g_autofree char *text = NULL;
+          ConsetLaw law;
+
+          conset_get_bounds (sets[k], &bounds);
+          if (conset_is_finite (sets[k]))
+            window = bounds;
+          ck_assert (conset_degree_law (sets[k], &window, order, 5, &law, NULL));
+          text = conset_law_to_string (&law);
+          ck_assert_msg (strcmp (text, laws[k][order]) == 0, "set %u, order %d: %s", k, order,
+                         text);
+        }
+      conset_unref (sets[k]);
+    }
+}
+END_TEST
+
+/* Pairs of a window that has some both ways round are not independent, nor are their lines. */
+START_TEST (symmetric_sets_depend_on_themselves)
+{
+  g_autoptr (Conset) set = conset_random_symmetric (0.25, 7);
+  ConsetWindow apart = { 0, 10, 9, 30 }, crossing = { 0, 11, 9, 30 };
+  ConsetLaw law;
+
+  ck_assert (conset_count_law (set, &apart, &law, NULL));
+  ck_assert_int_eq (law.kind, CONSET_LAW_BINOMIAL);
+  ck_assert (conset_count_law (set, &crossing, &law, NULL));
+  ck_assert_int_eq (law.kind, CONSET_LAW_UNKNOWN);
+  ck_assert_int_eq (conset_degree_dependence (set, &apart, CONSET_TARGET_MAJOR),
+                    CONSET_DEPENDENCE_NONE);
+  ck_assert_int_eq (conset_degree_dependence (set, &crossing, CONSET_TARGET_MAJOR),
+                    CONSET_DEPENDENCE_WEAK);
+}
+END_TEST
+
+START_TEST (regular_graphs_have_so_many_targets)
+{
+  static const guint64 cases[][2] = { { 2, 1 }, { 50, 7 }, { 120, 119 }, { 130, 3 } };
+  guint64 n = cases[_i][0], k = cases[_i][1];
+  g_autoptr (Conset) set = conset_regular (n, k, 5);
+
+  assert_same_everywhere (set, n);
+  for (guint64 source = 0; source < n; source++)
+    {
+      ConsetWindow line = { source, source + 1, 0, n };
+      guint64 count;
+
+      ck_assert (conset_count (set, &line, &count, NULL));
+      ck_assert_uint_eq (count, k);
+      ck_assert (!conset_contains (set, source, source));
     }
 }
 END_TEST
@@ -937,15 +1023,17 @@ START_TEST (wrong_arguments_are_errors)
     conset_hierarchical (5, 2, 0.1, -0.1, 0.1, 0.1, 1),
     conset_core_periphery (10, 11, 0.1, 0.1, 0.1, 0.1, 1),
     conset_core_periphery (10, 5, 0.1, 0.1, 2.0, 0.1, 1),
+    conset_regular (3, 3, 1),
+    conset_regular (CONSET_INDEX_END, 3, 1),
     conset_scale_free (1, 1, 1),
     conset_scale_free (4, 5, 1),
     conset_scale_free (4, 0, 1),
     conset_scale_free (G_GUINT64_CONSTANT (1) << 32, 1, 1),
     conset_scale_free (1000000000, 1000, 1),
   };
-  static const char *const messages[] = { "ring(",     "gridNeighbours(", "smallWorld(",
-                                          "modular",   "hierarchical",    "corePeriphery",
-                                          "scaleFree(" };
+  static const char *const messages[] = { "ring(",      "gridNeighbours(", "smallWorld(",
+                                          "modular",    "hierarchical",    "corePeriphery",
+                                          "scaleFree(", "regular(" };
 
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
     {
@@ -999,6 +1087,10 @@ main (void)
   tcase_add_loop_test (tcase, attachment_follows_its_law, 1, 4);
   tcase_add_test (tcase, degrees_fall_as_a_power);
   tcase_add_test (tcase, threads_see_one_graph);
+  tcase = test_case_add (suite, "laws");
+  tcase_add_test (tcase, degrees_have_laws);
+  tcase_add_test (tcase, symmetric_sets_depend_on_themselves);
+  tcase_add_loop_test (tcase, regular_graphs_have_so_many_targets, 0, 4);
   tcase = test_case_add (suite, "text and errors");
   tcase_add_test (tcase, graphs_print_as_they_are_written);
   tcase_add_test (tcase, wrong_arguments_are_errors);

@@ -41,6 +41,20 @@ CONSET_PUBLIC Conset *conset_random         (double         p,
                                              guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * conset_random_symmetric:
+ * @p: probability, in [0, 1]
+ * @seed: names the draw
+ *
+ * Symmetric Bernoulli: (i, j) and (j, i) are members together with probability @p,
+ * independently for every two indices, and so is each (i, i); take conset_one_to_one() away
+ * for a graph without autapses. Unbounded. Costs are those of conset_random(), in either order.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_random_symmetric (double       p,
+                                               guint64      seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * conset_random_poisson:
  * @mean: mean multiplicity, in [0, 65536]
  * @seed: names the draw
