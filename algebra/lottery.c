@@ -10,17 +10,17 @@
  *   to its weight among those that are left. That is the order in which exponential alarms of
  *   rates w(c) go off (Efraimidis and Spirakis 2006): alarm (i, j) at -log(1 - u) / w, where u has
  *   64 random bits: word i mod 4 at place (i div 4, j) of LANE_HIGH, then of LANE_LOW. The k
- *   first are taken, compared by the logarithm of the time. u is less than -log(1 - u), so that
- *   the high bits alone show of most candidates that they are late.
+ *   first are taken, compared by the root of the time, which no weight makes overflow. u is less
+ *   than -log(1 - u), so that the high bits alone show of most candidates that they are late.
  *
  * The weights of a line are looked at from its beginning to its end, in blocks, so that sums
  * are always the same. With multapses the weights near what is drawn are found twice.
  */
 #include "lottery.h"
 
+#include "arithmetic.h"
 #include "kernels.h"
 #include "node.h"
-#include "pinned.h"
 #include "plan.h"
 #include "selection.h"
 #include "text.h"
@@ -28,7 +28,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define BLOCK CONSET_VALUE_BLOCK
@@ -44,7 +43,8 @@ enum
 };
 
 /* (at, list) walks over the candidates of a line: those of part from list on, then what lies
- * from place at on. members are those of the line drawn last. */
+ * from place at on. members are those of the line drawn last. last_alarms are those of the last
+ * member of lines from first_line on, infinite where it is not known. */
 struct _ConsetLottery
 {
   const ConsetPreference *rules;
@@ -62,6 +62,9 @@ struct _ConsetLottery
   GArray *sums;
   GArray *draws;
   ConsetSelection *selection;
+  double *last_alarms;
+  guint64 first_line;
+  guint64 n_lines;
   GError *error;
 };
 
@@ -139,8 +142,24 @@ conset_lottery_free (ConsetLottery *lottery)
   g_array_unref (lottery->sums);
   g_array_unref (lottery->draws);
   conset_selection_free (lottery->selection);
+  g_free (lottery->last_alarms);
   g_clear_error (&lottery->error);
   g_free (lottery);
+}
+
+/* More lines are not remembered. */
+#define LINES_REMEMBERED (1 << 20)
+
+void
+conset_lottery_remember (ConsetLottery *lottery, guint64 first, guint64 end)
+{
+  if (lottery->rules->multapses || end - first > LINES_REMEMBERED)
+    return;
+  lottery->first_line = first;
+  lottery->n_lines = end - first;
+  lottery->last_alarms = g_new (double, lottery->n_lines);
+  for (guint64 k = 0; k < lottery->n_lines; k++)
+    lottery->last_alarms[k] = INFINITY;
 }
 
 const GError *
@@ -290,22 +309,35 @@ block_bits (ConsetLottery *lottery,
                               places->first, offsets != NULL ? offsets : lottery->ramp, n, bits);
 }
 
-/* The logarithm of the time at which the alarm of weight @w > 0 goes off. */
-static double
-alarm_of (guint32 high, guint32 low, double w)
+/* Roots of the times at which alarms of @n weights above 0 go off. log(1 - u) is found from what
+ * is left of 1 - u after rounding, and scaled by how much that is off. */
+static void
+alarms_of (const guint32 *high, const guint32 *low, const double *w, gsize n, double alarms[BLOCK])
 {
-  double u = ((double) ((guint64) high << 32 | low) + 0.5) * 0x1p-64;
+  double u[BLOCK];
 
-  u = MIN (u, 1.0 - 0x1p-53);
-  return conset_pinned_log (-conset_pinned_log1p (-u)) - conset_pinned_log (w);
+  for (gsize k = 0; k < n; k++)
+    {
+      u[k] = ((double) ((guint64) high[k] << 32 | low[k]) + 0.5) * 0x1p-64;
+      u[k] = MIN (u[k], 1.0 - 0x1p-53);
+      alarms[k] = 1.0 - u[k];
+    }
+  conset_arithmetic ()->unary[CONSET_UNARY_LOG](alarms, n);
+  for (gsize k = 0; k < n; k++)
+    {
+      double off = 1.0 - (1.0 - u[k]);
+      double time = off > 0.0 ? -alarms[k] * (u[k] / off) : u[k];
+
+      alarms[k] = sqrt (time) / sqrt (w[k]);
+    }
 }
 
-/* The limit as a time, a little later, which makes up for rounding; never where the time is so
- * small that its products with weights lose digits. */
+/* The time of a limit to roots, a little later, which makes up for rounding; never, where the
+ * time is so small that its products with weights lose digits. */
 static double
 time_of_limit (double limit)
 {
-  double time = conset_pinned_exp (limit) * (1.0 + 0x1p-30);
+  double time = limit * limit * (1.0 + 0x1p-30);
 
   return time < 0x1p-900 ? INFINITY : time;
 }
@@ -315,24 +347,25 @@ time_of_limit (double limit)
 static void
 block_select (ConsetLottery *lottery, const ConsetPlaces *places)
 {
-  const double *w = lottery->weights;
   double time = time_of_limit (conset_selection_limit (lottery->selection)) * 0x1p32;
-  guint32 high[BLOCK], low[BLOCK], offsets[BLOCK], open[BLOCK];
+  double w[BLOCK], alarms[BLOCK];
+  guint32 high[BLOCK], low[BLOCK], offsets[BLOCK];
   gsize n = 0;
 
   block_bits (lottery, LANE_HIGH, places, places->offsets, places->n, high);
   for (gsize k = 0; k < places->n; k++)
     {
-      open[n] = (guint32) k;
-      n += !((double) high[k] > time * w[k]);
+      double weight = lottery->weights[k];
+
+      offsets[n] = places->offsets != NULL ? places->offsets[k] : (guint32) k;
+      high[n] = high[k];
+      w[n] = weight;
+      n += !((double) high[k] > time * weight) & (weight > 0.0);
     }
-  for (gsize k = 0; k < n; k++)
-    offsets[k] = places->offsets != NULL ? places->offsets[open[k]] : open[k];
   block_bits (lottery, LANE_LOW, places, offsets, n, low);
+  alarms_of (high, low, w, n, alarms);
   for (gsize k = 0; k < n; k++)
-    if (w[open[k]] > 0.0)
-      conset_selection_add (lottery->selection, alarm_of (high[open[k]], low[k], w[open[k]]),
-                            places->first + offsets[k]);
+    conset_selection_add (lottery->selection, alarms[k], places->first + offsets[k]);
 }
 
 static void
@@ -347,13 +380,24 @@ fail_to_find (ConsetLottery *lottery, guint64 n, guint64 k)
                rule, lottery_line_name (lottery), lottery->line, n, k);
 }
 
+/* NULL if nothing is remembered of @line. */
+static double *
+last_alarm_of (ConsetLottery *lottery, guint64 line)
+{
+  if (line < lottery->first_line || line - lottery->first_line >= lottery->n_lines)
+    return NULL;
+  return &lottery->last_alarms[line - lottery->first_line];
+}
+
 static void
 draw_different (ConsetLottery *lottery, guint64 line, guint64 k)
 {
+  double *known = last_alarm_of (lottery, line), last;
   ConsetPlaces places;
   guint64 n = 0;
 
-  conset_selection_start (lottery->selection, k);
+  conset_selection_start (lottery->selection, k,
+                          known != NULL ? *known * (1.0 + 0x1p-50) : INFINITY);
   walk_start (lottery, line);
   while (walk_next (lottery, &places))
     {
@@ -361,12 +405,16 @@ draw_different (ConsetLottery *lottery, guint64 line, guint64 k)
         return;
       block_select (lottery, &places);
     }
-  if (lottery->error != NULL)
+  if (lottery->error != NULL || n == 0)
     return;
-  if (n > 0 && n < k)
-    fail_to_find (lottery, n, k);
-  else
-    conset_selection_end (lottery->selection, lottery->members);
+  if (n < k)
+    {
+      fail_to_find (lottery, n, k);
+      return;
+    }
+  last = conset_selection_end (lottery->selection, lottery->members);
+  if (known != NULL)
+    *known = last;
 }
 
 /* }}} */
@@ -407,12 +455,35 @@ sum_blocks (ConsetLottery *lottery, guint64 line)
   return lottery->error == NULL && n > 0;
 }
 
-static int
-compare_draws (const void *a, const void *b)
+/* Sorts uniform numbers: by their highest bits, as many as there are numbers, then the few that
+ * agree in them. @spare has room for as many again. */
+static void
+sort_uniform (guint64 *numbers, gsize n, guint64 *spare)
 {
-  guint64 left = *(const guint64 *) a, right = *(const guint64 *) b;
+  guint bits = n > 1 ? 64 - (guint) __builtin_clzll (n - 1) : 1;
+  g_autofree guint32 *ends = g_new0 (guint32, ((gsize) 1 << bits) + 1);
+  guint32 sum = 0;
 
-  return (left > right) - (left < right);
+  for (gsize k = 0; k < n; k++)
+    ends[numbers[k] >> (64 - bits)]++;
+  for (gsize bucket = 0; bucket < (gsize) 1 << bits; bucket++)
+    {
+      guint32 here = ends[bucket];
+
+      ends[bucket] = sum;
+      sum += here;
+    }
+  for (gsize k = 0; k < n; k++)
+    spare[ends[numbers[k] >> (64 - bits)]++] = numbers[k];
+  for (gsize k = 0; k < n; k++)
+    {
+      guint64 number = spare[k];
+      gsize at = k;
+
+      for (; at > 0 && numbers[at - 1] > number; at--)
+        numbers[at] = numbers[at - 1];
+      numbers[at] = number;
+    }
 }
 
 /* k times 64 random bits, ascending. */
@@ -421,8 +492,10 @@ draw_numbers (ConsetLottery *lottery, guint64 line, guint64 k)
 {
   ConsetKey key = lottery_key (lottery, LANE_DRAWS);
   guint32 words[BLOCK][4];
+  guint64 *numbers;
 
-  g_array_set_size (lottery->draws, 0);
+  g_array_set_size (lottery->draws, (guint) (2 * k));
+  numbers = (guint64 *) (gpointer) lottery->draws->data;
   for (guint64 at = 0; at < k; at += 2 * BLOCK)
     {
       gsize n = MIN (2 * BLOCK, k - at);
@@ -431,12 +504,12 @@ draw_numbers (ConsetLottery *lottery, guint64 line, guint64 k)
       for (gsize m = 0; m < n; m++)
         {
           const guint32 *word = &words[m / 2][m % 2 * 2];
-          guint64 bits = word[0] | (guint64) word[1] << 32;
 
-          g_array_append_val (lottery->draws, bits);
+          numbers[at + m] = word[0] | (guint64) word[1] << 32;
         }
     }
-  qsort (lottery->draws->data, k, sizeof (guint64), compare_draws);
+  sort_uniform (numbers, k, numbers + k);
+  g_array_set_size (lottery->draws, (guint) k);
 }
 
 /* Appends what the draws from the first on find in a block that begins where the sum of the

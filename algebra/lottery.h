@@ -29,7 +29,7 @@ typedef struct
 
 typedef struct _ConsetLottery ConsetLottery;
 
-/** More members than this are refused a line: 8 bytes each, and 32 while they are drawn. */
+/** More members than this are refused a line: 8 bytes each, and 50 while they are drawn. */
 #define CONSET_LOTTERY_MOST (G_GUINT64_CONSTANT (1) << 26)
 
 static inline ConsetOrder
@@ -48,6 +48,9 @@ gboolean       conset_is_weight            (double w);
 /** @preference (transfer none) outlives the lottery; candidates and weight are no errors. */
 ConsetLottery *conset_lottery_new  (const ConsetPreference *preference);
 void           conset_lottery_free (ConsetLottery *lottery);
+
+/** Lines [@first, @end) will be drawn over and over: something is remembered that helps to. */
+void           conset_lottery_remember (ConsetLottery *lottery, guint64 first, guint64 end);
 
 /**
  * The members of @line in the rule's order, as guint64 places along it, ascending, repeated as

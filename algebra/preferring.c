@@ -108,12 +108,17 @@ preferring_start (ConsetStep *step)
 {
   const ConsetPreference *preference = preference_of (step->set);
   PreferringState *state = g_new0 (PreferringState, 1);
+  guint64 lines[2], along[2];
 
   state->eval = step->eval;
   state->lottery = conset_lottery_new (preference);
   if (step->order != conset_preference_order (preference))
-    state->band =
-      conset_band_new (draw_tile, state, step->set->facts.density, &step->window, step->order);
+    {
+      conset_window_axes (&step->window, conset_preference_order (preference), lines, along);
+      conset_lottery_remember (state->lottery, lines[0], lines[1]);
+      state->band =
+        conset_band_new (draw_tile, state, step->set->facts.density, &step->window, step->order);
+    }
   step->state = state;
 }
 

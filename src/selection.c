@@ -2,27 +2,24 @@
 /*
  * Selections: a buffer that is cut back to the k least whenever it is full.
  *
- * Cutting back is Hoare's selection (1961): O(k), for keys in no special order, and the k-th
- * key is the new limit.
+ * The k-th key, which is the new limit, is found in a copy of the keys by Hoare's selection
+ * (1961): O(k), for keys in no special order. So entries stay in the order in which they came.
  */
 #include "selection.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
-typedef struct
-{
-  double key;
-  guint64 item;
-} Entry;
-
+/* Entry n is (keys[n], items[n]); scratch has room for as many keys. */
 struct _ConsetSelection
 {
   gsize k;
   gsize n;
   gsize capacity;
   double limit;
-  Entry *entries;
+  double *keys;
+  guint64 *items;
+  double *scratch;
 };
 
 /* Room for some more than 2k, so that a small selection is seldom cut back. */
@@ -37,16 +34,18 @@ conset_selection_new (void)
 void
 conset_selection_free (ConsetSelection *selection)
 {
-  g_free (selection->entries);
+  g_free (selection->keys);
+  g_free (selection->items);
+  g_free (selection->scratch);
   g_free (selection);
 }
 
 void
-conset_selection_start (ConsetSelection *selection, gsize k)
+conset_selection_start (ConsetSelection *selection, gsize k, double limit)
 {
   selection->k = k;
   selection->n = 0;
-  selection->limit = INFINITY;
+  selection->limit = limit;
 }
 
 double
@@ -55,89 +54,100 @@ conset_selection_limit (const ConsetSelection *selection)
   return selection->limit;
 }
 
-static gboolean
-entry_is_less (const Entry *a, const Entry *b)
-{
-  return a->key != b->key ? a->key < b->key : a->item < b->item;
-}
-
 static void
-entry_swap (Entry *a, Entry *b)
+swap (double *a, double *b)
 {
-  Entry swap = *a;
+  double c = *a;
 
   *a = *b;
-  *b = swap;
+  *b = c;
 }
 
-/* Puts the median of the first, the middle and the last entry first. */
+/* Puts the median of the first, the middle and the last key first. */
 static void
-choose_pivot (Entry *entries, gsize n)
+choose_pivot (double *keys, gsize n)
 {
-  Entry *first = entries, *middle = entries + n / 2, *last = entries + n - 1;
+  double *first = keys, *middle = keys + n / 2, *last = keys + n - 1;
 
-  if (entry_is_less (middle, first))
-    entry_swap (middle, first);
-  if (entry_is_less (last, first))
-    entry_swap (last, first);
-  if (entry_is_less (last, middle))
-    entry_swap (last, middle);
-  entry_swap (first, middle);
+  if (*middle < *first)
+    swap (middle, first);
+  if (*last < *first)
+    swap (last, first);
+  if (*last < *middle)
+    swap (last, middle);
+  swap (first, middle);
 }
 
-/* The pivot, which is first, gets its place, entries before it are less. Returns the place. */
+/* The pivot, which is first, gets its place: no key before it is greater, none behind it less.
+ * Returns the place. */
 static gsize
-partition (Entry *entries, gsize n)
+partition (double *keys, gsize n)
 {
+  double pivot = keys[0];
   gsize below = 0, above = n;
 
   for (;;)
     {
       do
         below++;
-      while (below < n && entry_is_less (&entries[below], &entries[0]));
+      while (below < n && keys[below] < pivot);
       do
         above--;
-      while (entry_is_less (&entries[0], &entries[above]));
+      while (keys[above] > pivot);
       if (below >= above)
         break;
-      entry_swap (&entries[below], &entries[above]);
+      swap (&keys[below], &keys[above]);
     }
-  entry_swap (&entries[0], &entries[above]);
+  swap (&keys[0], &keys[above]);
   return above;
 }
 
-/* The k least entries, k <= n, become the first. */
-static void
-select_least (Entry *entries, gsize n, gsize k)
+/* The k-th least of n keys, 1 <= k <= n; reorders them. */
+static double
+find_key (double *keys, gsize n, gsize k)
 {
-  while (k > 0 && k < n)
+  while (n > 1)
     {
       gsize place;
 
-      choose_pivot (entries, n);
-      place = partition (entries, n);
+      choose_pivot (keys, n);
+      place = partition (keys, n);
+      if (k == place + 1)
+        return keys[place];
       if (k <= place)
+        n = place;
+      else
         {
-          n = place;
-          continue;
+          keys += place + 1;
+          n -= place + 1;
+          k -= place + 1;
         }
-      entries += place + 1;
-      n -= place + 1;
-      k -= place + 1;
     }
+  return keys[0];
 }
 
+/* Of those that have the k-th key, the first stay. */
 static void
 cut_back (ConsetSelection *self)
 {
-  double greatest = -INFINITY;
+  gsize n_less = 0, n_equal, kept = 0;
 
-  select_least (self->entries, self->n, self->k);
-  self->n = self->k;
+  memcpy (self->scratch, self->keys, self->n * sizeof *self->keys);
+  self->limit = find_key (self->scratch, self->n, self->k);
   for (gsize at = 0; at < self->n; at++)
-    greatest = MAX (greatest, self->entries[at].key);
-  self->limit = greatest;
+    n_less += self->keys[at] < self->limit;
+  n_equal = self->k - n_less;
+  for (gsize at = 0; at < self->n; at++)
+    {
+      double key = self->keys[at];
+      gsize equal = (key == self->limit) & (n_equal > 0);
+
+      self->keys[kept] = key;
+      self->items[kept] = self->items[at];
+      kept += (key < self->limit) | equal;
+      n_equal -= equal;
+    }
+  self->n = kept;
 }
 
 void
@@ -148,30 +158,27 @@ conset_selection_add (ConsetSelection *selection, double key, guint64 item)
   if (selection->n == selection->capacity)
     {
       selection->capacity = 2 * selection->capacity + SLACK;
-      selection->entries = g_renew (Entry, selection->entries, selection->capacity);
+      selection->keys = g_renew (double, selection->keys, selection->capacity);
+      selection->items = g_renew (guint64, selection->items, selection->capacity);
+      selection->scratch = g_renew (double, selection->scratch, selection->capacity);
     }
-  selection->entries[selection->n++] = (Entry){ key, item };
+  selection->keys[selection->n] = key;
+  selection->items[selection->n++] = item;
   if (selection->n >= 2 * selection->k + SLACK)
     cut_back (selection);
 }
 
-static int
-compare_items (const void *a, const void *b)
-{
-  guint64 left = *(const guint64 *) a, right = *(const guint64 *) b;
-
-  return (left > right) - (left < right);
-}
-
-void
+double
 conset_selection_end (ConsetSelection *selection, GArray *items)
 {
-  guint first = items->len;
+  double greatest = -INFINITY;
 
   if (selection->n > selection->k)
     cut_back (selection);
+  g_array_append_vals (items, selection->items, (guint) selection->n);
+  if (selection->n < selection->k)
+    return INFINITY;
   for (gsize at = 0; at < selection->n; at++)
-    g_array_append_val (items, selection->entries[at].item);
-  qsort (items->data + first * sizeof (guint64), items->len - first, sizeof (guint64),
-         compare_items);
+    greatest = MAX (greatest, selection->keys[at]);
+  return greatest;
 }

@@ -2,7 +2,7 @@
 /*
  * Selections: of items that come by with a key each, the k of the least keys.
  *
- * Memory is for 2k items, 16 bytes each, and grows as they come. An item costs O(1) on average,
+ * Memory is for 2k items, 24 bytes each, and grows as they come. An item costs O(1) on average,
  * and most are refused at once, by a limit that falls.
  */
 #pragma once
@@ -14,8 +14,8 @@ typedef struct _ConsetSelection ConsetSelection;
 ConsetSelection *conset_selection_new  (void);
 void             conset_selection_free (ConsetSelection *selection);
 
-/** Begins anew, for the @k of the least keys; @k is at least 1. */
-void    conset_selection_start (ConsetSelection *selection, gsize k);
+/** Begins anew, for the @k least of the keys below @limit; @k is at least 1. */
+void    conset_selection_start (ConsetSelection *selection, gsize k, double limit);
 
 /** Adds @item, which is greater than all before. Of equal keys the first item's is the lesser. */
 void    conset_selection_add   (ConsetSelection *selection, double key, guint64 item);
@@ -23,5 +23,6 @@ void    conset_selection_add   (ConsetSelection *selection, double key, guint64 
 /** Items with this key or a greater one are refused. */
 double  conset_selection_limit (const ConsetSelection *selection);
 
-/** Appends the selected items to @items, an array of guint64, ascending. */
-void    conset_selection_end   (ConsetSelection *selection, GArray *items);
+/** Appends the selected items to @items, an array of guint64, ascending. Returns the greatest
+ * key of k items, infinity if there are fewer. */
+double  conset_selection_end   (ConsetSelection *selection, GArray *items);

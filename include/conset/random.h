@@ -166,11 +166,11 @@ CONSET_PUBLIC Conset *conset_random_fan_out (ConsetDegrees *degrees,
  *
  * A weight that is negative, infinite or NaN stops the evaluation with an error that names the
  * pair; so do fewer candidates of a weight above 0 than connections, without @multapses. With
- * them, probabilities are right to 2^-50; without, to 2^-40 of themselves.
+ * them, probabilities are right to 2^-50; without, to 2^-40.
  *
- * A target costs O(candidates), some nanoseconds each beside those of @weight, and 32 bytes for
- * each of its connections, of which there may be 2^26; conset_contains() costs as much. In
- * source-major order many sources are drawn at a time.
+ * A target costs O(candidates), some nanoseconds each beside those of @weight, and about 60 bytes
+ * for each of its connections, of which there may be 2^26; conset_contains() costs as much. In
+ * source-major order many sources are drawn at a time, for each lot all targets as wholes.
  *
  * Returns: (transfer full): a new set, never NULL
  */
