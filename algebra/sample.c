@@ -42,6 +42,7 @@ typedef struct
   ConsetSample *sample;
   ConsetBand *band;
   ConsetKey degrees_key;
+  ConsetTally *tally;
 } SampleState;
 
 static const Conset *
@@ -111,7 +112,7 @@ rule_to_string (const SampleNode *self)
 static void
 state_init (SampleState *state, const SampleNode *self, guint64 first_line, guint64 end_line)
 {
-  *state = (SampleState){ .self = self };
+  *state = (SampleState){ .self = self, .tally = (ConsetTally *) &self->tally };
   state->candidates =
     conset_candidates_new (node_candidates (self), node_order (self), first_line, end_line);
   state->sample = conset_sample_new (self->seed, self->rule, self->multapses);
@@ -161,15 +162,14 @@ static gboolean
 state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
 {
   const SampleNode *self = state->self;
-  ConsetTally *tally = (ConsetTally *) &self->tally;
   guint64 n, k;
 
   if (self->degrees == NULL)
     {
-      if (!conset_tally_below (tally, node_candidates (self), CONSET_TARGET_MAJOR, CONSET_INDEX_END,
-                               &n, error)
-          || !conset_tally_below (tally, node_candidates (self), CONSET_TARGET_MAJOR, line, rank,
-                                  error)
+      if (!conset_tally_below (state->tally, node_candidates (self), CONSET_TARGET_MAJOR,
+                               CONSET_INDEX_END, &n, error)
+          || !conset_tally_below (state->tally, node_candidates (self), CONSET_TARGET_MAJOR, line,
+                                  rank, error)
           || !check_number (self, line, n, self->total, error))
         return FALSE;
       conset_sample_aim (state->sample, 0, n, self->total);
@@ -298,34 +298,22 @@ sample_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *ce
 {
   const SampleNode *self = (const SampleNode *) set;
   const Conset *candidates = node_candidates (self);
-  double here = conset_node_expected (candidates, window, census), each;
+  double here = conset_node_expected (candidates, window, census);
+  double mean = self->degrees != NULL ? conset_degrees_mean (self->degrees) : (double) self->total;
   ConsetWindow whole = set->facts.bounds;
   guint64 lines[2], along[2];
+  double each;
 
-  if (here == 0.0)
-    return 0.0;
   if (self->degrees != NULL)
     {
       conset_window_axes (window, node_order (self), lines, along);
       lines[0] = conset_node_next_line (candidates, node_order (self), lines[0]);
       if (lines[0] >= lines[1])
         return 0.0;
-      if (node_order (self) == CONSET_TARGET_MAJOR)
-        {
-          whole.target_first = lines[0];
-          whole.target_end = lines[0] + 1;
-        }
-      else
-        {
-          whole.source_first = lines[0];
-          whole.source_end = lines[0] + 1;
-        }
+      whole = conset_window_of_line (node_order (self), lines[0], 0, CONSET_INDEX_END);
     }
   each = conset_node_expected (candidates, &whole, census);
-  if (each == 0.0)
-    return 0.0;
-  return (self->degrees != NULL ? conset_degrees_mean (self->degrees) : (double) self->total)
-         * (here / each);
+  return each > 0.0 ? mean * (here / each) : 0.0;
 }
 
 /* A total that was checked, on the whole. */
@@ -501,10 +489,31 @@ sample_dependence (const Conset *set,
                                                              : CONSET_DEPENDENCE_WEAK;
 }
 
+/* Lines to a connection from which on empty lines are passed over by a search. */
+#define SPARSE_LINES 64
+
 static guint64
 sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
-  return conset_node_next_line (set->children[0], order, line);
+  const SampleNode *self = (const SampleNode *) set;
+  const ConsetWindow *bounds = &set->facts.bounds;
+  SampleState state;
+  guint64 rank;
+
+  line = conset_node_next_line (node_candidates (self), order, line);
+  if (self->degrees != NULL || order == CONSET_SOURCE_MAJOR || line >= bounds->target_end
+      || (bounds->target_end - bounds->target_first) / SPARSE_LINES <= self->total)
+    return line;
+  state_init (&state, self, line, line + 1);
+  if (state_aim (&state, line, &rank, NULL))
+    {
+      rank = conset_sample_next (state.sample, rank);
+      line = rank < conset_sample_range (state.sample)
+               ? conset_tally_line (state.tally, node_candidates (self), order, line, rank)
+               : CONSET_INDEX_END;
+    }
+  state_clear (&state);
+  return line;
 }
 
 static guint64
@@ -541,12 +550,12 @@ make_proper (Conset *candidates)
 }
 
 static Conset *
-node_error_unbounded (SampleNode *self, const char *what)
+node_error_operand (SampleNode *self, const char *what)
 {
   g_autofree char *rule = rule_to_string (self);
   g_autofree char *operand = conset_describe (node_candidates (self));
-  Conset *error = conset_error_new (
-    "%s: operand '%s' %s unbounded; intersect it with cross(...) first", rule, operand, what);
+  Conset *error = conset_error_new ("%s: operand '%s' %s; intersect it with cross(...) first", rule,
+                                    operand, what);
 
   conset_unref (&self->base);
   return error;
@@ -603,6 +612,17 @@ node_finish (SampleNode *self)
   return conset_node_finish (self);
 }
 
+/* Whether there are more candidates than can be numbered. */
+static gboolean
+is_beyond_numbers (const Conset *candidates)
+{
+  ConsetCensus census = CONSET_CENSUS_BRIEF;
+  ConsetCount n;
+
+  return conset_node_count (candidates, &candidates->facts.bounds, &census, &n)
+         && n >= CONSET_INDEX_END;
+}
+
 static SampleNode *
 node_new (
   const ConsetClass *klass, ConsetRule rule, gboolean multapses, guint64 seed, Conset *candidates)
@@ -630,7 +650,9 @@ conset_random_total (guint64 n, gboolean multapses, guint64 seed, Conset *candid
     node_new (&conset_total_class, CONSET_RULE_TOTAL, multapses, seed, make_proper (candidates));
   self->total = n;
   if (!conset_is_finite (node_candidates (self)))
-    return node_error_unbounded (self, "is");
+    return node_error_operand (self, "is unbounded");
+  if (is_beyond_numbers (node_candidates (self)))
+    return node_error_operand (self, "has 2^63 pairs or more");
   if (n == 0)
     {
       conset_unref (&self->base);
@@ -666,9 +688,9 @@ random_fan (const ConsetClass *klass,
   self->degrees = degrees;
   bounds = &node_candidates (self)->facts.bounds;
   if (rule == CONSET_RULE_FAN_IN && bounds->source_end >= CONSET_INDEX_END)
-    return node_error_unbounded (self, "has sources that are");
+    return node_error_operand (self, "has unbounded sources");
   if (rule == CONSET_RULE_FAN_OUT && bounds->target_end >= CONSET_INDEX_END)
-    return node_error_unbounded (self, "has targets that are");
+    return node_error_operand (self, "has unbounded targets");
   if (conset_is_empty_node (node_candidates (self))
       || (conset_degrees_constant_value (degrees, &k) && k == 0))
     {

@@ -361,6 +361,27 @@ conset_tally_below (ConsetTally *tally,
   return ok;
 }
 
+guint64
+conset_tally_line (
+  ConsetTally *tally, const Conset *set, ConsetOrder order, guint64 line, guint64 number)
+{
+  guint64 lines[2], along[2];
+
+  conset_window_axes (&set->facts.bounds, order, lines, along);
+  while (lines[1] - line > 1)
+    {
+      guint64 middle = line + (lines[1] - line) / 2, below;
+
+      if (!conset_tally_below (tally, set, order, middle, &below, NULL))
+        return line;
+      if (below <= number)
+        line = middle;
+      else
+        lines[1] = middle;
+    }
+  return line;
+}
+
 #define LINES_COMPARED (1 << 20)
 
 static gboolean

@@ -79,6 +79,13 @@ gboolean conset_tally_below (ConsetTally   *tally,
                              guint64       *below,
                              GError       **error);
 
+/** The line from @line on that has the pair of number @number. */
+guint64  conset_tally_line (ConsetTally  *tally,
+                            const Conset *set,
+                            ConsetOrder   order,
+                            guint64       line,
+                            guint64       number);
+
 /**
  * Whether all lines of @order that have members have equally many, by closed forms for at most
  * 2^20 lines; asked for once.
