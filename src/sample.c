@@ -194,8 +194,10 @@ conset_sample_remember (ConsetSample *sample, guint64 first_line, guint64 end_li
 
   while (levels < TRAIL_LEVELS && ldexp (CONSET_LEAF_MOST / 2, (int) levels) < k)
     levels++;
-  room = TRAILS_MEMORY / MAX (n, 1);
-  if (room < sizeof (Trail) + sizeof *sample->lowers || levels == 0)
+  if (n == 0 || levels == 0)
+    return;
+  room = TRAILS_MEMORY / n;
+  if (room < sizeof (Trail) + sizeof *sample->lowers)
     return;
   levels = (guint) MIN (levels, (room - sizeof (Trail)) / sizeof *sample->lowers);
   sample->trails = g_new0 (Trail, n);
