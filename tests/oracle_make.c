@@ -126,11 +126,12 @@ oracle_by_value (ConsetValue *value, gboolean clip, guint64 seed)
 }
 
 OracleExpr *
-oracle_graph (guint64 n_nodes, Conset *set, char *text)
+oracle_graph (guint64 n_nodes, Conset *set, char *text, guint64 seed)
 {
   OracleExpr *expr = expr_new (ORACLE_GRAPH);
 
   expr->n = n_nodes;
+  expr->seed = seed;
   expr->text = text;
   expr->drawn.set = set;
   return expr;
@@ -243,6 +244,32 @@ oracle_split (gboolean blocks, gboolean of_sources, guint64 rank, guint64 n_rank
   expr->across = of_sources;
   expr->sources = expr->targets = (OracleIndices){ { range }, 1, FALSE };
   return expr;
+}
+
+/* Other seeds */
+
+static Conset *
+graph_reseeded (const OracleExpr *expr)
+{
+  g_autofree char *text = oracle_text (expr);
+
+  return conset_parse (text, CONSET_DEFAULT_SEED, NULL);
+}
+
+void
+oracle_reseed (OracleExpr *expr, guint64 times)
+{
+  if (expr == NULL)
+    return;
+  if (expr->seed > 0 && expr->kind != ORACLE_PREDICATE && expr->kind != ORACLE_PREDICATE_FILL)
+    expr->seed = expr->seed % 1000 + 1000 * times;
+  if (expr->kind == ORACLE_GRAPH)
+    {
+      conset_unref (expr->drawn.set);
+      expr->drawn.set = graph_reseeded (expr);
+    }
+  oracle_reseed (expr->a, times);
+  oracle_reseed (expr->b, times);
 }
 
 /* Random leaves */

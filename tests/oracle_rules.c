@@ -145,7 +145,8 @@ ring_random (GRand *rand, guint64 n, gboolean far)
   return oracle_graph (n, conset_ring (n, k, both),
                        g_strdup_printf ("ring (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
                                         ", bidirectional=%s)",
-                                        n, k, both ? "True" : "False"));
+                                        n, k, both ? "True" : "False"),
+                       0);
 }
 
 /* @n is what a grid has of rows and of columns at most. */
@@ -156,14 +157,14 @@ grid_random (GRand *rand, guint64 n)
   guint64 radius = range_random (rand, 0, 4);
   gboolean square = g_rand_boolean (rand), periodic = g_rand_boolean (rand);
 
-  return oracle_graph (rows * columns,
-                       conset_grid_neighbours (rows, columns, radius,
-                                               square ? CONSET_MOORE : CONSET_VON_NEUMANN,
-                                               periodic),
-                       g_strdup_printf ("gridNeighbours (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                                        ", %" G_GUINT64_FORMAT ", moore=%s, periodic=%s)",
-                                        rows, columns, radius, square ? "True" : "False",
-                                        periodic ? "True" : "False"));
+  return oracle_graph (
+    rows * columns,
+    conset_grid_neighbours (rows, columns, radius, square ? CONSET_MOORE : CONSET_VON_NEUMANN,
+                            periodic),
+    g_strdup_printf ("gridNeighbours (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
+                     ", %" G_GUINT64_FORMAT ", moore=%s, periodic=%s)",
+                     rows, columns, radius, square ? "True" : "False", periodic ? "True" : "False"),
+    0);
 }
 
 static OracleExpr *
@@ -172,10 +173,11 @@ small_world_random (GRand *rand, guint64 n)
   guint64 k = 2 * range_random (rand, 0, MIN (n - 1, 20) / 2), seed = seed_random (rand);
   double p = probability_random (rand);
 
-  return oracle_graph (n, conset_small_world (n, k, p, seed),
-                       g_strdup_printf ("smallWorld (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                                        ", %g, seed=%" G_GUINT64_FORMAT ")",
-                                        n, k, p, seed));
+  return oracle_graph (
+    n, conset_small_world (n, k, p, seed),
+    g_strdup_printf ("smallWorld (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ", %g, seed=", n, k,
+                     p),
+    seed);
 }
 
 static OracleExpr *
@@ -184,10 +186,9 @@ scale_free_random (GRand *rand, guint64 n)
   guint64 m = range_random (rand, 1, MIN (n, 8)), seed = seed_random (rand);
 
   n = MAX (n, 2);
-  return oracle_graph (n, conset_scale_free (n, m, seed),
-                       g_strdup_printf ("scaleFree (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                                        ", seed=%" G_GUINT64_FORMAT ")",
-                                        n, m, seed));
+  return oracle_graph (
+    n, conset_scale_free (n, m, seed),
+    g_strdup_printf ("scaleFree (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ", seed=", n, m), seed);
 }
 
 static OracleExpr *
@@ -198,15 +199,16 @@ modular_random (GRand *rand, guint64 n)
   guint64 sizes[] = { range_random (rand, 1, n), range_random (rand, 1, 9) };
 
   if (n < CONSET_INDEX_END / 2 && oracle_chance (rand, 0.3))
-    return oracle_graph (
-      sizes[0] + sizes[1], conset_modular_sizes (sizes, 2, intra, inter, seed),
-      g_strdup_printf ("modular (%" G_GUINT64_FORMAT ", [%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                       "], %g, %g, seed=%" G_GUINT64_FORMAT ")",
-                       sizes[0] + sizes[1], sizes[0], sizes[1], intra, inter, seed));
-  return oracle_graph (n, conset_modular (n, n_modules, intra, inter, seed),
-                       g_strdup_printf ("modular (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                                        ", %g, %g, seed=%" G_GUINT64_FORMAT ")",
-                                        n, n_modules, intra, inter, seed));
+    return oracle_graph (sizes[0] + sizes[1], conset_modular_sizes (sizes, 2, intra, inter, seed),
+                         g_strdup_printf ("modular (%" G_GUINT64_FORMAT ", [%" G_GUINT64_FORMAT
+                                          ", %" G_GUINT64_FORMAT "], %g, %g, seed=",
+                                          sizes[0] + sizes[1], sizes[0], sizes[1], intra, inter),
+                         seed);
+  return oracle_graph (
+    n, conset_modular (n, n_modules, intra, inter, seed),
+    g_strdup_printf ("modular (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ", %g, %g, seed=", n,
+                     n_modules, intra, inter),
+    seed);
 }
 
 static OracleExpr *
@@ -218,8 +220,9 @@ hierarchical_random (GRand *rand, guint64 n)
 
   return oracle_graph (n, conset_hierarchical (n, n_levels, within, up, down, skip, seed),
                        g_strdup_printf ("hierarchical (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                                        ", %g, %g, %g, %g, seed=%" G_GUINT64_FORMAT ")",
-                                        n, n_levels, within, up, down, skip, seed));
+                                        ", %g, %g, %g, %g, seed=",
+                                        n, n_levels, within, up, down, skip),
+                       seed);
 }
 
 static OracleExpr *
@@ -231,8 +234,9 @@ core_random (GRand *rand, guint64 n)
 
   return oracle_graph (n, conset_core_periphery (n, n_core, cc, cp, pc, pp, seed),
                        g_strdup_printf ("corePeriphery (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                                        ", %g, %g, %g, %g, seed=%" G_GUINT64_FORMAT ")",
-                                        n, n_core, cc, cp, pc, pp, seed));
+                                        ", %g, %g, %g, %g, seed=",
+                                        n, n_core, cc, cp, pc, pp),
+                       seed);
 }
 
 static guint64

@@ -248,6 +248,8 @@ leaf_print (const OracleExpr *expr, GString *text)
       break;
     case ORACLE_GRAPH:
       g_string_append (text, expr->text);
+      if (expr->seed > 0)
+        g_string_append_printf (text, "%" G_GUINT64_FORMAT ")", expr->seed);
       break;
     case ORACLE_PREDICATE:
     case ORACLE_PREDICATE_FILL:

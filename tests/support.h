@@ -102,7 +102,7 @@ struct _OracleExpr
   gboolean       across;  /* split: of sources */
   ConsetValue   *value;   /* by value */
   ConsetDegrees *degrees; /* fixed in- and out-degrees */
-  char          *text;    /* graphs */
+  char          *text;    /* graphs: up to a seed, if there is one */
   OracleDrawn    drawn;   /* random sets, graphs */
 };
 
@@ -136,9 +136,13 @@ OracleExpr *oracle_poisson   (double               mean,
 OracleExpr *oracle_by_value  (ConsetValue         *value,
                               gboolean             clip,
                               guint64              seed);
+
+/** oracle_graph: @text ends with "seed=", to be followed by @seed, unless that is 0 */
 OracleExpr *oracle_graph     (guint64              n_nodes,
                               Conset              *set,
-                              char                *text);
+                              char                *text,
+                              guint64              seed);
+
 OracleExpr *oracle_total     (guint64              n,
                               gboolean             multapses,
                               guint64              seed,
@@ -148,16 +152,24 @@ OracleExpr *oracle_fan       (OracleKind           kind,
                               gboolean             multapses,
                               guint64              seed,
                               OracleExpr          *candidates);
+
 /** oracle_partition: @n_masks of which one is @mask, the others what it lacks; consumes both sets */
 OracleExpr *oracle_partition (guint                selected,
                               guint                n_masks,
                               OracleExpr          *set,
                               OracleExpr          *mask);
+
 OracleExpr *oracle_split     (gboolean             blocks,
                               gboolean             of_sources,
                               guint64              rank,
                               guint64              n_ranks,
                               OracleExpr          *set);
+
+/** oracle_reseed: gives @expr seeds of its own for each of @times; those that were equal stay so.
+ * Nothing may be asked for any more: compose it. */
+void        oracle_reseed    (OracleExpr          *expr,
+                              guint64              times);
+
 OracleExpr *oracle_ref       (OracleExpr          *expr);
 void        oracle_unref     (OracleExpr          *expr);
 
