@@ -183,12 +183,15 @@ sample_descend (ConsetSample *self, guint64 rank)
 void
 conset_sample_remember (ConsetSample *sample, guint64 first_line, guint64 end_line, double k)
 {
-  guint64 n = end_line - first_line, room = TRAILS_MEMORY / MAX (n, 1);
+  guint64 n = end_line - first_line, room;
   guint levels = 0;
 
   while (levels < TRAIL_LEVELS && ldexp (CONSET_LEAF_MOST / 2, (int) levels) < k)
     levels++;
-  if (levels == 0 || room < sizeof *sample->left_at + sizeof *sample->lowers)
+  if (n == 0 || levels == 0)
+    return;
+  room = TRAILS_MEMORY / n;
+  if (room < sizeof *sample->left_at + sizeof *sample->lowers)
     return;
   levels = (guint) MIN (levels, (room - sizeof *sample->left_at) / sizeof *sample->lowers);
   sample->left_at = g_new0 (guint64, n);
