@@ -550,12 +550,12 @@ make_proper (Conset *candidates)
 }
 
 static Conset *
-node_error_unbounded (SampleNode *self, const char *what)
+node_error_operand (SampleNode *self, const char *what)
 {
   g_autofree char *rule = rule_to_string (self);
   g_autofree char *operand = conset_describe (node_candidates (self));
-  Conset *error = conset_error_new (
-    "%s: operand '%s' %s unbounded; intersect it with cross(...) first", rule, operand, what);
+  Conset *error = conset_error_new ("%s: operand '%s' %s; intersect it with cross(...) first", rule,
+                                    operand, what);
 
   conset_unref (&self->base);
   return error;
@@ -612,6 +612,17 @@ node_finish (SampleNode *self)
   return conset_node_finish (self);
 }
 
+/* Whether there are more candidates than can be numbered. */
+static gboolean
+is_beyond_numbers (const Conset *candidates)
+{
+  ConsetCensus census = CONSET_CENSUS_BRIEF;
+  ConsetCount n;
+
+  return conset_node_count (candidates, &candidates->facts.bounds, &census, &n)
+         && n >= CONSET_INDEX_END;
+}
+
 static SampleNode *
 node_new (
   const ConsetClass *klass, ConsetRule rule, gboolean multapses, guint64 seed, Conset *candidates)
@@ -639,7 +650,9 @@ conset_random_total (guint64 n, gboolean multapses, guint64 seed, Conset *candid
     node_new (&conset_total_class, CONSET_RULE_TOTAL, multapses, seed, make_proper (candidates));
   self->total = n;
   if (!conset_is_finite (node_candidates (self)))
-    return node_error_unbounded (self, "is");
+    return node_error_operand (self, "is unbounded");
+  if (is_beyond_numbers (node_candidates (self)))
+    return node_error_operand (self, "has 2^63 pairs or more");
   if (n == 0)
     {
       conset_unref (&self->base);
@@ -675,9 +688,9 @@ random_fan (const ConsetClass *klass,
   self->degrees = degrees;
   bounds = &node_candidates (self)->facts.bounds;
   if (rule == CONSET_RULE_FAN_IN && bounds->source_end >= CONSET_INDEX_END)
-    return node_error_unbounded (self, "has sources that are");
+    return node_error_operand (self, "has unbounded sources");
   if (rule == CONSET_RULE_FAN_OUT && bounds->target_end >= CONSET_INDEX_END)
-    return node_error_unbounded (self, "has targets that are");
+    return node_error_operand (self, "has unbounded targets");
   if (conset_is_empty_node (node_candidates (self))
       || (conset_degrees_constant_value (degrees, &k) && k == 0))
     {

@@ -8,7 +8,6 @@
  * have nothing in common. Members come out ascending, once each, at the cost of
  * the Bernoulli set: of each line one half as it is drawn, the other half crosswise.
  */
-#include <conset/graphs.h>
 #include <conset/random.h>
 
 #include "node.h"
