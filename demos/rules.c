@@ -65,16 +65,16 @@ poisson (void)
   return cut (conset_random_poisson (P, 3));
 }
 
-/* 1 / (1 + |i - j|): near neurons are connected, distant ones hardly. */
+/* P (1 + cos (2 pi (i - j) / N)): neurons on a circle of directions, like connects to like. */
 static Conset *
 by_value (void)
 {
-  ConsetValue *distance =
-    conset_value_abs (conset_value_subtract (conset_value_source (), conset_value_target ()));
-  ConsetValue *p = conset_value_divide (conset_value_constant (1.0),
-                                        conset_value_add (conset_value_constant (1.0), distance));
+  ConsetValue *apart = conset_value_subtract (conset_value_source (), conset_value_target ());
+  ConsetValue *angle = conset_value_multiply (conset_value_constant (2.0 * G_PI / N), apart);
+  ConsetValue *likeness = conset_value_add (conset_value_constant (1.0), conset_value_cos (angle));
 
-  return cut (conset_random_by_value (p, FALSE, 4));
+  return cut (
+    conset_random_by_value (conset_value_multiply (conset_value_constant (P), likeness), FALSE, 4));
 }
 
 static Conset *
@@ -208,7 +208,7 @@ main (void)
     { "pairwise Bernoulli", bernoulli },
     { "symmetric Bernoulli", symmetric },
     { "pairwise Poisson", poisson },
-    { "Bernoulli by distance", by_value },
+    { "Bernoulli by value", by_value },
     { "fixed total", total },
     { "fixed total, multapses", total_multapses },
     { "fixed in-degree", fan_in },
