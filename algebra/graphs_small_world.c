@@ -19,6 +19,7 @@
 #include "kernels.h"
 #include "random.h"
 #include "text.h"
+#include "thinning.h"
 
 #include <string.h>
 
@@ -247,6 +248,18 @@ small_world_count (const Conset *set,
   return window->target_end - window->target_first == self->n;
 }
 
+/* Sources draw apart; that each has k targets ties those together a little. */
+static ConsetDependence
+small_world_dependence (const Conset *set,
+                        const ConsetWindow *window G_GNUC_UNUSED,
+                        ConsetOrder order,
+                        ConsetDrawn *drawn)
+{
+  if (!conset_drawn_add (drawn, ((const SmallWorldNode *) set)->seed))
+    return CONSET_DEPENDENCE_UNKNOWN;
+  return order == CONSET_SOURCE_MAJOR ? CONSET_DEPENDENCE_NONE : CONSET_DEPENDENCE_WEAK;
+}
+
 /* Where a source's line is as long as many tiles, it is worth drawing to find the next one. */
 static guint64
 small_world_next_along (const Conset *set, ConsetOrder order, guint64 source, guint64 from)
@@ -315,6 +328,7 @@ static const ConsetClass conset_small_world_class = {
   .print = small_world_print,
   .multiplicity = small_world_multiplicity,
   .count = small_world_count,
+  .dependence = small_world_dependence,
   .next_along = small_world_next_along,
   .start = small_world_start,
   .stop = small_world_stop,

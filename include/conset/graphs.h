@@ -65,6 +65,22 @@ CONSET_PUBLIC Conset *conset_grid_neighbours (guint64             rows,
 /* Random graphs */
 
 /**
+ * conset_regular:
+ * @n: number of nodes
+ * @k: connections of each source, below @n
+ * @seed: names the draw
+ *
+ * Each node connects to @k others, every choice of which is equally likely: what
+ * conset_random_fan_out() draws from all pairs of different nodes, with a seed of its own. Costs
+ * are the same.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_regular          (guint64 n,
+                                               guint64 k,
+                                               guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * conset_small_world:
  * @n: number of nodes
  * @k: connections of each source, an even number below @n, at most 65,536
