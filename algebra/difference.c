@@ -8,6 +8,7 @@
  * operand costs to fill and the others to filter; a complement is what its operand leaves of all.
  */
 #include "chain.h"
+#include "inclusion.h"
 
 /* The number of pairs that two operands share, min (a, b) summed. */
 static gboolean
@@ -59,18 +60,48 @@ difference_expected (const Conset *set, const ConsetWindow *window, ConsetCensus
   return expected;
 }
 
+/*
+ * What is taken from a set a is what it shares with any of the others, the union of min (a, b),
+ * min (a, c), ... Where a repeats members, what b and c take adds up, which is the same as
+ * long as they take nothing in common.
+ */
+static gboolean
+count_taken (const Conset *set,
+             const ConsetWindow *window,
+             ConsetCensus *census,
+             ConsetCount *count)
+{
+  g_autoptr (GPtrArray) shared = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_unref);
+  ConsetCensus sum = { 0, FALSE };
+  ConsetCount total = 0, n = 0;
+  gboolean closed = census->budget >= set->n_children;
+
+  for (guint k = 1; k < set->n_children && closed; k++)
+    {
+      Conset *both =
+        conset_intersect (conset_ref (set->children[0]), conset_ref (set->children[k]));
+
+      g_ptr_array_add (shared, both);
+      closed = conset_check (both, NULL) && conset_node_count (both, window, census, &n);
+      conset_census_add (&sum, &total, n, 1);
+    }
+  return closed
+         && conset_count_union ((Conset **) shared->pdata, shared->len, window, census, count)
+         && (set->children[0]->facts.max_multiplicity <= 1 || (!sum.overflow && *count == total));
+}
+
 static gboolean
 difference_count (const Conset *set,
                   const ConsetWindow *window,
                   ConsetCensus *census,
                   ConsetCount *count)
 {
-  ConsetCount common;
+  ConsetCount taken;
 
-  if (set->n_children != 2 || !conset_node_count (set->children[0], window, census, count)
-      || !count_common (set->children[0], set->children[1], window, census, &common))
+  if (!conset_node_count (set->children[0], window, census, count)
+      || !count_taken (set, window, census, &taken))
     return FALSE;
-  *count -= common;
+  *count -= taken;
   return TRUE;
 }
 

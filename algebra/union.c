@@ -6,6 +6,7 @@
  * ascending, with multiplicity; every operand whose bounds meet the tile is filled.
  */
 #include "chain.h"
+#include "inclusion.h"
 
 /* {{{ chains */
 
@@ -128,25 +129,16 @@ union_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
   return (double) conset_window_area (window) * (1.0 - nowhere);
 }
 
-/* For two operands: a + b less what they share, max (a, b) = a + b - min (a, b). */
 static gboolean
 union_count (const Conset *set,
              const ConsetWindow *window,
              ConsetCensus *census,
              ConsetCount *count)
 {
-  g_autoptr (Conset) both = NULL;
-  ConsetCount n[2], common;
+  g_autoptr (GPtrArray) operands = g_ptr_array_new ();
 
-  if (set->n_children != 2)
-    return FALSE;
-  both = conset_intersect (conset_ref (set->children[0]), conset_ref (set->children[1]));
-  if (!conset_check (both, NULL) || !conset_node_count (set->children[0], window, census, &n[0])
-      || !conset_node_count (set->children[1], window, census, &n[1])
-      || !conset_node_count (both, window, census, &common))
-    return FALSE;
-  *count = n[0] - common;
-  return conset_census_add (census, count, n[1], 1);
+  conset_chain_operands (set, operands);
+  return conset_count_union ((Conset **) operands->pdata, operands->len, window, census, count);
 }
 
 /* Pairs that operands share do not add up, but each of them may hold more on the way. */

@@ -177,6 +177,16 @@ gboolean conset_census_add (ConsetCensus *census,
 /* For an estimate that only orders operands. */
 #define CONSET_CENSUS_BRIEF { 1000, FALSE }
 
+/** Enough for each operator of @set, and for some of them a few times. */
+static inline ConsetCensus
+conset_census_of (const Conset *set)
+{
+  ConsetCensus census = CONSET_CENSUS_INIT;
+
+  census.budget += 2 * (guint) set->facts.size;
+  return census;
+}
+
 /* Windows */
 
 gboolean     conset_window_is_empty  (const ConsetWindow *window);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Counts from closed forms: they are those of the members, where these can be listed, and they
+ * are known at once where nobody could list them.
+ */
+#include "support.h"
+
+#include <string.h>
+
+static guint64
+count_of (const Conset *set, const ConsetWindow *window)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 count = 0;
+
+  ck_assert_msg (conset_count (set, window, &count, &error), "%s",
+                 error != NULL ? error->message : "no error set");
+  return count;
+}
+
+static guint64
+count_listed (const Conset *set, const ConsetWindow *window)
+{
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
+  ConsetBatch batch;
+  guint64 n = 0;
+
+  while (conset_iter_next_batch (iter, &batch))
+    n += batch.n;
+  return n;
+}
+
+static gboolean
+is_closed (const Conset *set, const ConsetWindow *window)
+{
+  g_autofree char *text = conset_explain (set, window, CONSET_TARGET_MAJOR, NULL);
+
+  return text != NULL && strstr (text, "from a closed form") != NULL;
+}
+
+/* Sets too large to be listed */
+
+typedef struct
+{
+  const char *expression;
+  guint64 count;
+} CountCase;
+
+#define GIGA G_GUINT64_CONSTANT (1000000000)
+#define SIDE "cross(range(1000000000), range(1000000000))"
+
+static const CountCase count_cases[] = {
+  { SIDE " - oneToOne - cross(range(1000), range(2000)) - cross(range(500, 3000), range(10))",
+    GIGA *GIGA - GIGA - 1000 * 2000 + 1000 - 10 * 2500 + 10 * 500 },
+  { SIDE
+    " | oneToOne * cross(range(1000000010), N) | cross(range(999999999, 1000000003), range(7))",
+    GIGA *GIGA + 10 + 7 * 3 },
+  { SIDE " | oneToOne * cross(range(1000000010), N) | shift(5, 5) * (" SIDE ")",
+    GIGA *GIGA + 10 * GIGA - 25 + 5 },
+  { "~(oneToOne | cross(range(5), N) | cross(range(3, 8), N)) * " SIDE,
+    GIGA *GIGA - 8 * GIGA - (GIGA - 8) },
+  { "block(1000) * (cross(range(1000000), range(1000000)) - oneToOne - cross(range(9), range(9)))",
+    (GIGA / 1000 * (GIGA / 1000) - GIGA / 1000 - 81 + 9) * 1000000 },
+};
+
+START_TEST (huge_counts_have_closed_forms)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Conset) set = conset_parse (count_cases[_i].expression, 1, &error);
+
+  ck_assert_msg (set != NULL, "%s", error != NULL ? error->message : "");
+  ck_assert (is_closed (set, NULL));
+  ck_assert_uint_eq (count_of (set, NULL), count_cases[_i].count);
+}
+END_TEST
+
+/* Random trees of few kinds, small enough to be listed */
+
+static ConsetIntervals *
+range_random (GRand *rand)
+{
+  guint64 first = g_rand_int_range (rand, 0, 30);
+
+  return conset_intervals_range (first, first + g_rand_int_range (rand, 1, 30),
+                                 g_rand_int_range (rand, 1, 4));
+}
+
+static Conset *
+operand_random (GRand *rand)
+{
+  Conset *set;
+
+  if (g_rand_int_range (rand, 0, 3) > 0)
+    set = conset_cross (range_random (rand), range_random (rand));
+  else
+    set = conset_shift (g_rand_int_range (rand, -9, 9), g_rand_int_range (rand, -9, 9),
+                        conset_intersect (conset_one_to_one (), conset_cross_n (40, 40)));
+  return g_rand_int_range (rand, 0, 5) == 0 ? conset_sum (conset_ref (set), set) : set;
+}
+
+typedef Conset *(*ChainFunc) (Conset *a, Conset *b);
+
+START_TEST (counts_are_those_of_the_members)
+{
+  static const ChainFunc funcs[] = { conset_union, conset_difference, conset_sum };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (61);
+  guint n_closed = 0;
+
+  for (guint k = 0; k < 3000; k++)
+    {
+      ChainFunc func = funcs[k % G_N_ELEMENTS (funcs)];
+      guint64 first = g_rand_int_range (rand, 0, 20);
+      ConsetWindow window = { first, first + g_rand_int_range (rand, 1, 50), 3, 50 };
+      g_autoptr (Conset) set = operand_random (rand);
+
+      for (gint32 n = g_rand_int_range (rand, 1, 7); n > 0; n--)
+        set = func (g_steal_pointer (&set), operand_random (rand));
+      ck_assert_uint_eq (count_of (set, &window), count_listed (set, &window));
+      n_closed += is_closed (set, &window);
+    }
+  ck_assert_uint_ge (n_closed, 1500);
+}
+END_TEST
+
+/* Many operands */
+
+START_TEST (grid_of_populations_has_a_closed_form)
+{
+  ChainFunc func = _i == 0 ? conset_union : conset_sum;
+  g_autoptr (Conset) grid = conset_empty ();
+  const guint64 n = _i == 0 ? 60 : 500, size = 1000000;
+
+  for (guint64 a = 0; a < n; a++)
+    for (guint64 b = 0; b < n; b++)
+      grid = func (grid, conset_cross (conset_intervals_range (size * a, size * (a + 1), 1),
+                                       conset_intervals_range (size * b, size * (b + 1), 1)));
+  ck_assert_uint_eq (count_of (grid, NULL), n * n * size * size);
+  ck_assert (is_closed (grid, NULL));
+}
+END_TEST
+
+/* Without a closed form that is small, the members are counted. */
+START_TEST (overlapping_sets_are_counted_soon)
+{
+  g_autoptr (Conset) set = conset_empty ();
+  const ConsetWindow window = CONSET_WINDOW (1000, 1000);
+
+  for (guint k = 0; k < 200; k++)
+    set = conset_union (set, conset_cross_n (1 + 5 * k, 1000 - 5 * k));
+  ck_assert_uint_eq (count_of (set, &window), count_listed (set, &window));
+}
+END_TEST
+
+static Suite *
+counts_suite (void)
+{
+  Suite *suite = suite_create ("counts");
+  TCase *tcase = test_case_add (suite, "closed forms");
+
+  tcase_add_loop_test (tcase, huge_counts_have_closed_forms, 0, G_N_ELEMENTS (count_cases));
+  tcase_add_test (tcase, counts_are_those_of_the_members);
+  tcase_add_loop_test (tcase, grid_of_populations_has_a_closed_form, 0, 2);
+  tcase_add_test (tcase, overlapping_sets_are_counted_soon);
+  return suite;
+}
+
+int
+main (void)
+{
+  return test_run (counts_suite ());
+}
