@@ -84,6 +84,16 @@ block_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
   return conset_spans_expected (spans, set->children[0], census);
 }
 
+static double
+block_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetSpans spans[2];
+
+  block_spans (set, window, spans);
+  return conset_spans_share (spans, set->children[0], census)
+         / (double) conset_window_area (window);
+}
+
 static gboolean
 block_count (const Conset *set,
              const ConsetWindow *window,
@@ -306,6 +316,7 @@ static const ConsetClass conset_block_class = {
   .multiplicity = block_multiplicity,
   .child_window = block_child_window,
   .expected = block_expected,
+  .share = block_share,
   .count = block_count,
   .next_line = block_next_line,
   .next_along = block_next_along,

@@ -50,14 +50,37 @@ difference_multiplicity (const Conset *set, guint64 source, guint64 target)
   return left;
 }
 
+/* What is left where a has it more often than b, or b has it not. */
+static ConsetPresence
+difference_presence (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetPresence left = conset_node_presence (set->children[0], window, census);
+
+  for (guint k = 1; k < set->n_children; k++)
+    {
+      ConsetPresence taken = conset_node_presence (set->children[k], window, census);
+      double both = left.share * taken.share;
+      double total = left.share * left.times - both * MIN (left.times, taken.times);
+
+      if (taken.times >= left.times)
+        left.share -= both;
+      left.times = left.share > 0.0 ? total / left.share : 1.0;
+    }
+  return left;
+}
+
 static double
 difference_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double expected = conset_node_expected (set->children[0], window, census);
+  ConsetPresence left = difference_presence (set, window, census);
 
-  for (guint k = 1; k < set->n_children; k++)
-    expected *= 1.0 - conset_node_share (set->children[k], window, census);
-  return expected;
+  return (double) conset_window_area (window) * left.share * left.times;
+}
+
+static double
+difference_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  return difference_presence (set, window, census).share;
 }
 
 /*
@@ -158,6 +181,7 @@ static const ConsetClass conset_difference_class = {
   .print = difference_print,
   .multiplicity = difference_multiplicity,
   .expected = difference_expected,
+  .share = difference_share,
   .count = difference_count,
   .next_line = difference_next_line,
   .next_along = difference_next_along,
@@ -223,16 +247,28 @@ symmetric_multiplicity (const Conset *set, guint64 source, guint64 target)
   return a > b ? a - b : b - a;
 }
 
+/* |a - b| = a + b - 2 min (a, b). */
 static double
 symmetric_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double a = conset_node_share (set->children[0], window, census);
-  double b = conset_node_share (set->children[1], window, census);
+  ConsetPresence a = conset_node_presence (set->children[0], window, census);
+  ConsetPresence b = conset_node_presence (set->children[1], window, census);
+  double both = a.share * b.share * MIN (a.times, b.times);
 
-  return (double) conset_window_area (window) * (a * (1.0 - b) + b * (1.0 - a));
+  return (double) conset_window_area (window)
+         * (a.share * a.times + b.share * b.times - 2.0 * both);
 }
 
-/* |a - b| = a + b - 2 min (a, b). */
+static double
+symmetric_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetPresence a = conset_node_presence (set->children[0], window, census);
+  ConsetPresence b = conset_node_presence (set->children[1], window, census);
+  double both = a.share * b.share;
+
+  return a.share + b.share - (a.times == b.times ? 2.0 : 1.0) * both;
+}
+
 static gboolean
 symmetric_count (const Conset *set,
                  const ConsetWindow *window,
@@ -292,6 +328,7 @@ static const ConsetClass conset_symmetric_difference_class = {
   .print = symmetric_print,
   .multiplicity = symmetric_multiplicity,
   .expected = symmetric_expected,
+  .share = symmetric_share,
   .count = symmetric_count,
   .next_line = symmetric_next_line,
   .next_along = symmetric_next_along,

@@ -87,6 +87,15 @@ shift_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
   return conset_node_expected (set->children[0], &child, census);
 }
 
+static double
+shift_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetWindow child;
+
+  shift_child_window (set, window, &child);
+  return conset_node_share (set->children[0], &child, census);
+}
+
 static gboolean
 shift_count (const Conset *set,
              const ConsetWindow *window,
@@ -176,6 +185,7 @@ static const ConsetClass conset_shift_class = {
   .multiplicity = shift_multiplicity,
   .child_window = shift_child_window,
   .expected = shift_expected,
+  .share = shift_share,
   .count = shift_count,
   .next_line = shift_next_line,
   .next_along = shift_next_along,
@@ -279,6 +289,14 @@ transpose_expected (const Conset *set, const ConsetWindow *window, ConsetCensus 
   return conset_node_expected (set->children[0], &child, census);
 }
 
+static double
+transpose_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetWindow child = conset_window_transpose (window);
+
+  return conset_node_share (set->children[0], &child, census);
+}
+
 static gboolean
 transpose_count (const Conset *set,
                  const ConsetWindow *window,
@@ -329,6 +347,7 @@ static const ConsetClass conset_transpose_class = {
   .multiplicity = transpose_multiplicity,
   .child_window = transpose_child_window,
   .expected = transpose_expected,
+  .share = transpose_share,
   .count = transpose_count,
   .next_line = transpose_next_line,
   .next_along = transpose_next_along,

@@ -379,9 +379,34 @@ conset_node_expected (const Conset *set, const ConsetWindow *window, ConsetCensu
 double
 conset_node_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double share = conset_node_expected (set, window, census) / (double) conset_window_area (window);
+  ConsetWindow part = conset_window_intersect (window, &set->facts.bounds);
+  double area = (double) conset_window_area (window), share;
 
+  if (conset_window_is_empty (&part))
+    return 0.0;
+  if (set->facts.max_multiplicity <= 1 || set->klass->share == NULL || census->budget == 0)
+    share = conset_node_expected (set, &part, census) / area;
+  else
+    {
+      census->budget--;
+      share = set->klass->share (set, &part, census) * (double) conset_window_area (&part) / area;
+    }
   return MIN (1.0, share);
+}
+
+ConsetPresence
+conset_node_presence (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetPresence presence = { conset_node_share (set, window, census), 1.0 };
+  double expected;
+
+  if (set->facts.max_multiplicity > 1 && presence.share > 0.0)
+    {
+      expected = conset_node_expected (set, window, census);
+      presence.times =
+        MAX (1.0, expected / (presence.share * (double) conset_window_area (window)));
+    }
+  return presence;
 }
 
 gboolean

@@ -68,6 +68,16 @@ typedef struct
 } ConsetCensus;
 
 /**
+ * A window on the average: the @share of its pairs that are members, and how many @times they
+ * are. Operands are taken for independent, and for members as often wherever they are.
+ */
+typedef struct
+{
+  double share;
+  double times;
+} ConsetPresence;
+
+/**
  * The table of a node kind. print and multiplicity are mandatory; each other slot has a
  * default that is right and slow.
  */
@@ -91,6 +101,9 @@ struct _ConsetClass
   void     (*child_window) (const Conset *set, const ConsetWindow *window, ConsetWindow *child);
   /* Mean number of members in @window over all seeds. Default: every pair of it. */
   double   (*expected)     (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+  /* Mean share of the pairs of @window that are members at least once; asked only where they
+   * may be more than once. Default: the expected number to a pair, at most 1. */
+  double   (*share)        (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
   /* Exact number of members in @window; FALSE where there is no closed form. */
   gboolean (*count)        (const Conset       *set,
                             const ConsetWindow *window,
@@ -158,10 +171,13 @@ guint64  conset_node_next_along (const Conset *set, ConsetOrder order, guint64 l
 double   conset_node_expected   (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census);
-/** The expected number of members to a pair of @window, at most 1. */
+/** The mean share of the pairs of @window that are members at least once. */
 double   conset_node_share      (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census);
+ConsetPresence conset_node_presence (const Conset       *set,
+                                     const ConsetWindow *window,
+                                     ConsetCensus       *census);
 gboolean conset_node_count      (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census,

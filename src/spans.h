@@ -30,6 +30,10 @@ void conset_spans_of_periods (ConsetSpans *spans, guint64 first, guint64 end, gu
 double   conset_spans_expected (const ConsetSpans  spans[2],
                                 const Conset      *set,
                                 ConsetCensus      *census);
+/** The mean number of pairs there that are members at least once. */
+double   conset_spans_share    (const ConsetSpans  spans[2],
+                                const Conset      *set,
+                                ConsetCensus      *census);
 gboolean conset_spans_count    (const ConsetSpans  spans[2],
                                 const Conset      *set,
                                 ConsetCensus      *census,

@@ -5,6 +5,7 @@
  */
 #include "support.h"
 
+#include <math.h>
 #include <string.h>
 
 static guint64
@@ -151,6 +152,74 @@ START_TEST (overlapping_sets_are_counted_soon)
 }
 END_TEST
 
+/* Means */
+
+typedef struct
+{
+  const char *expression;
+  double share;
+} MeanCase;
+
+#define NAMES "p = random(0.3, seed=1); q = random(0.2, seed=2); r = random(0.01, seed=3); "
+
+/* The mean number of members to a pair of p, q and r with probabilities 0.3, 0.2 and 0.01. */
+static const MeanCase mean_cases[] = {
+  { "p + q + r", 0.51 },
+  { "~(p + q)", 0.7 * 0.8 },
+  { "~(p + q + r)", 0.7 * 0.8 * 0.99 },
+  { "~(p + p)", 0.7 },
+  { "(p + p) * q", 0.3 * 0.2 },
+  { "(p + p) * (q + q)", 2 * 0.3 * 0.2 },
+  { "(p + p) * (q + q + q) * r", 0.3 * 0.2 * 0.01 },
+  { "(p + p) - q", 2 * 0.3 - 0.3 * 0.2 },
+  { "(p + p) - (q + q)", 2 * 0.3 * 0.8 },
+  { "(p + p) - q - r", (2 * 0.3 - 0.3 * 0.2) - 0.3 * 0.01 },
+  { "~((p + p) - q)", 0.7 },
+  { "~(p - (q + q))", 1.0 - 0.3 * 0.8 },
+  { "(p + p) ^ q", 2 * 0.3 + 0.2 - 2 * 0.3 * 0.2 },
+  { "~((p + p) ^ q)", 0.7 * 0.8 },
+  { "(p + p) | q", 2 * 0.3 + 0.2 - 0.3 * 0.2 },
+  { "~((p + p) | (q + q))", 0.7 * 0.8 },
+  { "~(block(3) * (p + p))", 0.7 },
+  { "~(repeat(7, 9) * (p + p))", 0.7 },
+  { "~(shift(-3, -4) * (p + p))", 0.7 },
+  { "~(transpose * (p + p))", 0.7 },
+  { "~([(1, 1), (1, 1), (2, 3)] + p)", (1.0 - 2e-4) * 0.7 },
+  { "p * cross(range(50), range(70)) | q * cross(range(50, 100), range(70))", 0.35 * 0.5 },
+  { "~(p * cross(range(50), range(70)) + q * cross(range(50, 100), range(70)))", 1 - 0.35 * 0.5 },
+};
+
+static Conset *
+mean_case_set (const MeanCase *mean_case)
+{
+  g_autofree char *text = g_strconcat (NAMES, mean_case->expression, NULL);
+  Conset *set = conset_parse (text, 1, NULL);
+
+  ck_assert_ptr_nonnull (set);
+  return set;
+}
+
+START_TEST (means_are_those_of_multisets)
+{
+  g_autoptr (Conset) set = mean_case_set (&mean_cases[_i]);
+  const ConsetWindow window = CONSET_WINDOW (100, 100);
+
+  ck_assert_double_eq_tol (conset_expected_count (set, &window) * 1e-4, mean_cases[_i].share, 1e-9);
+}
+END_TEST
+
+/* Six standard deviations, of blocks and repetitions with as many members for each draw. */
+START_TEST (means_are_near_what_is_drawn)
+{
+  g_autoptr (Conset) set = mean_case_set (&mean_cases[_i]);
+  const ConsetWindow window = CONSET_WINDOW (100, 100);
+  double n = (double) count_listed (set, &window), mean = 1e4 * mean_cases[_i].share;
+  double most = strstr (mean_cases[_i].expression, "repeat") != NULL ? 180.0 : 9.0;
+
+  ck_assert_double_le (fabs (n - mean), 6.0 * sqrt (most * mean));
+}
+END_TEST
+
 static Suite *
 counts_suite (void)
 {
@@ -161,6 +230,9 @@ counts_suite (void)
   tcase_add_test (tcase, counts_are_those_of_the_members);
   tcase_add_loop_test (tcase, grid_of_populations_has_a_closed_form, 0, 2);
   tcase_add_test (tcase, overlapping_sets_are_counted_soon);
+  tcase = test_case_add (suite, "means");
+  tcase_add_loop_test (tcase, means_are_those_of_multisets, 0, G_N_ELEMENTS (mean_cases));
+  tcase_add_loop_test (tcase, means_are_near_what_is_drawn, 0, G_N_ELEMENTS (mean_cases));
   return suite;
 }
 
