@@ -28,7 +28,7 @@ count_common (const Conset *a,
 static void
 difference_print (const Conset *set, GString *out)
 {
-  for (guint k = 0; k < set->n_children; k++)
+  for (guint k = 0; k < set->n_children && !conset_print_is_full (out); k++)
     {
       if (k > 0)
         g_string_append (out, " - ");

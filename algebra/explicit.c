@@ -220,7 +220,8 @@ explicit_print (const Conset *set, GString *out)
 
   g_string_append_c (out, '[');
   for (gsize line = 0; line < listing->n_lines; line++)
-    for (gsize k = listing->starts[line]; k < listing->starts[line + 1]; k++)
+    for (gsize k = listing->starts[line];
+         k < listing->starts[line + 1] && !conset_print_is_full (out); k++)
       g_string_append_printf (out, "%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
                               k > 0 ? ", " : "", listing->members[k], listing->lines[line]);
   g_string_append_c (out, ']');

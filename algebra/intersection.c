@@ -11,7 +11,7 @@
 static void
 intersection_print (const Conset *set, GString *out)
 {
-  for (guint k = 0; k < set->n_children; k++)
+  for (guint k = 0; k < set->n_children && !conset_print_is_full (out); k++)
     {
       if (k > 0)
         g_string_append (out, " * ");

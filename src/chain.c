@@ -231,7 +231,7 @@ conset_chain_operands (const Conset *set, GPtrArray *operands)
 static void
 chain_print_on (const Conset *set, const char *sign, gboolean first, GString *out)
 {
-  for (guint k = 0; k < set->n_children; k++, first = FALSE)
+  for (guint k = 0; k < set->n_children && !conset_print_is_full (out); k++, first = FALSE)
     if (chain_level (set) > 0)
       chain_print_on (set->children[k], sign, first, out);
     else

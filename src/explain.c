@@ -70,12 +70,9 @@ append_rounded (GString *out, double number)
 static void
 append_node (GString *out, const Conset *set)
 {
-  g_autofree char *text = conset_describe (set);
+  g_autofree char *text = set->n_children == 0 ? conset_describe (set) : NULL;
 
-  if (set->n_children == 0)
-    g_string_append (out, text);
-  else
-    g_string_append (out, set->klass->name);
+  g_string_append (out, text != NULL ? text : set->klass->name);
 }
 
 static void

@@ -273,11 +273,23 @@ conset_is_empty_node (const Conset *set)
 
 /* Text */
 
+/* What would be printed beyond this is not looked at. Printers call each other through the
+ * classes of nodes, so that it is a variable of the thread that describes. */
+static _Thread_local gsize print_most = G_MAXSIZE;
+
+gboolean
+conset_print_is_full (const GString *out)
+{
+  return out->len > print_most;
+}
+
 void
 conset_print (const Conset *set, ConsetPrecedence least, GString *out)
 {
   gboolean parentheses = set->klass->precedence < least;
 
+  if (conset_print_is_full (out))
+    return;
   if (parentheses)
     g_string_append_c (out, '(');
   set->klass->print (set, out);
@@ -301,11 +313,19 @@ char *
 conset_describe (const Conset *set)
 {
   const gsize longest = 60;
-  char *text = conset_to_string (set);
+  GString *text = g_string_new (NULL);
 
-  if (strlen (text) > longest)
-    memcpy (text + longest - 3, "...", sizeof "...");
-  return text;
+  print_most = longest;
+  conset_print (set, CONSET_PREC_UNION, text);
+  print_most = G_MAXSIZE;
+  if (text->len > longest)
+    {
+      const char *cut = g_utf8_find_prev_char (text->str, text->str + longest - 2);
+
+      g_string_truncate (text, cut != NULL ? (gsize) (cut - text->str) : 0);
+      g_string_append (text, "...");
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* Questions */

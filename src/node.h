@@ -163,7 +163,13 @@ Conset *conset_absorb (const char *operator_name, Conset **a, Conset **b);
 gboolean conset_is_empty_node (const Conset *set);
 void     conset_print         (const Conset *set, ConsetPrecedence least, GString *out);
 
-/** conset_print() of @set cut to about sixty characters, for messages. (transfer full) */
+/** Whether no more need be printed, for printers of many parts. */
+gboolean conset_print_is_full (const GString *out);
+
+/**
+ * conset_print() of @set cut to about sixty characters, for messages: costs as much as these
+ * few, however large the set. (transfer full)
+ */
 char    *conset_describe      (const Conset *set);
 
 guint64  conset_node_next_line  (const Conset *set, ConsetOrder order, guint64 line);
