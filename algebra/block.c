@@ -350,7 +350,8 @@ block_first (guint64 first, guint64 size)
   return first <= (CONSET_INDEX_END - 1) / size ? first * size : CONSET_INDEX_END;
 }
 
-/* Reducers: blocks of one pair are the set itself; blocks of blocks are larger blocks. */
+/* Reducers: blocks of one pair are the set itself; blocks of blocks are larger blocks; an
+ * operand whose blocks all lie beyond the universe leaves nothing. */
 Conset *
 conset_block (guint64 m, guint64 n, Conset *set)
 {
@@ -385,6 +386,11 @@ conset_block (guint64 m, guint64 n, Conset *set)
     return block_error (set, m, n,
                         "the blocks of a finite operand reach beyond the largest index, 2^63 - 1; "
                         "use smaller blocks");
+  if (conset_window_is_empty (&blocks))
+    {
+      conset_unref (set);
+      return conset_empty ();
+    }
   self = conset_node_new (&conset_block_class);
   self->m = m;
   self->n = n;

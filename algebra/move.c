@@ -213,7 +213,8 @@ shifts_add (gint64 a, gint64 b, gint64 *sum)
   return (a >= 0) == (b >= 0) && !__builtin_add_overflow (a, b, sum) && *sum != G_MININT64;
 }
 
-/* Reducers: a shift by nothing is the set itself; two shifts the same way are one. */
+/* Reducers: a shift by nothing is the set itself; two shifts the same way are one; what is all
+ * moved below 0, as everything is by 2^63, is empty. */
 Conset *
 conset_shift (gint64 m, gint64 n, Conset *set)
 {
@@ -241,7 +242,7 @@ conset_shift (gint64 m, gint64 n, Conset *set)
   if ((bounds->source_end < CONSET_INDEX_END && moved.source_end == CONSET_INDEX_END)
       || (bounds->target_end < CONSET_INDEX_END && moved.target_end == CONSET_INDEX_END))
     return shift_beyond (m, n, set);
-  if (conset_window_is_empty (&moved))
+  if (conset_window_is_empty (&moved) || m == G_MININT64 || n == G_MININT64)
     {
       conset_unref (set);
       return conset_empty ();

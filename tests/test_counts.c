@@ -123,6 +123,29 @@ START_TEST (counts_are_those_of_the_members)
 }
 END_TEST
 
+/* Sets that are moved out of the universe */
+START_TEST (what_leaves_the_universe_is_empty)
+{
+  const guint64 big = G_GUINT64_CONSTANT (1) << 62;
+  Conset *far_away = conset_cross (conset_intervals_range (big, CONSET_INDEX_END, 1),
+                                   conset_intervals_range (0, 3, 1));
+  Conset *sets[] = {
+    conset_shift (G_MININT64, 0, conset_full ()),
+    conset_shift (0, G_MININT64, conset_random (0.5, 1)),
+    conset_block (2, 1, conset_ref (far_away)),
+    conset_block (1, 4, conset_transpose (far_away)),
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
+    {
+      ck_assert (conset_check (sets[k], NULL));
+      ck_assert_uint_eq (conset_max_multiplicity (sets[k]), 0);
+      ck_assert (conset_is_finite (sets[k]));
+      conset_unref (sets[k]);
+    }
+}
+END_TEST
+
 /* Many operands */
 
 START_TEST (grid_of_populations_has_a_closed_form)
@@ -228,6 +251,7 @@ counts_suite (void)
 
   tcase_add_loop_test (tcase, huge_counts_have_closed_forms, 0, G_N_ELEMENTS (count_cases));
   tcase_add_test (tcase, counts_are_those_of_the_members);
+  tcase_add_test (tcase, what_leaves_the_universe_is_empty);
   tcase_add_loop_test (tcase, grid_of_populations_has_a_closed_form, 0, 2);
   tcase_add_test (tcase, overlapping_sets_are_counted_soon);
   tcase = test_case_add (suite, "means");
