@@ -189,9 +189,6 @@ conset_groups_next (const ConsetGroups *groups, guint64 line, guint64 from)
 
 #define GROUPS_AT_ONCE 512
 
-/* Up to this shift, groups are narrow enough for the vector kernels. */
-#define KERNEL_SHIFT 24
-
 /* Group by group, where a group is wider than the vector kernel takes. */
 static gsize
 list_wide_groups (const ConsetGroups *groups,
@@ -259,8 +256,8 @@ conset_groups_list (const ConsetGroups *groups, ConsetTile *tile)
       guint32 begin = (guint32) (group - first_group);
 
       conset_tile_reserve_list (tile, n + some * CONSET_GROUP_MOST);
-      if (groups->shift <= KERNEL_SHIFT)
-        n += conset_draws ()->group_members (groups, line, first_group, begin, begin + some, skip,
+      if (groups->shift <= CONSET_GROUP_DRAWS_SHIFT)
+        n += conset_group_draws ()->members (groups, line, first_group, begin, begin + some, skip,
                                              tile->list + n);
       else
         n += list_wide_groups (groups, line, group, group + some, tile, first, tile->list + n);
@@ -285,9 +282,9 @@ conset_groups_trials (const ConsetGroups *groups,
                       gsize n,
                       guint8 *success)
 {
-  if (groups->shift <= KERNEL_SHIFT)
+  if (groups->shift <= CONSET_GROUP_DRAWS_SHIFT)
     {
-      conset_draws ()->group_trials (groups, along, tile->line, tile->first, tile->list + from, n,
+      conset_group_draws ()->trials (groups, along, tile->line, tile->first, tile->list + from, n,
                                      success);
       return;
     }
