@@ -37,12 +37,19 @@ block_size (const Conset *set, ConsetOrder order, gboolean along)
 }
 
 static void
-block_print (const Conset *set, GString *out)
+block_print_operator (const Conset *set, GString *out)
 {
   const BlockNode *self = (const BlockNode *) set;
 
-  g_string_append_printf (out, "block(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") * ", self->m,
+  g_string_append_printf (out, "block(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")", self->m,
                           self->n);
+}
+
+static void
+block_print (const Conset *set, GString *out)
+{
+  block_print_operator (set, out);
+  g_string_append (out, " * ");
   conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
 }
 
@@ -355,6 +362,7 @@ static const ConsetClass conset_block_class = {
   .struct_size = sizeof (BlockNode),
   .precedence = CONSET_PREC_PRODUCT,
   .print = block_print,
+  .print_operator = block_print_operator,
   .multiplicity = block_multiplicity,
   .child_window = block_child_window,
   .expected = block_expected,

@@ -47,12 +47,19 @@ moved_on (guint64 place, gint64 by)
 }
 
 static void
-shift_print (const Conset *set, GString *out)
+shift_print_operator (const Conset *set, GString *out)
 {
   const ShiftNode *self = (const ShiftNode *) set;
 
-  g_string_append_printf (out, "shift(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ") * ", self->m,
+  g_string_append_printf (out, "shift(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ")", self->m,
                           self->n);
+}
+
+static void
+shift_print (const Conset *set, GString *out)
+{
+  shift_print_operator (set, out);
+  g_string_append (out, " * ");
   conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
 }
 
@@ -215,6 +222,7 @@ static const ConsetClass conset_shift_class = {
   .struct_size = sizeof (ShiftNode),
   .precedence = CONSET_PREC_PRODUCT,
   .print = shift_print,
+  .print_operator = shift_print_operator,
   .multiplicity = shift_multiplicity,
   .child_window = shift_child_window,
   .expected = shift_expected,

@@ -29,12 +29,19 @@ repeat_period (const Conset *set, ConsetOrder order, gboolean along)
 }
 
 static void
-repeat_print (const Conset *set, GString *out)
+repeat_print_operator (const Conset *set, GString *out)
 {
   const RepeatNode *self = (const RepeatNode *) set;
 
-  g_string_append_printf (out, "repeat(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") * ", self->m,
+  g_string_append_printf (out, "repeat(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")", self->m,
                           self->n);
+}
+
+static void
+repeat_print (const Conset *set, GString *out)
+{
+  repeat_print_operator (set, out);
+  g_string_append (out, " * ");
   conset_print (set->children[0], CONSET_PREC_PRODUCT + 1, out);
 }
 
@@ -292,6 +299,7 @@ static const ConsetClass conset_repeat_class = {
   .struct_size = sizeof (RepeatNode),
   .precedence = CONSET_PREC_PRODUCT,
   .print = repeat_print,
+  .print_operator = repeat_print_operator,
   .multiplicity = repeat_multiplicity,
   .child_window = repeat_child_window,
   .expected = repeat_expected,

@@ -88,12 +88,21 @@ print_rule (const SampleNode *self, GString *out)
 }
 
 static void
-sample_print (const Conset *set, GString *out)
+sample_print_operator (const Conset *set, GString *out)
 {
   const SampleNode *self = (const SampleNode *) set;
 
   print_rule (self, out);
-  g_string_append_printf (out, ", seed=%" G_GUINT64_FORMAT ") * ", self->seed);
+  g_string_append_printf (out, ", seed=%" G_GUINT64_FORMAT ")", self->seed);
+}
+
+static void
+sample_print (const Conset *set, GString *out)
+{
+  const SampleNode *self = (const SampleNode *) set;
+
+  sample_print_operator (set, out);
+  g_string_append (out, " * ");
   conset_print (node_candidates (self), CONSET_PREC_UNARY, out);
 }
 
@@ -528,10 +537,11 @@ sample_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 f
   {                                                                                                \
     .name = NAME, .struct_size = sizeof (SampleNode), .precedence = CONSET_PREC_PRODUCT,           \
     .draws = TRUE, .finalize = sample_finalize, .print = sample_print,                             \
-    .multiplicity = sample_multiplicity, .expected = sample_expected, .count = sample_count,       \
-    .degree_law = sample_degree_law, .dependence = sample_dependence,                              \
-    .next_line = sample_next_line, .next_along = sample_next_along, .start = sample_start,         \
-    .stop = sample_stop, .fill = sample_fill, .how = sample_how,                                   \
+    .print_operator = sample_print_operator, .multiplicity = sample_multiplicity,                  \
+    .expected = sample_expected, .count = sample_count, .degree_law = sample_degree_law,           \
+    .dependence = sample_dependence, .next_line = sample_next_line,                                \
+    .next_along = sample_next_along, .start = sample_start, .stop = sample_stop,                   \
+    .fill = sample_fill, .how = sample_how,                                                        \
   }
 
 static const ConsetClass conset_total_class = SAMPLE_CLASS ("fixed total");

@@ -73,12 +73,18 @@ append_rounded (GString *out, double number)
 static void
 append_node (GString *out, const Conset *set)
 {
-  g_autofree char *text = conset_describe (set);
+  g_autofree char *text = NULL;
 
-  if (set->n_children == 0 || set->klass->prints_itself)
-    g_string_append (out, text);
-  else
-    g_string_append (out, set->klass->name);
+  if (set->n_children > 0 && set->klass->print_operator != NULL)
+    {
+      GString *operator_text = g_string_new (NULL);
+
+      set->klass->print_operator (set, operator_text);
+      text = conset_abridge (g_string_free (operator_text, FALSE));
+    }
+  else if (set->n_children == 0 || set->klass->prints_itself)
+    text = conset_describe (set);
+  g_string_append (out, text != NULL ? text : set->klass->name);
 }
 
 static void
@@ -90,7 +96,7 @@ append_facts (GString *out, const Conset *set)
   append_window (out, &facts->bounds);
   if (facts->max_multiplicity > 1)
     g_string_append_printf (out, ", up to %" G_GUINT64_FORMAT " times", facts->max_multiplicity);
-  if (facts->random && (set->n_children == 0 || set->klass->prints_itself))
+  if (facts->random && (set->n_children == 0 || set->klass->prints_itself || set->klass->draws))
     g_string_append (out, ", random");
 }
 

@@ -298,14 +298,19 @@ conset_to_string (const Conset *set)
 }
 
 char *
-conset_describe (const Conset *set)
+conset_abridge (char *text)
 {
   const gsize longest = 60;
-  char *text = conset_to_string (set);
 
   if (strlen (text) > longest)
     memcpy (text + longest - 3, "...", sizeof "...");
   return text;
+}
+
+char *
+conset_describe (const Conset *set)
+{
+  return conset_abridge (conset_to_string (set));
 }
 
 /* Questions */

@@ -96,6 +96,9 @@ struct _ConsetClass
   /* Frees what the struct owns beside its children. */
   void     (*finalize)     (Conset *set);
   void     (*print)        (const Conset *set, GString *out);
+  /* What print writes before " * " and the only child, such as "block(2, 3)", for
+   * conset_explain(). Default: the name. */
+  void     (*print_operator) (const Conset *set, GString *out);
   guint64  (*multiplicity) (const Conset *set, guint64 source, guint64 target);
 
   /* The part of the child that decides the members in @window; default: @window itself. */
@@ -186,7 +189,9 @@ Conset *conset_absorb (const char *operator_name, Conset **a, Conset **b);
 gboolean conset_is_empty_node (const Conset *set);
 void     conset_print         (const Conset *set, ConsetPrecedence least, GString *out);
 
-/** conset_print() of @set cut to about sixty characters, for messages. (transfer full) */
+/** @text (transfer full), cut to about sixty characters. (transfer full) */
+char    *conset_abridge       (char *text);
+/** conset_print() of @set, shortened, for messages. (transfer full) */
 char    *conset_describe      (const Conset *set);
 
 guint64  conset_node_next_line  (const Conset *set, ConsetOrder order, guint64 line);

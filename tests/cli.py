@@ -206,8 +206,11 @@ CASES = [
     ("contains full 1", usage("missing argument TARGET")),
     ("run", usage("missing argument FILE")),
     ("run a b", usage("unexpected argument 'b'")),
-    ("docs", usage(r"missing argument man\|bash\|zsh\|fish")),
-    ("docs html", usage(r"'html' is none of man\|bash\|zsh\|fish")),
+    ("docs", usage(r"missing argument language\|man\|bash\|zsh\|fish")),
+    ("docs html", usage(r"'html' is none of language\|man\|bash\|zsh\|fish")),
+    ("docs language", (0, like(r".*\n~a\n    .*\noneToOne\n    .*random\(p, .*fanIn.*smallWorld\(n, .*"),
+                       "")),
+    ("docs man", (0, like(r".*\.SH EXPRESSIONS.*random\(p, .*fanIn.*smallWorld\(n, .*"), "")),
     ("show full --frobnicate", usage("unknown option --frobnicate")),
     ("show full -x", usage("unknown option -x")),
     ("show full -n", usage("missing argument for -n")),
@@ -270,6 +273,9 @@ CASES = [
      prints("9223372036854775806\t9223372036854775806\n")),
     ("tabulate empty", prints("")),
     ("explain 'random(0.5) - oneToOne' -n 100", (0, like(".*random.*\n"), "")),
+    ("explain 'shift(1, 2) * (random(fanIn=[1, 2], seed=3) * cross(range(4), range(2)))'",
+     (0, like(r".*\n  shift\(1, 2\)  in .*\n    random\(fanIn=\[1, 2\], seed=3\)  in .*, random\n"
+              r".*fill: random\(fanIn=\[1, 2\], seed=3\), about 3 members.*"), "")),
     ("explain oneToOne", (0, like(".+\n"), "")),
     ("explain oneToOne -n 10 --order source", (0, like(".+\n"), "")),
 

@@ -26,6 +26,7 @@ typedef struct
   OracleTable *table;
   PairList *by_target;
   PairList *by_source;
+  char *digest;
   GRand *rand;
 } Trial;
 
@@ -268,13 +269,13 @@ trial_compare_digest (const Trial *trial, const Conset *set, const char *of_what
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *got = conset_digest (set, &trial->window, &error);
-  g_autofree char *expected = pair_list_digest (trial->by_target);
 
   if (got == NULL)
     return g_strdup_printf ("%s: %s", of_what, error->message);
-  if (strcmp (got, expected) == 0)
+  if (strcmp (got, trial->digest) == 0)
     return NULL;
-  return g_strdup_printf ("the digest of %s is %s where %s was expected", of_what, got, expected);
+  return g_strdup_printf ("the digest of %s is %s where %s was expected", of_what, got,
+                          trial->digest);
 }
 
 static char *
@@ -298,13 +299,6 @@ check_other_isa (Trial *trial)
 
 /* Facts */
 
-static gboolean
-window_holds (const ConsetWindow *window, guint64 source, guint64 target)
-{
-  return source >= window->source_first && source < window->source_end
-         && target >= window->target_first && target < window->target_end;
-}
-
 static char *
 check_facts (Trial *trial)
 {
@@ -321,7 +315,7 @@ check_facts (Trial *trial)
       guint64 source = pair_list_source (trial->by_target, k);
       guint64 target = pair_list_target (trial->by_target, k);
 
-      if (!window_holds (&bounds, source, target))
+      if (!oracle_in_window (&bounds, source, target))
         return g_strdup_printf ("(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") lies out of bounds",
                                 source, target);
       if (oracle_table_get (trial->table, source, target) > max)
@@ -401,7 +395,7 @@ check_cuts (Trial *trial)
   g_autoptr (PairList) got = pair_list_of_set (trial->set, quarter, order, &error);
 
   for (gsize k = 0; k < pair_list_length (all); k++)
-    if (window_holds (quarter, pair_list_source (all, k), pair_list_target (all, k)))
+    if (oracle_in_window (quarter, pair_list_source (all, k), pair_list_target (all, k)))
       pair_list_add (expected, pair_list_source (all, k), pair_list_target (all, k));
   return verdict (got, expected, error);
 }
@@ -469,7 +463,29 @@ check_text (Trial *trial)
   return wrong != NULL ? wrong : check_reprint (printed);
 }
 
+/* What the oracle has found of the rules that draw from candidates. */
+static char *
+expr_wrong (const OracleExpr *expr)
+{
+  char *wrong = NULL;
+
+  if (expr->drawn.wrong != NULL)
+    return g_strdup (expr->drawn.wrong);
+  if (expr->a != NULL)
+    wrong = expr_wrong (expr->a);
+  if (wrong == NULL && expr->b != NULL)
+    wrong = expr_wrong (expr->b);
+  return wrong;
+}
+
+static char *
+check_rules (Trial *trial)
+{
+  return expr_wrong (trial->expr);
+}
+
 static const TrialCheck trial_checks[] = {
+  { "rules", check_rules },
   { "next", check_next },
   { "batches", check_batches },
   { "next and batches", check_mixture },
@@ -514,6 +530,7 @@ trial_run (const OracleExpr *expr, const ConsetWindow *window, guint32 seed, gbo
   g_autoptr (OracleTable) table = NULL;
   g_autoptr (PairList) by_target = NULL;
   g_autoptr (PairList) by_source = NULL;
+  g_autofree char *digest = NULL;
 
   conset_check (set, &error);
   *beyond = is_beyond (error);
@@ -522,7 +539,9 @@ trial_run (const OracleExpr *expr, const ConsetWindow *window, guint32 seed, gbo
   table = oracle_table (expr, window);
   by_target = pair_list_of_table (table, CONSET_TARGET_MAJOR);
   by_source = pair_list_of_table (table, CONSET_SOURCE_MAJOR);
-  return trial_run_checks (&(Trial){ expr, *window, set, table, by_target, by_source, rand });
+  digest = pair_list_digest (by_target);
+  return trial_run_checks (
+    &(Trial){ expr, *window, set, table, by_target, by_source, digest, rand });
 }
 
 static G_GNUC_NORETURN void
@@ -573,6 +592,22 @@ far_window (GRand *rand)
   return window;
 }
 
+/* Returns: a rule or a graph with members where @window is */
+static OracleExpr *
+far_rule_random (GRand *rand, const ConsetWindow *window)
+{
+  OracleExpr *candidates;
+
+  if (g_rand_double (rand) < 0.3)
+    return oracle_random_graph (rand, TRUE);
+  if (g_rand_double (rand) < 0.5)
+    return oracle_random_endless (rand, window->source_first, window->target_first,
+                                  oracle_random (rand, MAX_DEPTH / 2));
+  candidates = oracle_random_candidates (rand, MAX_DEPTH / 2);
+  return oracle_random_rule (
+    rand, oracle_reshape (ORACLE_SHIFT, window->source_first, window->target_first, candidates));
+}
+
 /* Returns: an expression with members where @window is */
 static OracleExpr *
 far_random (GRand *rand, const ConsetWindow *window)
@@ -580,8 +615,16 @@ far_random (GRand *rand, const ConsetWindow *window)
   OracleExpr *near = oracle_random (rand, MAX_DEPTH - 2);
   gint64 m = window->source_first;
   gint64 n = window->target_first;
-  int kind = g_rand_int_range (rand, 0, 4);
+  int kind = g_rand_int_range (rand, 0, 6);
 
+  if (kind >= 4)
+    {
+      oracle_unref (near);
+      near = far_rule_random (rand, window);
+      return g_rand_boolean (rand)
+               ? near
+               : oracle_binary (ORACLE_SYMMETRIC_DIFFERENCE, oracle_random (rand, 3), near);
+    }
   if (kind == 0)
     near = oracle_reshape (ORACLE_REPEAT, m + 1, n + 1, near);
   else if (kind == 1)

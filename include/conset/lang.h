@@ -75,4 +75,29 @@ CONSET_PUBLIC gboolean conset_run_script (const char              *name,
                                           gpointer                 user_data,
                                           GError                 **error);
 
+/**
+ * ConsetLangName:
+ * @name: as it is written
+ * @signature: with its arguments
+ * @help: what it stands for, in a line
+ */
+typedef struct
+{
+  const char *name;
+  const char *signature;
+  const char *help;
+} ConsetLangName;
+
+/**
+ * conset_lang_get_name:
+ * @index: counts from 0
+ * @name: (out caller-allocates): a name that the language knows, in static strings
+ *
+ * Lists the language, for help texts and completions: related names stand together.
+ *
+ * Returns: FALSE beyond the last name
+ */
+CONSET_PUBLIC gboolean conset_lang_get_name (gsize           index,
+                                             ConsetLangName *name);
+
 G_END_DECLS

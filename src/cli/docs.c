@@ -21,14 +21,49 @@ cli_command_options (const CliCommand *command)
   return entries;
 }
 
+/* Signs, which the language does not list, from those that bind least. */
+static const struct
+{
+  const char *term;
+  const char *meaning;
+} signs[] = {
+  { "name = a", "a name for later; a line or a ; ends a statement, the last one is the result" },
+  { "a | b", "union: the greater of the multiplicities of a pair" },
+  { "a ^ b", "symmetric difference: what only one of them has, a - b + b - a" },
+  { "a + b, a - b", "sum and difference of the multiplicities, never below 0; of index sets, "
+                    "union and difference" },
+  { "a * b", "intersection: the lesser of the multiplicities; to the right of an operator, what "
+             "it applies to" },
+  { "~a", "every pair, or index, that is not in a" },
+  { "[(0, 3), (2, 1)]", "connections, source first; as an index set, first and last of intervals" },
+  { "v + w, v - w, v * w, v / w, v ** w", "arithmetic of numbers and value sets" },
+};
+
+gboolean
+cli_language_item (gsize index, const char **term, const char **meaning)
+{
+  ConsetLangName name;
+
+  if (index < G_N_ELEMENTS (signs))
+    {
+      *term = signs[index].term;
+      *meaning = signs[index].meaning;
+      return TRUE;
+    }
+  if (!conset_lang_get_name (index - G_N_ELEMENTS (signs), &name))
+    return FALSE;
+  *term = name.signature;
+  *meaning = name.help;
+  return TRUE;
+}
+
 static const struct
 {
   const char *name;
   void (*print) (CliOutput *output);
 } kinds[] = {
-  { "man", cli_manual_print },
-  { "bash", cli_completion_print_bash },
-  { "zsh", cli_completion_print_zsh },
+  { "language", cli_help_print_language }, { "man", cli_manual_print },
+  { "bash", cli_completion_print_bash },   { "zsh", cli_completion_print_zsh },
   { "fish", cli_completion_print_fish },
 };
 
@@ -48,11 +83,12 @@ docs_run (char **arguments, CliOutput *output, GError **error)
 
 const CliCommand cli_docs_command = {
   .name = "docs",
-  .arguments = "man|bash|zsh|fish",
-  .summary = "print the manual page or a shell completion",
+  .arguments = "language|man|bash|zsh|fish",
+  .summary = "list the language, print the manual page or a shell completion",
   .description =
-    "Prints the manual page in troff, or a completion script for the shell of that name. Both "
-    "are made from the tables that the tool itself works with.",
+    "Lists what an expression may contain; or prints the manual page in troff, or a completion "
+    "script for the shell of that name. All are made from the tables that the tool itself works "
+    "with.",
   .example = "source <(conset docs bash)",
   .run = docs_run,
 };

@@ -24,6 +24,9 @@ extern const char cli_help_introduction[];
 /** cli_help_examples: command lines that show what the tool is for, ended by NULL. */
 extern const char *const cli_help_examples[];
 
+/** cli_help_print_language: what an expression may contain, for the terminal. */
+void cli_help_print_language (CliOutput *output);
+
 /* manual.c */
 
 /** cli_manual_print: the manual page, in the man macros of troff. */
@@ -43,5 +46,19 @@ void cli_completion_print_fish (CliOutput *output);
  * Returns: (transfer container) (element-type GOptionEntry): the options of @command, --help last
  */
 GPtrArray *cli_command_options (const CliCommand *command);
+
+/* What these ask of the language */
+
+/**
+ * cli_language_item:
+ * @index: counts from 0
+ * @term: (out): how it is written
+ * @meaning: (out): a line
+ *
+ * What an expression may contain: signs, then names.
+ *
+ * Returns: FALSE beyond the last item
+ */
+gboolean cli_language_item (gsize index, const char **term, const char **meaning);
 
 G_END_DECLS

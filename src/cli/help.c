@@ -11,13 +11,15 @@
 /* Where the descriptions of options and commands begin. */
 #define OPTION_INDENT 22
 #define COMMAND_INDENT 13
+#define LANGUAGE_INDENT 4
 
 const char cli_help_introduction[] =
   "conset works with the connection-set algebra: connections between numbered sources and "
   "targets are written as an expression over possibly infinite sets. The tool draws such a "
   "set, counts and lists its connections, and tells how it would be evaluated.\n\n"
   "An expression is written as for the Python CSA, such as 'block(10)*random(0.7)-oneToOne'. "
-  "Put it in quotes, or in a file that is given with -f. In numbers, 1e6 means a million.";
+  "Put it in quotes, or in a file that is given with -f. In numbers, 1e6 means a million. "
+  "'conset docs language' lists what an expression may contain.";
 
 const char *const cli_help_examples[] = {
   "conset show 'block(10)*random(0.7)*random(0.5) - oneToOne'",
@@ -113,6 +115,21 @@ cli_help_print_command (const CliCommand *command, CliOutput *output)
   g_string_append_printf (out, "\nExample:\n  $ %s\n", command->example);
   if (command->example_output != NULL)
     indented_append (out, command->example_output);
+  cli_output_text (output, out->str);
+}
+
+void
+cli_help_print_language (CliOutput *output)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *term, *meaning;
+
+  for (gsize k = 0; cli_language_item (k, &term, &meaning); k++)
+    {
+      wrapped_append (out, term, 0, LANGUAGE_INDENT);
+      g_string_append_printf (out, "%*s", LANGUAGE_INDENT, "");
+      wrapped_append (out, meaning, LANGUAGE_INDENT, LANGUAGE_INDENT);
+    }
   cli_output_text (output, out->str);
 }
 

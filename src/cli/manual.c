@@ -111,6 +111,22 @@ command_append (GString *out, const CliCommand *command)
 }
 
 static void
+language_append (GString *out)
+{
+  const char *term, *meaning;
+
+  g_string_append (out, ".SH EXPRESSIONS\n");
+  for (gsize k = 0; cli_language_item (k, &term, &meaning); k++)
+    {
+      g_string_append (out, ".TP\n\\fB");
+      escaped_append (out, term);
+      g_string_append (out, "\\fR\n");
+      escaped_append (out, meaning);
+      g_string_append_c (out, '\n');
+    }
+}
+
+static void
 commands_append (GString *out)
 {
   g_string_append (out, ".SH COMMANDS\n");
@@ -135,6 +151,7 @@ cli_manual_print (CliOutput *output)
                         ".SH DESCRIPTION\n");
   paragraphs_append (out, cli_help_introduction);
   commands_append (out);
+  language_append (out);
   g_string_append (out, ".SH EXIT STATUS\n"
                         ".TP\n0\nSuccess, also if whoever reads the output stops early.\n"
                         ".TP\n1\nThe command failed; a message is on standard error.\n"

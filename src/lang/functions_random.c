@@ -18,6 +18,7 @@ enum
   FAN_IN,
   FAN_OUT,
   POISSON,
+  WEIGHT,
   CLIP,
   SYMMETRIC,
   MULTAPSES,
@@ -77,9 +78,15 @@ total_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 fan_in_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  operand->set =
-    conset_random_fan_in (conset_degrees_ref (call->values[FAN_IN].degrees),
-                          call_flag (call, MULTAPSES, TRUE), call_seed (call), operand->set);
+  ConsetDegrees *degrees = conset_degrees_ref (call->values[FAN_IN].degrees);
+  gboolean multapses = call_flag (call, MULTAPSES, TRUE);
+
+  if (conset_call_has (call, WEIGHT))
+    operand->set =
+      conset_random_fan_in_preferring (degrees, conset_value_ref (call->values[WEIGHT].value),
+                                       multapses, call_seed (call), operand->set);
+  else
+    operand->set = conset_random_fan_in (degrees, multapses, call_seed (call), operand->set);
   return TRUE;
 }
 
@@ -93,9 +100,15 @@ fan_in_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 fan_out_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  operand->set =
-    conset_random_fan_out (conset_degrees_ref (call->values[FAN_OUT].degrees),
-                           call_flag (call, MULTAPSES, TRUE), call_seed (call), operand->set);
+  ConsetDegrees *degrees = conset_degrees_ref (call->values[FAN_OUT].degrees);
+  gboolean multapses = call_flag (call, MULTAPSES, TRUE);
+
+  if (conset_call_has (call, WEIGHT))
+    operand->set =
+      conset_random_fan_out_preferring (degrees, conset_value_ref (call->values[WEIGHT].value),
+                                        multapses, call_seed (call), operand->set);
+  else
+    operand->set = conset_random_fan_out (degrees, multapses, call_seed (call), operand->set);
   return TRUE;
 }
 
@@ -138,8 +151,8 @@ typedef struct
 static const RandomRule rules[] = {
   { P, 1 << SYMMETRIC, bernoulli_make },
   { N, 1 << MULTAPSES, total_make },
-  { FAN_IN, 1 << MULTAPSES, fan_in_make },
-  { FAN_OUT, 1 << MULTAPSES, fan_out_make },
+  { FAN_IN, 1 << MULTAPSES | 1 << WEIGHT, fan_in_make },
+  { FAN_OUT, 1 << MULTAPSES | 1 << WEIGHT, fan_out_make },
   { POISSON, 0, poisson_make },
 };
 
@@ -254,8 +267,9 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature =
       "random(p, symmetric=False), random(poisson=mean), random(N=n, multapses=True) * set, "
-      "random(fanIn=k, multapses=True) * set, random(fanOut=k, multapses=True) * set "
-      "or random(clip=False) * v, each with or without seed=...",
+      "random(fanIn=k, weight=1, multapses=True) * set, "
+      "random(fanOut=k, weight=1, multapses=True) * set or random(clip=False) * v, "
+      "each with or without seed=...",
     .help = "a random set, by the rule that its arguments choose",
     .make = random_make,
     .bare = random_bare,
@@ -265,6 +279,7 @@ static const ConsetFunction functions[] = {
       [FAN_IN] = { "fanIn", CONSET_PARAMETER_DEGREES, OPTIONAL_KEYWORD },
       [FAN_OUT] = { "fanOut", CONSET_PARAMETER_DEGREES, OPTIONAL_KEYWORD },
       [POISSON] = { "poisson", CONSET_PARAMETER_REAL, OPTIONAL_KEYWORD },
+      [WEIGHT] = { "weight", CONSET_PARAMETER_VALUE, OPTIONAL_KEYWORD },
       [CLIP] = { "clip", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
       [SYMMETRIC] = { "symmetric", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
       [MULTAPSES] = { "multapses", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },

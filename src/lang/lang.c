@@ -7,6 +7,7 @@
  */
 #include "interpreter.h"
 #include "parser.h"
+#include "registry.h"
 
 #include <string.h>
 
@@ -96,5 +97,18 @@ conset_run_script (const char *name,
   for (statement = conset_ast_get_statements (ast); statement != NULL; statement = statement->next)
     if (!conset_interpreter_execute (interpreter, statement, host, user_data, error))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+conset_lang_get_name (gsize index, ConsetLangName *name)
+{
+  const ConsetFunction *function = conset_function_get (index);
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (function == NULL)
+    return FALSE;
+  *name = (ConsetLangName){ function->name, function->signature, function->help };
   return TRUE;
 }

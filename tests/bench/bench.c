@@ -5,12 +5,21 @@
  *
  *   conset-bench [NAME...] [--seconds S] [--isa portable|avx2]
  *
- * The workloads bear the names of the design's table. Each runs in a process of its own, so
- * that its peak memory is its own, pass after pass until S seconds are over, and prints one
- * JSON line with the median pass; pairs are all that the window has, members or not. Below one
- * second the windows have fewer targets in proportion. Without --isa all kernels of this machine
- * take turns, and their checksums must agree. "skip-loop" is the peer that everybody would write: a
- * plain C loop that skips from member to member with log().
+ * The workloads bear the names of the design's table, or begin with a letter of their own: WN
+ * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
+ * from half to all of the candidates, WG graphs, BV probabilities by value. Each runs in a
+ * process of its own, so that its peak memory is its own, pass after pass until S seconds are
+ * over, and prints one JSON line with the median pass; pairs are all that the window has,
+ * members or not. Where a whole set would take long, the window has a part of its targets. Below
+ * one second windows have fewer targets in proportion.
+ *
+ * first_connection_us is how long it takes from a set that was just composed to its first
+ * connection: the median of a few times. What a set keeps once it is looked at is
+ * there already when the passes are measured; that cost is in first_connection_us.
+ *
+ * Without --isa all kernels of this machine take turns, and their checksums must agree.
+ * "skip-loop" is the peer that everybody would write: a plain C loop that skips from member to
+ * member with log().
  */
 #include <conset/conset.h>
 
@@ -24,6 +33,7 @@
 #include <unistd.h>
 
 #define PASSES_MOST 1000
+#define FIRSTS_MOST 9
 
 typedef struct
 {
@@ -36,6 +46,7 @@ typedef struct
   const char *name;
   const char *expression;
   guint64 n_sources;
+  guint64 target_first;
   guint64 n_targets;
   void (*pass) (const Conset *set, const ConsetWindow *window, Total *total);
 } Workload;
@@ -45,6 +56,7 @@ typedef struct
   Total total;
   double pairs;
   double seconds;
+  double first_connection;
 } Result;
 
 /* Consumers */
@@ -140,107 +152,160 @@ pass_skip_loop (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Tot
   total->checksum += sources + 3 * targets;
 }
 
-/* Bernoulli with a value set, which is composed here. */
+/* Workloads */
 
-static ConsetValue *
-distance (void)
-{
-  return conset_value_abs (conset_value_subtract (conset_value_source (), conset_value_target ()));
-}
-
-static Conset *
-tenth_of (ConsetValue *value)
-{
-  return conset_random_by_value (conset_value_multiply (conset_value_constant (0.1), value), FALSE,
-                                 1);
-}
-
-/* 0.1 exp (-|i - j| / 1000) */
-static Conset *
-kernel_set (void)
-{
-  return tenth_of (conset_value_exp (
-    conset_value_divide (conset_value_negate (distance ()), conset_value_constant (1000.0))));
-}
-
-static void
-pass_kernel (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Total *total)
-{
-  g_autoptr (Conset) kernel = kernel_set ();
-
-  pass_batches (kernel, window, total);
-}
-
-static void
-pass_kernel_sources (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Total *total)
-{
-  g_autoptr (Conset) kernel = kernel_set ();
-
-  pass_sources (kernel, window, total);
-}
-
-/* 0.1 |i - j| / (i + j + 1) */
-static void
-pass_ratio (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Total *total)
-{
-  ConsetValue *sum = conset_value_add (
-    conset_value_source (), conset_value_add (conset_value_target (), conset_value_constant (1.0)));
-  g_autoptr (Conset) ratio = tenth_of (conset_value_divide (distance (), sum));
-
-  pass_batches (ratio, window, total);
-}
+#define SQUARE "cross(range(100000), range(100000))"
+#define LARGE "cross(range(1000000), range(1000000))"
+#define KERNEL "random(seed=1) * (0.1 * exp(-abs(i - j) / 1000))"
+#define RATIO "random(seed=1) * (0.1 * (abs(i - j) / (i + j + 1)))"
 
 static const Workload workloads[] = {
-  { "W1", "random(0.1, seed=1)", 20000, 20000, pass_batches },
-  { "W1-next", "random(0.1, seed=1)", 20000, 20000, pass_connections },
-  { "W1-source-major", "random(0.1, seed=1)", 20000, 20000, pass_sources },
-  { "W2", "random(0.001, seed=1)", 100000, 100000, pass_batches },
-  { "W2-source-major", "random(0.001, seed=1)", 100000, 100000, pass_sources },
-  { "W3", "random(0.5, seed=1)", 20000, 20000, pass_batches },
-  { "W3b", "random(0.4999, seed=1)", 20000, 20000, pass_batches },
-  { "W4", "block(10)*random(0.7, seed=1)*random(0.5, seed=2) - oneToOne", 10000, 10000,
+  { "W1", "random(0.1, seed=1)", 20000, 0, 20000, pass_batches },
+  { "W1-next", "random(0.1, seed=1)", 20000, 0, 20000, pass_connections },
+  { "W1-source-major", "random(0.1, seed=1)", 20000, 0, 20000, pass_sources },
+  { "W2", "random(0.001, seed=1)", 100000, 0, 100000, pass_batches },
+  { "W2-source-major", "random(0.001, seed=1)", 100000, 0, 100000, pass_sources },
+  { "W3", "random(0.5, seed=1)", 20000, 0, 20000, pass_batches },
+  { "W3b", "random(0.4999, seed=1)", 20000, 0, 20000, pass_batches },
+  { "W4", "block(10)*random(0.7, seed=1)*random(0.5, seed=2) - oneToOne", 10000, 0, 10000,
     pass_batches },
-  { "WP", "random(poisson=0.1, seed=1)", 20000, 20000, pass_batches },
-  { "W7", "full - oneToOne", 100000, 100000, pass_batches },
-  { "BV", "empty", 20000, 5000, pass_kernel },
-  { "BV-arithmetic", "empty", 20000, 5000, pass_ratio },
-  { "BV-source-major", "empty", 20000, 5000, pass_kernel_sources },
-  { "skip-loop", "empty", 20000, 20000, pass_skip_loop },
+  { "W7", "full - oneToOne", 100000, 0, 100000, pass_batches },
+
+  { "W9", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
+  { "W9-multapses", "random(fanIn=1000, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
+  { "W9-no-autapses", "random(fanIn=1000, multapses=False, seed=1) * (" SQUARE " - oneToOne)",
+    100000, 0, 20000, pass_batches },
+  { "W9-poisson", "random(fanIn=poisson(1000), multapses=False, seed=1) * " SQUARE, 100000, 0,
+    20000, pass_batches },
+  { "W9-source-major", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 10000,
+    pass_sources },
+  { "W9-of-random",
+    "random(fanIn=100, multapses=False, seed=1) * (random(0.1, seed=2) * " SQUARE ")", 100000, 0,
+    1000, pass_batches },
+  { "WK-half", "random(fanIn=50000, multapses=False, seed=1) * " SQUARE, 100000, 0, 400,
+    pass_batches },
+  { "WK-all-but-one", "random(fanIn=99999, multapses=False, seed=1) * " SQUARE, 100000, 0, 400,
+    pass_batches },
+  { "WK-all", "random(fanIn=100000, multapses=False, seed=1) * " SQUARE, 100000, 0, 400,
+    pass_batches },
+  { "WO", "random(fanOut=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 5000, pass_batches },
+  { "WO-multapses", "random(fanOut=1000, seed=1) * " SQUARE, 100000, 0, 5000, pass_batches },
+  { "WO-source-major", "random(fanOut=1000, multapses=False, seed=1) * " SQUARE, 20000, 0, 100000,
+    pass_sources },
+  { "WN", "random(N=100000000, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
+  { "WN-no-multapses", "random(N=100000000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000,
+    pass_batches },
+  { "WN-source-major", "random(N=100000000, seed=1) * " SQUARE, 100000, 0, 10000, pass_sources },
+  { "WN-of-blocks",
+    "random(N=1000000, multapses=False, seed=1) * (block(10) * "
+    "random(0.7, seed=2) * cross(range(10000), range(10000)))",
+    10000, 0, 10000, pass_batches },
+  { "WN-part", "splitTargets(random(N=100000000, seed=1) * " SQUARE ", 3, 8)", 100000, 0, 20000,
+    pass_batches },
+  { "WM", "random(N=1000000000, seed=1) * " LARGE, 1000000, 500000, 1000, pass_batches },
+  { "WM-whole", "random(N=1000000, seed=1) * cross(range(1000000), range(1000))", 1000000, 0, 1000,
+    pass_batches },
+  { "WM-1e12", "random(N=1000000000000, seed=1) * cross(range(1000000), range(1000000000))",
+    1000000, 500000000, 1000, pass_batches },
+  { "WM-sparse", "random(N=1000000, seed=1) * " LARGE, 1000000, 0, 1000000, pass_batches },
+  { "WM-dense", "random(N=1000000000000, seed=1) * " LARGE, 1000000, 500000, 20, pass_batches },
+
+  { "WP", "random(poisson=0.1, seed=1)", 20000, 0, 20000, pass_batches },
+  { "WS", "random(0.1, symmetric=True, seed=1)", 20000, 0, 20000, pass_batches },
+  { "BV", KERNEL, 20000, 0, 5000, pass_batches },
+  { "BV-arithmetic", RATIO, 20000, 0, 5000, pass_batches },
+  { "BV-source-major", KERNEL, 20000, 0, 5000, pass_sources },
+  { "WG-grid", "gridNeighbours(1000, 1000, radius=3, moore=True)", 1000000, 0, 200000,
+    pass_batches },
+  { "WG-small-world", "smallWorld(200000, 10, 0.1, seed=1)", 200000, 0, 200000, pass_batches },
+  { "WG-small-world-source-major", "smallWorld(200000, 10, 0.1, seed=1)", 200000, 0, 200000,
+    pass_sources },
+  { "WG-scale-free", "scaleFree(100000, 10, seed=1)", 100000, 0, 100000, pass_batches },
+  { "WG-modular", "modular(20000, 20, 0.2, 0.01, seed=1)", 20000, 0, 20000, pass_batches },
+  { "skip-loop", "empty", 20000, 0, 20000, pass_skip_loop },
 };
 
 /* Measuring */
 
 static int
-by_seconds (const void *a, const void *b)
+by_size (const void *a, const void *b)
 {
   double left = *(const double *) a, right = *(const double *) b;
 
   return (left > right) - (left < right);
 }
 
+static Conset *
+compose (const Workload *work)
+{
+  g_autoptr (GError) error = NULL;
+  Conset *set = conset_parse (work->expression, CONSET_DEFAULT_SEED, &error);
+
+  if (set == NULL)
+    g_error ("%s: %s", work->name, error->message);
+  return set;
+}
+
+static double
+seconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) * 1e-6;
+}
+
+static double
+median (double *numbers, guint n)
+{
+  qsort (numbers, n, sizeof *numbers, by_size);
+  return numbers[n / 2];
+}
+
+/* Median seconds from a new set to its first connection, if it has any. */
+static double
+measure_first (const Workload *work, const ConsetWindow *window, double seconds)
+{
+  ConsetOrder order = work->pass == pass_sources ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
+  double firsts[FIRSTS_MOST], spent = 0.0;
+  guint n = 0;
+
+  do
+    {
+      g_autoptr (Conset) set = compose (work);
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
+      ConsetBatch batch;
+
+      conset_iter_next_batch (iter, &batch);
+      firsts[n] = seconds_since (start);
+      spent += firsts[n++];
+      check_iter (iter);
+    }
+  while (spent < 0.1 * seconds && n < FIRSTS_MOST);
+  return median (firsts, n);
+}
+
 static Result
 measure (const Workload *work, double seconds)
 {
-  g_autoptr (Conset) set = conset_parse (work->expression, CONSET_DEFAULT_SEED, NULL);
-  guint64 n_targets = (guint64) (work->n_targets * MIN (1.0, seconds));
-  ConsetWindow window = CONSET_WINDOW (work->n_sources, MAX (1, n_targets));
+  g_autoptr (Conset) set = compose (work);
+  guint64 n_targets = MAX (1, (guint64) ((double) work->n_targets * MIN (1.0, seconds)));
+  ConsetWindow window = { 0, work->n_sources, work->target_first, work->target_first + n_targets };
   double passes[PASSES_MOST], spent = 0.0;
   guint n = 0;
   Result result;
 
-  result.pairs = (double) work->n_sources * (double) window.target_end;
+  result.pairs = (double) work->n_sources * (double) n_targets;
+  result.first_connection = measure_first (work, &window, seconds);
   do
     {
       gint64 start = g_get_monotonic_time ();
 
       memset (&result.total, 0, sizeof result.total);
       work->pass (set, &window, &result.total);
-      passes[n] = (double) (g_get_monotonic_time () - start) * 1e-6;
+      passes[n] = seconds_since (start);
       spent += passes[n++];
     }
   while (spent < seconds && n < PASSES_MOST);
-  qsort (passes, n, sizeof *passes, by_seconds);
-  result.seconds = passes[n / 2];
+  result.seconds = median (passes, n);
   return result;
 }
 
@@ -251,10 +316,12 @@ print_result (const Workload *work, const char *isa, const Result *result, long 
 
   printf ("{\"name\": \"%s\", \"connections\": %" G_GUINT64_FORMAT
           ", \"seconds\": %.6f, \"connections_per_second\": %.4g, \"ns_per_connection\": %.4g, "
-          "\"pairs_per_second\": %.4g, \"peak_rss_kib\": %ld, \"isa\": \"%s\", \"checksum\": "
+          "\"pairs_per_second\": %.4g, \"first_connection_us\": %.4g, \"peak_rss_kib\": %ld, "
+          "\"isa\": \"%s\", \"checksum\": "
           "\"%016" G_GINT64_MODIFIER "x\"}\n",
           work->name, result->total.connections, result->seconds, rate, 1e9 / rate,
-          result->pairs / result->seconds, peak, isa, result->total.checksum);
+          result->pairs / result->seconds, 1e6 * result->first_connection, peak, isa,
+          result->total.checksum);
   fflush (stdout);
 }
 
