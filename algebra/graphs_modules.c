@@ -10,7 +10,7 @@
 #include <conset/random.h>
 #include <conset/intervals.h>
 
-#include "levels.h"
+#include "graphs_levels.h"
 #include "named.h"
 #include "random.h"
 #include "text.h"

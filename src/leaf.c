@@ -9,6 +9,7 @@
  */
 #include "leaf.h"
 
+#include "few.h"
 #include "kernels.h"
 
 #include <string.h>
@@ -122,16 +123,6 @@ conset_leaf_draw (const ConsetKey *key,
 /* Few enough to be compared with each other one by one. */
 #define FEW 16
 
-static gboolean
-few_have (const guint64 *places, guint n, guint64 place)
-{
-  gboolean found = FALSE;
-
-  for (guint k = 0; k < n; k++)
-    found |= places[k] == place;
-  return found;
-}
-
 /* A hash table of at most CONSET_LEAF_MOST places, by their number from 1 on. */
 #define SLOTS 512
 
@@ -159,7 +150,7 @@ places_make_distinct (guint64 *places, guint n, guint64 size)
   for (guint k = 0; k < n; k++)
     if (n <= FEW)
       {
-        if (few_have (places, k, places[k]))
+        if (conset_few_have (places, k, places[k]))
           places[k] = size - n + k;
       }
     else if (!slots_take (slots, places, places[k], k + 1))
@@ -167,20 +158,6 @@ places_make_distinct (guint64 *places, guint n, guint64 size)
         places[k] = size - n + k;
         slots_take (slots, places, places[k], k + 1);
       }
-}
-
-static void
-places_insert_sort (guint64 *places, guint n)
-{
-  for (guint k = 1; k < n; k++)
-    {
-      guint64 place = places[k];
-      guint j = k;
-
-      for (; j > 0 && places[j - 1] > place; j--)
-        places[j] = places[j - 1];
-      places[j] = place;
-    }
 }
 
 /* Places spread evenly, so that their high bits all but sort them. */
@@ -203,7 +180,7 @@ places_sort (guint64 *places, guint n, guint64 size)
         sorted[starts[places[k] >> shift]++] = places[k];
       memcpy (places, sorted, n * sizeof *places);
     }
-  places_insert_sort (places, n);
+  conset_few_sort (places, n);
 }
 
 ConsetSieve *
@@ -272,7 +249,7 @@ sieve_sort (ConsetSieve *sieve, guint64 size, gboolean repeated, guint n, guint6
   if (n_again > 0)
     {
       memcpy (places + n, again, n_again * sizeof *again);
-      places_insert_sort (places, n + n_again);
+      conset_few_sort (places, n + n_again);
     }
 }
 

@@ -7,8 +7,8 @@
  */
 #include "sample.h"
 
+#include "draw_numbers.h"
 #include "kernels.h"
-#include "laws.h"
 #include "leaf.h"
 
 #include <math.h>
