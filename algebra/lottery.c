@@ -587,23 +587,22 @@ lottery_number (ConsetLottery *lottery, guint64 line, guint64 *k)
   gboolean target_major = lottery_order (lottery) == CONSET_TARGET_MAJOR;
   ConsetKey key =
     conset_key (rules->seed, target_major ? CONSET_RULE_DEGREES_IN : CONSET_RULE_DEGREES_OUT, 1);
-  g_autofree char *name = conset_preference_to_string (rules);
-  g_autofree char *missing =
-    conset_degrees_missing (rules->degrees, lottery_line_name (lottery), line);
+  gboolean has_degree = line < conset_degrees_n_lines (rules->degrees);
+  g_autofree char *name = NULL;
+  g_autofree char *missing = NULL;
 
-  if (missing != NULL)
-    {
-      g_set_error (&lottery->error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, "%s: %s", name,
-                   missing);
-      return FALSE;
-    }
-  *k = conset_degrees_draw (rules->degrees, &key, line);
-  if (*k <= CONSET_LOTTERY_MOST)
+  *k = has_degree ? conset_degrees_draw (rules->degrees, &key, line) : 0;
+  if (has_degree && *k <= CONSET_LOTTERY_MOST)
     return TRUE;
-  g_set_error (&lottery->error, CONSET_ERROR, CONSET_ERROR_OVERFLOW,
-               "%s: %s %" G_GUINT64_FORMAT " has to draw %" G_GUINT64_FORMAT
-               " connections, of which 2^26 at most are possible; draw fewer",
-               name, lottery_line_name (lottery), line, *k);
+  name = conset_preference_to_string (rules);
+  missing = conset_degrees_missing (rules->degrees, lottery_line_name (lottery), line);
+  if (missing != NULL)
+    g_set_error (&lottery->error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, "%s: %s", name, missing);
+  else
+    g_set_error (&lottery->error, CONSET_ERROR, CONSET_ERROR_OVERFLOW,
+                 "%s: %s %" G_GUINT64_FORMAT " has to draw %" G_GUINT64_FORMAT
+                 " connections, of which 2^26 at most are possible; draw fewer",
+                 name, lottery_line_name (lottery), line, *k);
   return FALSE;
 }
 
