@@ -96,6 +96,21 @@ bernoulli_dependence (const Conset *set,
                                                                        : CONSET_DEPENDENCE_UNKNOWN;
 }
 
+/* Below this shift a tile holds groups enough to have members. */
+#define LEAST_SKIPPED_SHIFT 25
+
+/* Where members are so far apart that most tiles would be empty, the next one is looked for; a
+ * line of sources would have to ask every target. */
+static guint64
+bernoulli_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  const BernoulliNode *self = (const BernoulliNode *) set;
+
+  if (self->dense || self->groups.shift < LEAST_SKIPPED_SHIFT || order != CONSET_TARGET_MAJOR)
+    return from;
+  return conset_groups_next (&self->groups, line, from);
+}
+
 /* Evaluation */
 
 static void
@@ -300,6 +315,7 @@ static const ConsetClass conset_bernoulli_class = {
   .expected = bernoulli_expected,
   .thin = bernoulli_thin,
   .dependence = bernoulli_dependence,
+  .next_along = bernoulli_next_along,
   .start = bernoulli_start,
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,

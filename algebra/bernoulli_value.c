@@ -12,6 +12,7 @@
  * alone are tried, or judged: what p is elsewhere does not matter, not even whether it is a
  * probability. Members come out ascending, once each.
  */
+#include <conset/random.h>
 #include <conset/value.h>
 
 #include "node.h"

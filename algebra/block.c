@@ -338,6 +338,18 @@ block_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
   keep_blocks (tile, blocks, size, mode == CONSET_FILTER_KEEP);
 }
 
+/* What is in a block is there as often as the block is wide, or the range if it is less. */
+static double
+block_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  guint64 size = block_size (step->set, step->order, TRUE);
+  guint64 first_block = first / size, last_block = (first + width - 1) / size;
+
+  return conset_step_load (step->children[0], line / block_size (step->set, step->order, FALSE),
+                           first_block, last_block - first_block + 1)
+         * (double) MIN (size, width);
+}
+
 static const ConsetClass conset_block_class = {
   .name = "block",
   .struct_size = sizeof (BlockNode),
@@ -356,6 +368,7 @@ static const ConsetClass conset_block_class = {
   .stop = block_stop,
   .fill = block_fill,
   .filter = block_filter,
+  .load = block_load,
 };
 
 static Conset *
@@ -422,7 +435,8 @@ conset_block (guint64 m, guint64 n, Conset *set)
   self->base.facts.bounds = blocks;
   self->base.facts.max_multiplicity = set->facts.max_multiplicity;
   /* What is a point of the operand, or a block wider than a tile, is dense here. */
-  if (set->facts.density > 0.0 && MAX (m, n) < CONSET_TILE_BITMAP_WIDTH)
+  if (set->facts.density >= 1.0
+      || (set->facts.density > 0.0 && MAX (m, n) < CONSET_TILE_BITMAP_WIDTH))
     self->base.facts.density = set->facts.density;
   conset_node_adopt (self, set);
   return conset_node_finish (self);

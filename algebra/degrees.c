@@ -157,6 +157,29 @@ conset_degrees_most (const ConsetDegrees *degrees)
   return degrees->most;
 }
 
+ConsetLaw
+conset_degrees_law (const ConsetDegrees *degrees, guint64 line)
+{
+  switch (degrees->kind)
+    {
+    case KIND_CONSTANT:
+      return conset_law_delta ((double) degrees->least);
+    case KIND_UNIFORM:
+      return conset_law_uniform ((double) degrees->least, (double) degrees->most);
+    case KIND_BINOMIAL:
+      return conset_law_binomial ((double) degrees->trials, degrees->parameter);
+    case KIND_POISSON:
+      return conset_law_poisson (degrees->parameter);
+    case KIND_GEOMETRIC:
+      return conset_law_geometric (1.0 / (1.0 + degrees->parameter));
+    case KIND_LIST:
+      return line < degrees->n ? conset_law_delta ((double) degrees->list[line])
+                               : conset_law_unknown (NAN, NAN);
+    default:
+      return conset_law_unknown (degrees->mean, degrees->variance);
+    }
+}
+
 gboolean
 conset_degrees_constant_value (const ConsetDegrees *degrees, guint64 *k)
 {

@@ -5,9 +5,9 @@
  *
  * A chain a - b - c is one node with a first operand and others that are taken away, since
  * (a - b) - c = a - (b + c). Members come out ascending. A difference costs what its first
- * operand costs to fill and the others to filter; a complement is filled from its operand.
+ * operand costs to fill and the others to filter; a complement is what its operand leaves of all.
  */
-#include "node.h"
+#include "chain.h"
 
 #include "thinning.h"
 
@@ -150,9 +150,15 @@ difference_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
     }
 }
 
+static double
+difference_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0], line, first, width);
+}
+
 static const ConsetClass conset_difference_class = {
   .name = "difference",
-  .struct_size = sizeof (Conset),
+  .struct_size = sizeof (ConsetChain),
   .roles = CONSET_ROLES_DIFFERENCE,
   .precedence = CONSET_PREC_SUM,
   .print = difference_print,
@@ -166,6 +172,7 @@ static const ConsetClass conset_difference_class = {
   .next_along = difference_next_along,
   .fill = difference_fill,
   .filter = difference_filter,
+  .load = difference_load,
 };
 
 static gboolean
@@ -199,15 +206,7 @@ conset_difference (Conset *a, Conset *b)
       return a;
     }
 
-  set = a;
-  if (a->klass != &conset_difference_class || !g_atomic_ref_count_compare (&a->refs, 1))
-    {
-      set = conset_node_new (&conset_difference_class);
-      set->facts.bounds = a->facts.bounds;
-      set->facts.max_multiplicity = a->facts.max_multiplicity;
-      set->facts.density = a->facts.density;
-      conset_node_adopt (set, a);
-    }
+  set = conset_chain_open (&conset_difference_class, a);
   conset_node_adopt (set, b);
   return conset_node_finish (set);
 }
@@ -297,16 +296,26 @@ symmetric_next_along (const Conset *set, ConsetOrder order, guint64 line, guint6
                         conset_node_next_along (set->children[1], order, line, from));
 }
 
+/* The higher operand goes first, before another tile is held. */
 static void
 symmetric_fill (ConsetStep *step, ConsetTile *tile)
 {
-  ConsetTile *other = conset_eval_borrow (step->eval);
+  guint low = step->children[0]->set->facts.height < step->children[1]->set->facts.height ? 0 : 1;
+  ConsetTile *other;
 
+  conset_step_fill (step->children[1 - low], tile);
+  other = conset_eval_borrow (step->eval);
   conset_tile_aim (other, tile->line, tile->first, tile->width);
-  conset_step_fill (step->children[0], tile);
-  conset_step_fill (step->children[1], other);
+  conset_step_fill (step->children[low], other);
   conset_combine (tile, other, CONSET_COMBINE_DISTANCE);
   conset_eval_give_back (step->eval, other);
+}
+
+static double
+symmetric_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0], line, first, width)
+         + conset_step_load (step->children[1], line, first, width);
 }
 
 static const ConsetClass conset_symmetric_difference_class = {
@@ -323,6 +332,7 @@ static const ConsetClass conset_symmetric_difference_class = {
   .next_line = symmetric_next_line,
   .next_along = symmetric_next_along,
   .fill = symmetric_fill,
+  .load = symmetric_load,
 };
 
 /* Reducers: x ^ x is empty; what is empty drops out. */
@@ -350,7 +360,8 @@ conset_symmetric_difference (Conset *a, Conset *b)
   set = conset_node_new (&conset_symmetric_difference_class);
   set->facts.bounds = conset_window_hull (&a->facts.bounds, &b->facts.bounds);
   set->facts.max_multiplicity = MAX (a->facts.max_multiplicity, b->facts.max_multiplicity);
-  set->facts.density = MIN (1.0, a->facts.density + b->facts.density);
+  set->facts.density =
+    MIN (a->facts.density + b->facts.density, (double) set->facts.max_multiplicity);
   conset_node_adopt (set, a);
   conset_node_adopt (set, b);
   return conset_node_finish (set);
@@ -429,8 +440,8 @@ complement_degree_law (
 static void
 complement_fill (ConsetStep *step, ConsetTile *tile)
 {
-  conset_step_fill (step->children[0], tile);
-  conset_tile_complement (tile);
+  tile->kind = CONSET_TILE_FULL;
+  conset_step_filter (step->children[0], tile, CONSET_FILTER_DROP);
 }
 
 /* Of a set of candidates, keeping what is outside a is dropping a, and the other way round. */
@@ -444,6 +455,7 @@ complement_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 static const ConsetClass conset_complement_class = {
   .name = "complement",
   .struct_size = sizeof (Conset),
+  .roles = CONSET_ROLES_COMPLEMENT,
   .precedence = CONSET_PREC_UNARY,
   .print = complement_print,
   .multiplicity = complement_multiplicity,

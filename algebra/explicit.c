@@ -292,6 +292,15 @@ explicit_fill (ConsetStep *step, ConsetTile *tile)
   conset_tile_set_list (tile, n, repeated);
 }
 
+static double
+explicit_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  const guint64 *members;
+
+  return (double) listing_find (explicit_listing (step->set, step->order), line, first,
+                                first + width, &members);
+}
+
 static const ConsetClass conset_explicit_class = {
   .name = "explicit",
   .struct_size = sizeof (ExplicitNode),
@@ -303,6 +312,7 @@ static const ConsetClass conset_explicit_class = {
   .next_line = explicit_next_line,
   .next_along = explicit_next_along,
   .fill = explicit_fill,
+  .load = explicit_load,
 };
 
 static const ConsetClass conset_fixed_class = {
@@ -316,6 +326,7 @@ static const ConsetClass conset_fixed_class = {
   .next_line = explicit_next_line,
   .next_along = explicit_next_along,
   .fill = explicit_fill,
+  .load = explicit_load,
 };
 
 static guint64

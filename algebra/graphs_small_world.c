@@ -16,8 +16,10 @@
 #include "node.h"
 
 #include "crosswise.h"
+#include "kernels.h"
 #include "random.h"
 #include "text.h"
+#include "thinning.h"
 
 #include <string.h>
 
@@ -155,11 +157,27 @@ lattice_target (const SmallWorldNode *set, guint64 source, guint64 e)
   return source >= step ? source - step : source + set->n - step;
 }
 
+/* What the draw of connection @e says. */
+static void
+line_follow (Line *line, guint64 e, const guint32 drawn[4], guint64 n_free)
+{
+  const SmallWorldNode *set = line->set;
+  guint64 rank;
+
+  if (set->p < 1.0 && (drawn[0] | (guint64) drawn[1] << 32) >= set->threshold)
+    return;
+  rank = ((unsigned __int128) (drawn[2] | (guint64) drawn[3] << 32) * n_free) >> 64;
+  line_rewire (line, lattice_target (set, line->source, e), line_free (line, rank));
+}
+
+#define DRAWS_AT_ONCE 32
+
 static void
 line_draw (Line *line, guint64 source)
 {
   const SmallWorldNode *set = line->set;
   guint64 n_free = set->n - 1 - set->k;
+  guint32 drawn[DRAWS_AT_ONCE][4];
 
   if (line->drawn && line->source == source)
     return;
@@ -168,16 +186,13 @@ line_draw (Line *line, guint64 source)
   line_begin (line, source);
   if (n_free == 0 || set->p == 0.0)
     return;
-  for (guint64 e = 0; e < set->k; e++)
+  for (guint64 e = 0; e < set->k; e += DRAWS_AT_ONCE)
     {
-      guint32 drawn[4];
-      guint64 rank;
+      gsize some = MIN (DRAWS_AT_ONCE, set->k - e);
 
-      conset_draw (&set->key, source, e, drawn);
-      if (set->p < 1.0 && (drawn[0] | (guint64) drawn[1] << 32) >= set->threshold)
-        continue;
-      rank = ((unsigned __int128) (drawn[2] | (guint64) drawn[3] << 32) * n_free) >> 64;
-      line_rewire (line, lattice_target (set, source, e), line_free (line, rank));
+      conset_draws ()->threefry (&set->key, source, e, 0, 1, some, drawn);
+      for (gsize d = 0; d < some; d++)
+        line_follow (line, e + d, drawn[d], n_free);
     }
 }
 
@@ -231,6 +246,18 @@ small_world_count (const Conset *set,
 
   *count = (ConsetCount) (window->source_end - window->source_first) * self->k;
   return window->target_end - window->target_first == self->n;
+}
+
+/* Sources draw apart; that each has k targets ties those together a little. */
+static ConsetDependence
+small_world_dependence (const Conset *set,
+                        const ConsetWindow *window G_GNUC_UNUSED,
+                        ConsetOrder order,
+                        ConsetDrawn *drawn)
+{
+  if (!conset_drawn_add (drawn, ((const SmallWorldNode *) set)->seed))
+    return CONSET_DEPENDENCE_UNKNOWN;
+  return order == CONSET_SOURCE_MAJOR ? CONSET_DEPENDENCE_NONE : CONSET_DEPENDENCE_WEAK;
 }
 
 /* Where a source's line is as long as many tiles, it is worth drawing to find the next one. */
@@ -301,6 +328,7 @@ static const ConsetClass conset_small_world_class = {
   .print = small_world_print,
   .multiplicity = small_world_multiplicity,
   .count = small_world_count,
+  .dependence = small_world_dependence,
   .next_along = small_world_next_along,
   .start = small_world_start,
   .stop = small_world_stop,

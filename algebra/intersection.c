@@ -3,10 +3,10 @@
  * Intersection: m = min of the operands' m.
  *
  * A chain written left to right is one node with any number of operands. Members come out
- * ascending, with multiplicity. The operand that promises the fewest members is filled, the
- * others filter what it has; one that would look at every pair comes after all that do not.
+ * ascending, with multiplicity. The operand that promises the least work is filled, the others
+ * filter what it has; one that would look at every pair comes after all that do not.
  */
-#include "node.h"
+#include "chain.h"
 
 #include "thinning.h"
 
@@ -132,18 +132,45 @@ by_expected (const void *a, const void *b, gpointer data G_GNUC_UNUSED)
   return (left->expected > right->expected) - (left->expected < right->expected);
 }
 
+/* What is filled need not be what has the fewest members: the few of a complement, or of a
+ * difference, may come of many. So the least work leads, and the fewest members filter first. */
 static void
 intersection_start (ConsetStep *step)
 {
+  guint leader = 0;
+
   for (guint k = 0; k < step->n_children; k++)
     {
+      ConsetStep *child = step->children[k];
       ConsetCensus census = CONSET_CENSUS_BRIEF;
 
-      step->children[k]->expected =
-        conset_node_expected (step->children[k]->set, &step->window, &census);
+      child->expected = conset_node_expected (child->set, &step->window, &census);
     }
   g_qsort_with_data (step->children, (int) step->n_children, sizeof *step->children, by_expected,
                      NULL);
+  for (guint k = 0; k < step->n_children; k++)
+    {
+      double cost = conset_step_cost (step->children[k]);
+
+      if (k > 0 && is_laborious (step->children[k]->set))
+        break;
+      cost = MAX (cost, step->children[k]->expected);
+      if (k > 0 && cost >= step->cost)
+        continue;
+      step->cost = cost;
+      leader = k;
+    }
+  for (ConsetStep *lead = step->children[leader]; leader > 0; leader--)
+    {
+      step->children[leader] = step->children[leader - 1];
+      step->children[leader - 1] = lead;
+    }
+}
+
+static double
+intersection_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0], line, first, width);
 }
 
 static void
@@ -166,7 +193,7 @@ intersection_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 
 static const ConsetClass conset_intersection_class = {
   .name = "intersection",
-  .struct_size = sizeof (Conset),
+  .struct_size = sizeof (ConsetChain),
   .roles = CONSET_ROLES_INTERSECTION,
   .precedence = CONSET_PREC_PRODUCT,
   .print = intersection_print,
@@ -181,6 +208,7 @@ static const ConsetClass conset_intersection_class = {
   .start = intersection_start,
   .fill = intersection_fill,
   .filter = intersection_filter,
+  .load = intersection_load,
 };
 
 /* What two operands make together, where a class knows: nested cross products fold. */
@@ -222,14 +250,7 @@ conset_intersect (Conset *a, Conset *b)
       return set;
     }
 
-  set = a;
-  if (a->klass != &conset_intersection_class || !g_atomic_ref_count_compare (&a->refs, 1))
-    {
-      set = conset_node_new (&conset_intersection_class);
-      set->facts.max_multiplicity = a->facts.max_multiplicity;
-      set->facts.density = a->facts.density;
-      conset_node_adopt (set, a);
-    }
+  set = conset_chain_open (&conset_intersection_class, a);
   conset_node_adopt (set, b);
   set->facts.bounds = bounds;
   set->facts.max_multiplicity = MIN (set->facts.max_multiplicity, b->facts.max_multiplicity);

@@ -11,7 +11,7 @@
 #define CONSET_LEVELS_BELOW (-G_MAXINT64)
 #define CONSET_LEVELS_ABOVE G_MAXINT64
 
-/** @starts is NULL where sizes differ by at most 1: those of the first n mod n_levels are longer. */
+/** @starts is NULL where sizes differ by at most 1: the first n mod n_levels are longer. */
 typedef struct
 {
   guint64  n;

@@ -202,6 +202,14 @@ shift_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
   tile->first = first;
 }
 
+static double
+shift_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0],
+                           moved_back (line, shift_by (step->set, step->order, FALSE)),
+                           moved_back (first, shift_by (step->set, step->order, TRUE)), width);
+}
+
 static const ConsetClass conset_shift_class = {
   .name = "shift",
   .struct_size = sizeof (ShiftNode),
@@ -218,6 +226,7 @@ static const ConsetClass conset_shift_class = {
   .next_along = shift_next_along,
   .fill = shift_fill,
   .filter = shift_filter,
+  .load = shift_load,
 };
 
 static Conset *
@@ -383,6 +392,12 @@ transpose_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
   conset_step_filter (step->children[0], tile, mode);
 }
 
+static double
+transpose_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0], line, first, width);
+}
+
 static const ConsetClass conset_transpose_class = {
   .name = "transpose",
   .struct_size = sizeof (Conset),
@@ -400,6 +415,7 @@ static const ConsetClass conset_transpose_class = {
   .next_along = transpose_next_along,
   .fill = transpose_fill,
   .filter = transpose_filter,
+  .load = transpose_load,
 };
 
 /* Reducer: the transpose of a transpose is the set itself. */

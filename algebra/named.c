@@ -7,6 +7,8 @@
  */
 #include "named.h"
 
+#include "thinning.h"
+
 typedef struct
 {
   Conset base;
@@ -60,6 +62,37 @@ named_count (const Conset *set,
           || !conset_census_add (census, count, n, 1))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+named_thin (const Conset *set,
+            const ConsetWindow *window,
+            ConsetDrawn *drawn,
+            ConsetThinning *thinning)
+{
+  return conset_children_thin (set, CONSET_COMBINE_MAX, window, drawn, thinning);
+}
+
+/* The law of the only part that can have members there. */
+static gboolean
+named_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  ConsetWindow window = conset_window_of_line (order, line, first, end);
+  const Conset *part = NULL;
+
+  for (guint k = 0; k < set->n_children; k++)
+    {
+      if (!conset_window_meets (&window, set->children[k]))
+        continue;
+      if (part != NULL)
+        return FALSE;
+      part = set->children[k];
+    }
+  if (part == NULL)
+    return FALSE;
+  *law = conset_node_degree_law (part, order, line, first, end);
   return TRUE;
 }
 
@@ -141,6 +174,9 @@ static const ConsetClass conset_named_class = {
   .multiplicity = named_multiplicity,
   .expected = named_expected,
   .count = named_count,
+  .degree_law = named_degree_law,
+  .thin = named_thin,
+  .dependence = conset_children_dependence,
   .next_line = named_next_line,
   .next_along = named_next_along,
   .fill = named_fill,

@@ -9,7 +9,7 @@
 #include <conset/intervals.h>
 #include <conset/partition.h>
 
-#include "node.h"
+#include "thinning.h"
 
 /* {{{ restriction */
 
@@ -54,6 +54,20 @@ restriction_count (const Conset *set,
   return *count == 0;
 }
 
+/* The law of the set, where the mask leaves a stretch of the line. */
+static gboolean
+restriction_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  const Conset *mask = set->children[1];
+
+  if (mask->facts.random || mask->facts.max_multiplicity > 1
+      || !conset_mask_narrow (mask, order, line, &first, &end))
+    return FALSE;
+  *law = conset_node_degree_law (set->children[0], order, line, first, end);
+  return TRUE;
+}
+
 static guint64
 restriction_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
@@ -88,6 +102,18 @@ keep_repeated (ConsetTile *tile, const ConsetTile *kept)
       tile->list[n++] = offset;
     }
   conset_tile_set_list (tile, n, repeated);
+}
+
+static void
+restriction_start (ConsetStep *step)
+{
+  step->cost = conset_step_cost (step->children[0]);
+}
+
+static double
+restriction_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return conset_step_load (step->children[0], line, first, width);
 }
 
 static void
@@ -132,8 +158,12 @@ static const ConsetClass conset_restriction_class = {
   .multiplicity = restriction_multiplicity,
   .expected = restriction_expected,
   .count = restriction_count,
+  .degree_law = restriction_degree_law,
+  .dependence = conset_children_dependence,
   .next_line = restriction_next_line,
   .next_along = restriction_next_along,
+  .start = restriction_start,
+  .load = restriction_load,
   .fill = restriction_fill,
   .filter = restriction_filter,
 };

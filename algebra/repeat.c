@@ -273,6 +273,20 @@ repeat_fill (ConsetStep *step, ConsetTile *tile)
     repeat_fill_list (step, tile);
 }
 
+/* A range across the border of two periods has no more than whole ones: the operand is asked
+ * once, so that nested repetitions do not multiply the questions. */
+static double
+repeat_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  guint64 period = repeat_period (step->set, step->order, TRUE);
+  guint64 inner = line % repeat_period (step->set, step->order, FALSE);
+  guint64 n = (first + width - 1) / period - first / period + 1;
+
+  if (n == 1)
+    return conset_step_load (step->children[0], inner, first % period, width);
+  return conset_step_load (step->children[0], inner, 0, period) * (double) n;
+}
+
 static const ConsetClass conset_repeat_class = {
   .name = "repeat",
   .struct_size = sizeof (RepeatNode),
@@ -290,6 +304,7 @@ static const ConsetClass conset_repeat_class = {
   .start = repeat_start,
   .stop = repeat_stop,
   .fill = repeat_fill,
+  .load = repeat_load,
 };
 
 /* Reducer: if the repeated part lies outside the bounds of the operand, nothing is repeated. */
@@ -328,6 +343,7 @@ conset_repeat (guint64 m, guint64 n, Conset *set)
   self->m = m;
   self->n = n;
   self->base.facts.max_multiplicity = set->facts.max_multiplicity;
+  self->base.facts.density = MAX (1.0, set->facts.density);
   conset_node_adopt (self, set);
   return conset_node_finish (self);
 }

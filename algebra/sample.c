@@ -17,6 +17,7 @@
 #include "degrees.h"
 #include "plan.h"
 #include "sample.h"
+#include "thinning.h"
 
 /* More connections to a candidate than this are refused, for a tile could not hold them. */
 #define MOST_A_CANDIDATE 65536
@@ -41,6 +42,7 @@ typedef struct
   ConsetSample *sample;
   ConsetBand *band;
   ConsetKey degrees_key;
+  ConsetTally *tally;
 } SampleState;
 
 static const Conset *
@@ -110,7 +112,7 @@ rule_to_string (const SampleNode *self)
 static void
 state_init (SampleState *state, const SampleNode *self, guint64 first_line, guint64 end_line)
 {
-  *state = (SampleState){ .self = self };
+  *state = (SampleState){ .self = self, .tally = (ConsetTally *) &self->tally };
   state->candidates =
     conset_candidates_new (node_candidates (self), node_order (self), first_line, end_line);
   state->sample = conset_sample_new (self->seed, self->rule, self->multapses);
@@ -160,15 +162,14 @@ static gboolean
 state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
 {
   const SampleNode *self = state->self;
-  ConsetTally *tally = (ConsetTally *) &self->tally;
   guint64 n, k;
 
   if (self->degrees == NULL)
     {
-      if (!conset_tally_below (tally, node_candidates (self), CONSET_TARGET_MAJOR, CONSET_INDEX_END,
-                               &n, error)
-          || !conset_tally_below (tally, node_candidates (self), CONSET_TARGET_MAJOR, line, rank,
-                                  error)
+      if (!conset_tally_below (state->tally, node_candidates (self), CONSET_TARGET_MAJOR,
+                               CONSET_INDEX_END, &n, error)
+          || !conset_tally_below (state->tally, node_candidates (self), CONSET_TARGET_MAJOR, line,
+                                  rank, error)
           || !check_number (self, line, n, self->total, error))
         return FALSE;
       conset_sample_aim (state->sample, 0, n, self->total);
@@ -297,34 +298,22 @@ sample_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *ce
 {
   const SampleNode *self = (const SampleNode *) set;
   const Conset *candidates = node_candidates (self);
-  double here = conset_node_expected (candidates, window, census), each;
+  double here = conset_node_expected (candidates, window, census);
+  double mean = self->degrees != NULL ? conset_degrees_mean (self->degrees) : (double) self->total;
   ConsetWindow whole = set->facts.bounds;
   guint64 lines[2], along[2];
+  double each;
 
-  if (here == 0.0)
-    return 0.0;
   if (self->degrees != NULL)
     {
       conset_window_axes (window, node_order (self), lines, along);
       lines[0] = conset_node_next_line (candidates, node_order (self), lines[0]);
       if (lines[0] >= lines[1])
         return 0.0;
-      if (node_order (self) == CONSET_TARGET_MAJOR)
-        {
-          whole.target_first = lines[0];
-          whole.target_end = lines[0] + 1;
-        }
-      else
-        {
-          whole.source_first = lines[0];
-          whole.source_end = lines[0] + 1;
-        }
+      whole = conset_window_of_line (node_order (self), lines[0], 0, CONSET_INDEX_END);
     }
   each = conset_node_expected (candidates, &whole, census);
-  if (each == 0.0)
-    return 0.0;
-  return (self->degrees != NULL ? conset_degrees_mean (self->degrees) : (double) self->total)
-         * (here / each);
+  return each > 0.0 ? mean * (here / each) : 0.0;
 }
 
 /* A total that was checked, on the whole. */
@@ -343,7 +332,17 @@ count_total (const SampleNode *self, const ConsetWindow *window, ConsetCount *co
   return TRUE;
 }
 
-/* Degrees of whole lines, each of which costs a bit of the budget. */
+static gboolean
+degrees_are_drawn (const SampleNode *self)
+{
+  guint64 k;
+
+  return conset_degrees_n_lines (self->degrees) == CONSET_INDEX_END
+         && !conset_degrees_constant_value (self->degrees, &k);
+}
+
+/* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, for a
+ * closed count does not depend on the seed. */
 static gboolean
 count_degrees (const SampleNode *self,
                const ConsetWindow *window,
@@ -358,7 +357,7 @@ count_degrees (const SampleNode *self,
 
   conset_window_axes (window, order, lines, along);
   conset_window_axes (&self->base.facts.bounds, order, bounds_lines, bounds_along);
-  if (along[0] > bounds_along[0] || along[1] < bounds_along[1]
+  if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1]
       || lines[1] - lines[0] > census->budget
       || !conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))
     return FALSE;
@@ -392,10 +391,129 @@ sample_count (const Conset *set,
                                : count_degrees (self, window, census, count);
 }
 
+/* The number of candidates in a part of @line of @order; FALSE without a closed form that is
+ * the same for all seeds. */
+static gboolean
+count_candidates (
+  const SampleNode *self, ConsetOrder order, guint64 line, guint64 first, guint64 end, double *n)
+{
+  const guint64 lines[2] = { line, line + 1 }, along[2] = { first, end };
+  guint64 count;
+
+  if (node_candidates (self)->facts.random
+      || !conset_count_part (node_candidates (self), order, lines, along, &count))
+    return FALSE;
+  *n = (double) count;
+  return TRUE;
+}
+
+/* How many of @k connections out of @all candidates fall on @here of them. */
+static ConsetLaw
+law_of_share (const SampleNode *self, double all, double here, double k)
+{
+  return self->multapses ? conset_law_binomial (k, here / all)
+                         : conset_law_hypergeometric (all, here, k);
+}
+
+/* A line along which the rule draws. */
+static gboolean
+own_degree_law (const SampleNode *self, guint64 line, double here, ConsetLaw *law)
+{
+  double all;
+  guint64 k;
+
+  if (!count_candidates (self, node_order (self), line, 0, CONSET_INDEX_END, &all))
+    return FALSE;
+  *law = all == 0.0 ? conset_law_delta (0.0) : conset_degrees_law (self->degrees, line);
+  if (here == all)
+    return TRUE;
+  if (!conset_degrees_constant_value (self->degrees, &k))
+    return FALSE;
+  *law = law_of_share (self, all, here, (double) k);
+  return TRUE;
+}
+
+/* A line that @here lines cross, all of which have as many candidates. */
+static gboolean
+other_degree_law (const SampleNode *self, double here, ConsetLaw *law)
+{
+  const Conset *candidates = node_candidates (self);
+  ConsetOrder order = node_order (self);
+  guint64 line = conset_node_next_line (candidates, order, 0), k;
+  double all;
+
+  if (!conset_degrees_constant_value (self->degrees, &k)
+      || !conset_tally_is_even ((ConsetTally *) &self->tally, candidates, order)
+      || !count_candidates (self, order, line, 0, CONSET_INDEX_END, &all))
+    return FALSE;
+  *law = self->multapses ? conset_law_binomial (here * (double) k, 1.0 / all)
+                         : conset_law_binomial (here, (double) k / all);
+  return TRUE;
+}
+
+static gboolean
+sample_degree_law (
+  const Conset *set, ConsetOrder order, guint64 line, guint64 first, guint64 end, ConsetLaw *law)
+{
+  const SampleNode *self = (const SampleNode *) set;
+  guint64 all;
+  double here;
+
+  if (!count_candidates (self, order, line, first, end, &here))
+    return FALSE;
+  if (here == 0.0)
+    {
+      *law = conset_law_delta (0.0);
+      return TRUE;
+    }
+  if (self->degrees != NULL)
+    return order == node_order (self) ? own_degree_law (self, line, here, law)
+                                      : other_degree_law (self, here, law);
+  if (!conset_count_lines (node_candidates (self), order, 0, CONSET_INDEX_END, &all))
+    return FALSE;
+  *law = law_of_share (self, (double) all, here, (double) self->total);
+  return TRUE;
+}
+
+static ConsetDependence
+sample_dependence (const Conset *set,
+                   const ConsetWindow *window G_GNUC_UNUSED,
+                   ConsetOrder order,
+                   ConsetDrawn *drawn)
+{
+  const SampleNode *self = (const SampleNode *) set;
+
+  if (node_candidates (self)->facts.random || !conset_drawn_add (drawn, self->seed))
+    return CONSET_DEPENDENCE_UNKNOWN;
+  return self->degrees != NULL && order == node_order (self) ? CONSET_DEPENDENCE_NONE
+                                                             : CONSET_DEPENDENCE_WEAK;
+}
+
+/* Lines to a connection from which on empty lines are passed over by a search. */
+#define SPARSE_LINES 64
+
 static guint64
 sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
-  return conset_node_next_line (set->children[0], order, line);
+  const SampleNode *self = (const SampleNode *) set;
+  const ConsetWindow *bounds = &set->facts.bounds;
+  SampleState state;
+  guint64 rank;
+
+  line = conset_node_next_line (node_candidates (self), order, line);
+  if (self->degrees != NULL || order == CONSET_SOURCE_MAJOR || line >= bounds->target_end
+      || (bounds->target_end - bounds->target_first) / SPARSE_LINES <= self->total)
+    return line;
+  state_init (&state, self, line, line + 1);
+  if (state_aim (&state, line, &rank, NULL))
+    {
+      rank = conset_sample_next (state.sample, rank);
+      line = rank < conset_sample_range (state.sample)
+               ? conset_tally_line (state.tally, node_candidates (self), order, line, rank)
+               : CONSET_INDEX_END;
+    }
+  state_clear (&state);
+  return line;
 }
 
 static guint64
@@ -411,6 +529,7 @@ sample_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 f
     .name = NAME, .struct_size = sizeof (SampleNode), .precedence = CONSET_PREC_PRODUCT,           \
     .draws = TRUE, .finalize = sample_finalize, .print = sample_print,                             \
     .multiplicity = sample_multiplicity, .expected = sample_expected, .count = sample_count,       \
+    .degree_law = sample_degree_law, .dependence = sample_dependence,                              \
     .next_line = sample_next_line, .next_along = sample_next_along, .start = sample_start,         \
     .stop = sample_stop, .fill = sample_fill, .how = sample_how,                                   \
   }
@@ -431,12 +550,12 @@ make_proper (Conset *candidates)
 }
 
 static Conset *
-node_error_unbounded (SampleNode *self, const char *what)
+node_error_operand (SampleNode *self, const char *what)
 {
   g_autofree char *rule = rule_to_string (self);
   g_autofree char *operand = conset_describe (node_candidates (self));
-  Conset *error = conset_error_new (
-    "%s: operand '%s' %s unbounded; intersect it with cross(...) first", rule, operand, what);
+  Conset *error = conset_error_new ("%s: operand '%s' %s; intersect it with cross(...) first", rule,
+                                    operand, what);
 
   conset_unref (&self->base);
   return error;
@@ -493,6 +612,17 @@ node_finish (SampleNode *self)
   return conset_node_finish (self);
 }
 
+/* Whether there are more candidates than can be numbered. */
+static gboolean
+is_beyond_numbers (const Conset *candidates)
+{
+  ConsetCensus census = CONSET_CENSUS_BRIEF;
+  ConsetCount n;
+
+  return conset_node_count (candidates, &candidates->facts.bounds, &census, &n)
+         && n >= CONSET_INDEX_END;
+}
+
 static SampleNode *
 node_new (
   const ConsetClass *klass, ConsetRule rule, gboolean multapses, guint64 seed, Conset *candidates)
@@ -520,7 +650,9 @@ conset_random_total (guint64 n, gboolean multapses, guint64 seed, Conset *candid
     node_new (&conset_total_class, CONSET_RULE_TOTAL, multapses, seed, make_proper (candidates));
   self->total = n;
   if (!conset_is_finite (node_candidates (self)))
-    return node_error_unbounded (self, "is");
+    return node_error_operand (self, "is unbounded");
+  if (is_beyond_numbers (node_candidates (self)))
+    return node_error_operand (self, "has 2^63 pairs or more");
   if (n == 0)
     {
       conset_unref (&self->base);
@@ -556,9 +688,9 @@ random_fan (const ConsetClass *klass,
   self->degrees = degrees;
   bounds = &node_candidates (self)->facts.bounds;
   if (rule == CONSET_RULE_FAN_IN && bounds->source_end >= CONSET_INDEX_END)
-    return node_error_unbounded (self, "has sources that are");
+    return node_error_operand (self, "has unbounded sources");
   if (rule == CONSET_RULE_FAN_OUT && bounds->target_end >= CONSET_INDEX_END)
-    return node_error_unbounded (self, "has targets that are");
+    return node_error_operand (self, "has unbounded targets");
   if (conset_is_empty_node (node_candidates (self))
       || (conset_degrees_constant_value (degrees, &k) && k == 0))
     {

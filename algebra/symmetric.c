@@ -8,13 +8,13 @@
  * have nothing in common. Members come out ascending, once each, at the cost of
  * the Bernoulli set: of each line one half as it is drawn, the other half crosswise.
  */
-#include <conset/graphs.h>
 #include <conset/random.h>
 
 #include "node.h"
 
 #include "random.h"
 #include "text.h"
+#include "thinning.h"
 
 /* Child 0 is the Bernoulli set, child 1 its transpose. */
 typedef struct
@@ -46,6 +46,38 @@ symmetric_expected (const Conset *set,
                     ConsetCensus *census G_GNUC_UNUSED)
 {
   return (double) conset_window_area (window) * ((const SymmetricNode *) set)->p;
+}
+
+/* How many indices are both sources and targets of @window. */
+static guint64
+count_both (const ConsetWindow *window)
+{
+  guint64 first = MAX (window->source_first, window->target_first);
+  guint64 end = MIN (window->source_end, window->target_end);
+
+  return first < end ? end - first : 0;
+}
+
+/* Pairs are independent where no other is the same one turned round. */
+static gboolean
+symmetric_thin (const Conset *set,
+                const ConsetWindow *window,
+                ConsetDrawn *drawn,
+                ConsetThinning *thinning)
+{
+  return count_both (window) <= 1 && conset_node_thin (set->children[0], window, drawn, thinning);
+}
+
+/* Any two lines that cross the diagonal have one draw in common. */
+static ConsetDependence
+symmetric_dependence (const Conset *set,
+                      const ConsetWindow *window,
+                      ConsetOrder order,
+                      ConsetDrawn *drawn)
+{
+  ConsetDependence dependence = conset_node_dependence (set->children[0], window, order, drawn);
+
+  return count_both (window) <= 1 ? dependence : MIN (dependence, CONSET_DEPENDENCE_WEAK);
 }
 
 /* Evaluation */
@@ -165,6 +197,8 @@ static const ConsetClass conset_symmetric_class = {
   .print = symmetric_print,
   .multiplicity = symmetric_multiplicity,
   .expected = symmetric_expected,
+  .thin = symmetric_thin,
+  .dependence = symmetric_dependence,
   .fill = symmetric_fill,
   .filter = symmetric_filter,
   .how = symmetric_how,

@@ -2,116 +2,16 @@
 /*
  * Union and sum: m = max, + of the operands' m.
  *
- * A chain written left to right is one node with any number of operands. Members come out
+ * A chain is one node with any number of operands, in bundles (chain.h). Members come out
  * ascending, with multiplicity; every operand whose bounds meet the tile is filled.
- *
- * A network of many populations is a long sum of sets that lie apart. So that a line does
- * not cost a look at each of them, the operands of a long chain stand in bundles, and those
- * in larger ones, each with the bounds of what is in it.
  */
-#include "node.h"
+#include "chain.h"
 
 #include "thinning.h"
 
 #include <math.h>
 
 /* {{{ chains */
-
-#define CHAIN_MOST 16
-
-/* Level 0 holds operands, level k bundles of level k - 1, all full but the last. */
-typedef struct
-{
-  Conset base;
-  guint level;
-} ChainNode;
-
-/* Facts of a chain with one more operand. */
-typedef void (*ChainMerge) (ConsetFacts *facts, const ConsetFacts *more);
-
-/* A chain whose first operand, or bundle, is @first, and whose facts are those of it. */
-static Conset *
-chain_new (const ConsetClass *klass, guint level, Conset *first)
-{
-  ChainNode *self = conset_node_new (klass);
-
-  self->level = level;
-  self->base.facts.bounds = first->facts.bounds;
-  self->base.facts.max_multiplicity = first->facts.max_multiplicity;
-  self->base.facts.density = first->facts.density;
-  conset_node_adopt (self, first);
-  return &self->base;
-}
-
-/* @set as the only operand of nested bundles, the outermost of @level. */
-static Conset *
-chain_wrap (const ConsetClass *klass, guint level, Conset *set)
-{
-  for (guint k = 0; k <= level; k++)
-    set = chain_new (klass, k, set);
-  return set;
-}
-
-/* Puts @operand behind the others of a chain that nobody else sees; FALSE if it is full. */
-static gboolean
-chain_take (Conset *chain, Conset *operand, ChainMerge merge)
-{
-  guint level = ((ChainNode *) chain)->level;
-  Conset *last = chain->children[chain->n_children - 1];
-  guint64 size = last->facts.size;
-
-  if (level > 0 && chain_take (last, operand, merge))
-    {
-      chain->facts.size += last->facts.size - size;
-      chain->facts.depth = MAX (chain->facts.depth, last->facts.depth + 1);
-      chain->facts.random |= last->facts.random;
-    }
-  else if (chain->n_children < CHAIN_MOST)
-    conset_node_adopt (chain, level > 0 ? chain_wrap (chain->klass, level - 1, operand) : operand);
-  else
-    return FALSE;
-  merge (&chain->facts, &operand->facts);
-  return TRUE;
-}
-
-static Conset *
-chain_append (const ConsetClass *klass, Conset *a, Conset *b, ChainMerge merge)
-{
-  guint level = 0;
-
-  if (a->klass == klass && g_atomic_ref_count_compare (&a->refs, 1))
-    {
-      if (chain_take (a, b, merge))
-        return conset_node_finish (a);
-      level = ((ChainNode *) a)->level + 1;
-    }
-  a = chain_new (klass, level, a);
-  chain_take (a, b, merge);
-  return conset_node_finish (a);
-}
-
-/* Bundles do not show: of all operands only the very first goes without a sign before it. */
-static void
-chain_print_on (const Conset *set, const char *sign, gboolean first, GString *out)
-{
-  gboolean bundles = ((const ChainNode *) set)->level > 0;
-
-  for (guint k = 0; k < set->n_children; k++, first = FALSE)
-    if (bundles)
-      chain_print_on (set->children[k], sign, first, out);
-    else
-      {
-        if (!first)
-          g_string_append (out, sign);
-        conset_print (set->children[k], set->klass->precedence + !first, out);
-      }
-}
-
-static void
-chain_print (const Conset *set, const char *sign, GString *out)
-{
-  chain_print_on (set, sign, TRUE, out);
-}
 
 /* A line, or a place along one, can have a member only if some operand says so. */
 static guint64
@@ -134,26 +34,51 @@ chain_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 fr
   return next;
 }
 
+/* The highest operand goes first, before another tile is held: so a tree that leans to any
+ * side holds a few tiles, not one a level. */
 static void
 chain_fill (ConsetStep *step, ConsetTile *tile, ConsetCombine op)
 {
-  ConsetTile *more = conset_eval_borrow (step->eval);
+  ConsetTile *more;
+  guint highest = 0;
 
-  conset_step_fill (step->children[0], tile);
   for (guint k = 1; k < step->n_children; k++)
-    {
-      conset_tile_aim (more, tile->line, tile->first, tile->width);
-      conset_step_fill (step->children[k], more);
-      conset_combine (tile, more, op);
-    }
+    if (step->children[k]->set->facts.height > step->children[highest]->set->facts.height)
+      highest = k;
+  conset_step_fill (step->children[highest], tile);
+  more = conset_eval_borrow (step->eval);
+  for (guint k = 0; k < step->n_children; k++)
+    if (k != highest)
+      {
+        conset_tile_aim (more, tile->line, tile->first, tile->width);
+        conset_step_fill (step->children[k], more);
+        conset_combine (tile, more, op);
+      }
   conset_eval_give_back (step->eval, more);
 }
 
+/*
+ * Of a set t, t - max (a, b) = t - (a + b) = (t - a) - b, and min (t, max (a, b)) =
+ * min (t, a + b) is what these take from t: no multiplicity is ever made, and nothing is asked of
+ * an operand once all of t has been found.
+ */
 static void
-chain_drop (ConsetStep *step, ConsetTile *tile)
+chain_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 {
-  for (guint k = 0; k < step->n_children; k++)
-    conset_step_filter (step->children[k], tile, CONSET_FILTER_DROP);
+  ConsetTile *rest = tile;
+
+  if (mode == CONSET_FILTER_KEEP)
+    {
+      rest = conset_eval_borrow (step->eval);
+      conset_tile_copy (rest, tile);
+    }
+  for (guint k = 0; k < step->n_children && rest->kind != CONSET_TILE_EMPTY; k++)
+    conset_step_filter (step->children[k], rest, CONSET_FILTER_DROP);
+  if (mode == CONSET_FILTER_KEEP)
+    {
+      conset_combine (tile, rest, CONSET_COMBINE_MONUS);
+      conset_eval_give_back (step->eval, rest);
+    }
 }
 
 /* Each counted once, the pairs of a sum are those of the union. */
@@ -190,7 +115,7 @@ without_empty (Conset *a, Conset *b)
 static void
 union_print (const Conset *set, GString *out)
 {
-  chain_print (set, " | ", out);
+  conset_chain_print (set, " | ", out);
 }
 
 static guint64
@@ -258,25 +183,34 @@ union_degree_law (
   return TRUE;
 }
 
+/* Pairs that operands share do not add up, but each of them may hold more on the way. */
+static double
+union_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  double all = (double) width * (double) step->set->facts.max_multiplicity;
+  double total = 0.0, most = 0.0;
+
+  for (guint k = 0; k < step->n_children; k++)
+    {
+      double load = conset_step_load (step->children[k], line, first, width);
+
+      total += load;
+      most = MAX (most, load);
+    }
+  return MAX (most, MIN (total, all));
+}
+
 static void
 union_fill (ConsetStep *step, ConsetTile *tile)
 {
   chain_fill (step, tile, CONSET_COMBINE_MAX);
 }
 
-/* t - max (a, b) = (t - a) - b holds for a set t. */
-static void
-union_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
-{
-  if (mode == CONSET_FILTER_DROP)
-    chain_drop (step, tile);
-  else
-    conset_step_filter_by_fill (step, tile, mode);
-}
-
 static const ConsetClass conset_union_class = {
   .name = "union",
-  .struct_size = sizeof (ChainNode),
+  .struct_size = sizeof (ConsetChain),
+  .roles = CONSET_ROLES_CHAIN,
+  .bundles = TRUE,
   .precedence = CONSET_PREC_UNION,
   .print = union_print,
   .multiplicity = union_multiplicity,
@@ -288,7 +222,8 @@ static const ConsetClass conset_union_class = {
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = union_fill,
-  .filter = union_filter,
+  .filter = chain_filter,
+  .load = union_load,
 };
 
 static void
@@ -296,7 +231,8 @@ union_merge (ConsetFacts *facts, const ConsetFacts *more)
 {
   facts->bounds = conset_window_hull (&facts->bounds, &more->bounds);
   facts->max_multiplicity = MAX (facts->max_multiplicity, more->max_multiplicity);
-  facts->density = MIN (1.0, facts->density + more->density);
+  facts->density += more->density;
+  facts->density = MIN (facts->density, (double) facts->max_multiplicity);
 }
 
 /* Reducers: what is empty drops out; x | x is x. */
@@ -315,7 +251,7 @@ conset_union (Conset *a, Conset *b)
       return a;
     }
 
-  return chain_append (&conset_union_class, a, b, union_merge);
+  return conset_chain_join (&conset_union_class, a, b, union_merge);
 }
 
 /* }}} */
@@ -325,7 +261,7 @@ conset_union (Conset *a, Conset *b)
 static void
 sum_print (const Conset *set, GString *out)
 {
-  chain_print (set, " + ", out);
+  conset_chain_print (set, " + ", out);
 }
 
 static guint64
@@ -448,19 +384,21 @@ sum_fill (ConsetStep *step, ConsetTile *tile)
   chain_fill (step, tile, CONSET_COMBINE_SUM);
 }
 
-/* t - (a + b) = (t - a) - b. */
-static void
-sum_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
+static double
+sum_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
 {
-  if (mode == CONSET_FILTER_DROP)
-    chain_drop (step, tile);
-  else
-    conset_step_filter_by_fill (step, tile, mode);
+  double load = 0.0;
+
+  for (guint k = 0; k < step->n_children; k++)
+    load += conset_step_load (step->children[k], line, first, width);
+  return load;
 }
 
 static const ConsetClass conset_sum_class = {
   .name = "sum",
-  .struct_size = sizeof (ChainNode),
+  .struct_size = sizeof (ConsetChain),
+  .roles = CONSET_ROLES_CHAIN,
+  .bundles = TRUE,
   .precedence = CONSET_PREC_SUM,
   .print = sum_print,
   .multiplicity = sum_multiplicity,
@@ -472,16 +410,23 @@ static const ConsetClass conset_sum_class = {
   .next_line = chain_next_line,
   .next_along = chain_next_along,
   .fill = sum_fill,
-  .filter = sum_filter,
+  .filter = chain_filter,
+  .load = sum_load,
 };
+
+static gboolean
+lie_apart (const ConsetFacts *facts, const ConsetFacts *more)
+{
+  ConsetWindow both = conset_window_intersect (&facts->bounds, &more->bounds);
+
+  return conset_window_is_empty (&both);
+}
 
 /* Sets that lie apart add no multiplicities. */
 static guint64
 sum_most (const ConsetFacts *facts, const ConsetFacts *more)
 {
-  ConsetWindow both = conset_window_intersect (&facts->bounds, &more->bounds);
-
-  if (conset_window_is_empty (&both))
+  if (lie_apart (facts, more))
     return MAX (facts->max_multiplicity, more->max_multiplicity);
   return facts->max_multiplicity + more->max_multiplicity;
 }
@@ -490,8 +435,11 @@ static void
 sum_merge (ConsetFacts *facts, const ConsetFacts *more)
 {
   facts->max_multiplicity = sum_most (facts, more);
+  if (lie_apart (facts, more))
+    facts->density = MAX (facts->density, more->density);
+  else
+    facts->density += more->density;
   facts->bounds = conset_window_hull (&facts->bounds, &more->bounds);
-  facts->density += more->density;
 }
 
 /* Reducer: what is empty drops out. */
@@ -516,7 +464,7 @@ conset_sum (Conset *a, Conset *b)
                                most, CONSET_MAX_MULTIPLICITY);
     }
 
-  return chain_append (&conset_sum_class, a, b, sum_merge);
+  return conset_chain_join (&conset_sum_class, a, b, sum_merge);
 }
 
 /* }}} */

@@ -45,12 +45,12 @@ struct _ConsetCandidates
   guint64 noted_line;
 };
 
-static gboolean
-count_range (const Conset *set,
-             ConsetOrder order,
-             const guint64 lines[2],
-             const guint64 along[2],
-             guint64 *count)
+gboolean
+conset_count_part (const Conset *set,
+                   ConsetOrder order,
+                   const guint64 lines[2],
+                   const guint64 along[2],
+                   guint64 *count)
 {
   ConsetCensus census = { COUNT_BUDGET, FALSE };
   gboolean target_major = order == CONSET_TARGET_MAJOR;
@@ -73,7 +73,7 @@ conset_count_lines (
   conset_window_axes (&set->facts.bounds, order, lines, along);
   lines[0] = MAX (lines[0], first);
   lines[1] = MIN (lines[1], end);
-  return count_range (set, order, lines, along, count);
+  return conset_count_part (set, order, lines, along, count);
 }
 
 /* {{{ along a line */
@@ -117,7 +117,7 @@ conset_candidates_new (const Conset *set, ConsetOrder order, guint64 first, guin
   self->across = lines_of_product (set, order);
   conset_window_axes (&set->facts.bounds, order, lines, self->along);
   lines[1] = MIN (lines[1], lines[0] + 1);
-  self->closed = count_range (set, order, lines, self->along, &count);
+  self->closed = conset_count_part (set, order, lines, self->along, &count);
   self->first_line = first;
   self->n_notes = !self->closed && end - first <= NOTES_MOST ? end - first : 1;
   self->notes = g_new (Note, self->n_notes);
@@ -181,7 +181,7 @@ note_count (ConsetCandidates *self, Note *note, guint64 line, guint64 along)
   guint64 lines[2] = { line, line + 1 }, range[2] = { self->along[0], along };
   guint64 n;
 
-  if (self->closed && count_range (self->set, self->order, lines, range, &n))
+  if (self->closed && conset_count_part (self->set, self->order, lines, range, &n))
     return n;
   if (along < note->at)
     note_clear_way (self, note);
@@ -282,6 +282,7 @@ conset_tally_init (ConsetTally *tally)
   g_mutex_init (&tally->lock);
   tally->counted = 0;
   tally->below = NULL;
+  tally->even = 0;
 }
 
 void
@@ -358,6 +359,63 @@ conset_tally_below (ConsetTally *tally,
   if (ok)
     *below = tally->below[line - lines[0]];
   return ok;
+}
+
+guint64
+conset_tally_line (
+  ConsetTally *tally, const Conset *set, ConsetOrder order, guint64 line, guint64 number)
+{
+  guint64 lines[2], along[2];
+
+  conset_window_axes (&set->facts.bounds, order, lines, along);
+  while (lines[1] - line > 1)
+    {
+      guint64 middle = line + (lines[1] - line) / 2, below;
+
+      if (!conset_tally_below (tally, set, order, middle, &below, NULL))
+        return line;
+      if (below <= number)
+        line = middle;
+      else
+        lines[1] = middle;
+    }
+  return line;
+}
+
+#define LINES_COMPARED (1 << 20)
+
+static gboolean
+lines_are_even (const Conset *set, ConsetOrder order)
+{
+  guint64 first = conset_node_next_line (set, order, 0), each, n = 0;
+
+  if (!conset_count_lines (set, order, first, first + 1, &each))
+    return FALSE;
+  if (set->klass->sides != NULL)
+    return TRUE;
+  for (guint64 line = first; line < CONSET_INDEX_END;
+       line = conset_node_next_line (set, order, line + 1))
+    {
+      guint64 count;
+
+      if (n++ == LINES_COMPARED || !conset_count_lines (set, order, line, line + 1, &count)
+          || (count != each && count != 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+conset_tally_is_even (ConsetTally *tally, const Conset *set, ConsetOrder order)
+{
+  gint even = g_atomic_int_get (&tally->even);
+
+  if (even == 0)
+    {
+      even = lines_are_even (set, order) ? 1 : 2;
+      g_atomic_int_set (&tally->even, even);
+    }
+  return even == 1;
 }
 
 /* }}} */

@@ -55,6 +55,7 @@ typedef struct
   GMutex   lock;
   gint     counted; /* read atomically */
   guint64 *below;
+  gint     even;    /* 1: yes, 2: no */
 } ConsetTally;
 
 void     conset_tally_init  (ConsetTally *tally);
@@ -78,7 +79,29 @@ gboolean conset_tally_below (ConsetTally   *tally,
                              guint64       *below,
                              GError       **error);
 
-/** The number of members of @set on lines [@first, @end) of @order; FALSE without closed form. */
+/** The line from @line on that has the pair of number @number. */
+guint64  conset_tally_line (ConsetTally  *tally,
+                            const Conset *set,
+                            ConsetOrder   order,
+                            guint64       line,
+                            guint64       number);
+
+/**
+ * Whether all lines of @order that have members have equally many, by closed forms for at most
+ * 2^20 lines; asked for once.
+ */
+gboolean conset_tally_is_even (ConsetTally  *tally,
+                               const Conset *set,
+                               ConsetOrder   order);
+
+/** The number of members of @set on [@lines[0], @lines[1]) of @order, at [@along[0], @along[1]) of
+ * each; FALSE without closed form. */
+gboolean conset_count_part (const Conset  *set,
+                            ConsetOrder    order,
+                            const guint64  lines[2],
+                            const guint64  along[2],
+                            guint64       *count);
+/** The same for whole lines [@first, @end). */
 gboolean conset_count_lines (const Conset *set,
                              ConsetOrder   order,
                              guint64       first,

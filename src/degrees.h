@@ -8,6 +8,7 @@
 #pragma once
 
 #include <conset/degrees.h>
+#include <conset/law.h>
 
 #include "random.h"
 
@@ -39,6 +40,10 @@ guint64     conset_degrees_n_lines        (const ConsetDegrees *degrees);
  */
 char       *conset_degrees_missing        (const ConsetDegrees *degrees,
                                            const char          *line_name,
+                                           guint64              line);
+
+/** The law of the degree of @line, over all seeds; unknown but for its moments, of a table. */
+ConsetLaw   conset_degrees_law            (const ConsetDegrees *degrees,
                                            guint64              line);
 
 /** Whether all lines have one degree, and then which. */

@@ -7,6 +7,7 @@
  */
 #include "evaluation.h"
 
+#include "chain.h"
 #include "node.h"
 
 #include <math.h>
@@ -107,6 +108,8 @@ begin_line (Sheet *sheet, guint depth)
   return TRUE;
 }
 
+static void explain_operands (Sheet *sheet, const Conset *set, guint depth);
+
 static void
 explain_node (Sheet *sheet, const Conset *set, guint depth)
 {
@@ -115,8 +118,17 @@ explain_node (Sheet *sheet, const Conset *set, guint depth)
   append_node (sheet->out, set);
   append_facts (sheet->out, set);
   g_string_append_c (sheet->out, '\n');
+  explain_operands (sheet, set, depth + 1);
+}
+
+static void
+explain_operands (Sheet *sheet, const Conset *set, guint depth)
+{
   for (guint k = 0; k < set->n_children && sheet->lines <= MOST_LINES; k++)
-    explain_node (sheet, set->children[k], depth + 1);
+    if (conset_chain_is_bundle (set, set->children[k]))
+      explain_operands (sheet, set->children[k], depth);
+    else
+      explain_node (sheet, set->children[k], depth);
 }
 
 static Role
@@ -128,10 +140,16 @@ child_role (const ConsetStep *step, guint k, Role role)
       return role == ROLE_FILL || role == ROLE_LEAD ? (k == 0 ? ROLE_LEAD : ROLE_KEEP) : ROLE_KEEP;
     case CONSET_ROLES_DIFFERENCE:
       return k == 0 ? (role == ROLE_KEEP ? ROLE_KEEP : ROLE_LEAD) : ROLE_DROP;
+    case CONSET_ROLES_CHAIN:
+      return role == ROLE_KEEP || role == ROLE_DROP ? ROLE_DROP : ROLE_FILL;
+    case CONSET_ROLES_COMPLEMENT:
+      return role == ROLE_DROP ? ROLE_KEEP : ROLE_DROP;
     default:
       return ROLE_FILL;
     }
 }
+
+static void explain_parts (Sheet *sheet, const ConsetStep *step, Role role, guint depth);
 
 static void
 explain_step (Sheet *sheet, const ConsetStep *step, Role role, guint depth)
@@ -149,8 +167,17 @@ explain_step (Sheet *sheet, const ConsetStep *step, Role role, guint depth)
   if (how != NULL)
     g_string_append_printf (sheet->out, "; %s", how);
   g_string_append_c (sheet->out, '\n');
+  explain_parts (sheet, step, role, depth + 1);
+}
+
+static void
+explain_parts (Sheet *sheet, const ConsetStep *step, Role role, guint depth)
+{
   for (guint k = 0; k < step->n_children && sheet->lines <= MOST_LINES; k++)
-    explain_step (sheet, step->children[k], child_role (step, k, role), depth + 1);
+    if (conset_chain_is_bundle (step->set, step->children[k]->set))
+      explain_parts (sheet, step->children[k], role, depth);
+    else
+      explain_step (sheet, step->children[k], child_role (step, k, role), depth);
 }
 
 static void
@@ -162,7 +189,7 @@ explain_evaluation (Sheet *sheet, const Conset *set, const ConsetWindow *window,
   g_string_append_printf (out,
                           "plan: %s order, tiles of one %s by up to %" G_GUINT64_FORMAT " %s\n",
                           order == CONSET_TARGET_MAJOR ? "target-major" : "source-major",
-                          order == CONSET_TARGET_MAJOR ? "target" : "source", eval->width,
+                          order == CONSET_TARGET_MAJOR ? "target" : "source", eval->root->width,
                           order == CONSET_TARGET_MAJOR ? "sources" : "targets");
   sheet->lines = 0;
   explain_step (sheet, eval->root, ROLE_FILL, 0);

@@ -185,6 +185,27 @@ conset_groups_multiplicity (const ConsetGroups *groups, guint64 index, guint64 l
   return times;
 }
 
+/* Most groups have members, so that one of a few is sure to. */
+#define GROUPS_TRIED 64
+
+guint64
+conset_groups_next (const ConsetGroups *groups, guint64 line, guint64 from)
+{
+  guint64 group = from >> groups->shift, end_group = CONSET_INDEX_END >> groups->shift;
+
+  end_group = MIN (end_group, group + GROUPS_TRIED);
+  for (; group < end_group; group++)
+    {
+      guint64 places[CONSET_GROUP_MOST];
+      guint n = conset_groups_members (groups, group, line, places);
+
+      for (guint k = 0; k < n; k++)
+        if ((group << groups->shift) + places[k] >= from)
+          return (group << groups->shift) + places[k];
+    }
+  return end_group << groups->shift;
+}
+
 /* Tiles */
 
 #define GROUPS_AT_ONCE 512

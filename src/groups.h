@@ -53,6 +53,9 @@ guint conset_groups_members      (const ConsetGroups *groups,
                                   guint64             places[CONSET_GROUP_MOST]);
 guint conset_groups_multiplicity (const ConsetGroups *groups, guint64 index, guint64 line);
 
+/** No member of @line lies in [@from, result); a member is likely there. A few groups are drawn. */
+guint64 conset_groups_next (const ConsetGroups *groups, guint64 line, guint64 from);
+
 /** Makes @tile, whose line is that of a target, the list of the members in its range. */
 void conset_groups_list (const ConsetGroups *groups, ConsetTile *tile);
 

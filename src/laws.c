@@ -20,7 +20,7 @@
  * where delta is the error of Stirling's formula. The cells of a hypergeometric law are the
  * drawn and counted (k), the counted and not drawn, the drawn and not counted, and the rest;
  * those of a binomial one successes (k) and failures; a Poisson one has k alone. In all cells x
- * differs from e by the same, which is why their D can be had without cancellation.
+ * differs from e by the same amount, k less the mean, from which D is had without cancellation.
  */
 #include "laws.h"
 
@@ -36,6 +36,12 @@ static inline double
 real (guint64 x)
 {
   return (double) (gint64) x;
+}
+
+static inline guint64
+nearest (double x)
+{
+  return (guint64) (gint64) (x + 0.5);
 }
 
 static void
@@ -72,64 +78,65 @@ static const double deltas[FEW] = {
   0x1.c7018733aa9c6p-8,  0x1.a40514700f36cp-8, 0x1.86076c002d4a7p-8, 0x1.6c08f6f194a10p-8,
 };
 
-/* Four numbers at once: one for each cell, or for whatever comes in fours. */
-typedef double Four __attribute__ ((vector_size (32)));
+/* Two numbers at once, for two cells or two directions. */
+typedef double Two __attribute__ ((vector_size (16)));
 
 static inline double
-sum_of_four (Four x)
+sum_of_two (Two x)
 {
-  return (x[0] + x[1]) + (x[2] + x[3]);
+  return x[0] + x[1];
 }
 
 /* delta (x) by five terms of Stirling's series: from 16 on right to 2e-16. */
-static inline Four
-delta_series (Four x)
+static inline Two
+delta_series (Two x)
 {
-  Four r = 1.0 / x, z = r * r;
-  Four low = 1.0 / 12.0 - z * (1.0 / 360.0), high = 1.0 / 1260.0 - z * (1.0 / 1680.0);
+  Two r = 1.0 / x, z = r * r;
+  Two low = 1.0 / 12.0 - z * (1.0 / 360.0), high = 1.0 / 1260.0 - z * (1.0 / 1680.0);
 
   return r * (low + z * z * (high + z * z * (1.0 / 1188.0)));
 }
 
-/* delta (x) for integers. */
-static inline Four
-delta (Four x)
+static double
+delta_of_few (double x)
 {
-  Four result = delta_series (x);
+  return x < FEW ? deltas[(guint) x] : delta_series ((Two){ x, x })[0];
+}
 
-  for (guint i = 0; i < 4; i++)
-    if (x[i] < FEW)
-      result[i] = deltas[(guint) x[i]];
-  return result;
+/* delta (x) + delta (y) for integers. */
+static inline double
+delta_sum (double x, double y)
+{
+  if (MIN (x, y) < FEW)
+    return delta_of_few (x) + delta_of_few (y);
+  return sum_of_two (delta_series ((Two){ x, y }));
 }
 
 /* D (x, x - y) for |y| <= 1/2 and x >= 8: with v = y / (2 x - y), D is
  * y v + 2 x (v^3 / 3 + v^5 / 5 + ...). */
-static inline Four
-deviance_near (Four x, Four y)
+static inline Two
+deviance_near (Two x, Two y)
 {
-  Four v = y / (2.0 * x - y), z = v * v;
-  Four low = 1.0 / 3.0 + z * (1.0 / 5.0), high = 1.0 / 7.0 + z * (1.0 / 9.0);
+  Two v = y / (2.0 * x - y), z = v * v;
+  Two low = 1.0 / 3.0 + z * (1.0 / 5.0), high = 1.0 / 7.0 + z * (1.0 / 9.0);
 
   return y * v + 2.0 * x * (v * z) * (low + z * z * high);
 }
 
-/* The same for the first cell if x is small. */
+/* The same for any x, e = x - y. */
 static double
 deviance_of_few (double x, double y)
 {
   return x > 0.0 ? x * pinned_log (x / (x - y)) - y : -y;
 }
 
-/* The sum of D (x, x - y) over the cells of a law near the mean. */
+/* D (x, x - y) + D (z, z + y), where x may be small. */
 static inline double
-deviance (Four x, Four y)
+deviance_sum (double x, double z, double y)
 {
-  Four each = deviance_near (x, y);
+  Two each = deviance_near ((Two){ x, z }, (Two){ y, -y });
 
-  if (x[0] < FEW)
-    each[0] = deviance_of_few (x[0], y[0]);
-  return sum_of_four (each);
+  return (x < FEW ? deviance_of_few (x, y) : each[0]) + each[1];
 }
 
 /* exp, mostly of little. */
@@ -187,9 +194,6 @@ walk_up (gint64 units, guint64 centre, double chance, Steps steps)
     }
 }
 
-/* Upwards and downwards. */
-typedef double Two __attribute__ ((vector_size (16)));
-
 /* Outwards from @centre, whose chance is @chance, until the chances are below a unit. Both ends
  * of the support stop by themselves: a chance of 0 remains 0. */
 static inline guint64
@@ -229,12 +233,13 @@ walk_out (gint64 units, guint64 centre, double chance, Steps s)
 
 /* Rejection */
 
-/* What is expected in each cell, the least first, and how the cell grows with the first. Cells
- * that a law does not have expect 1 and do not grow. */
+/* What is expected in each cell, the least first, and how the cell grows with the first. A cell
+ * that a law does not have expects 1 and does not grow. */
 typedef struct
 {
-  Four expected;
-  Four growth;
+  guint n_pairs;
+  Two expected[2];
+  Two growth[2];
 } Cells;
 
 /* Of the rejection, see draw_far(). */
@@ -245,21 +250,21 @@ typedef struct
 #define FAR_DEVIATIONS 30.0
 
 /* delta (x) by two terms of Stirling's series: from 600 on right to 1e-17. */
-static inline Four
-delta_far (Four x)
+static inline Two
+delta_far (Two x)
 {
-  Four r = 1.0 / x;
+  Two r = 1.0 / x;
 
   return r * (1.0 / 12.0 - r * r * (1.0 / 360.0));
 }
 
 /* D (x, x - y) for |y| <= 3/8 (x - y), as in deviance_near(). */
-static inline Four
-deviance_far (Four x, Four y)
+static inline Two
+deviance_far (Two x, Two y)
 {
-  Four v = y / (2.0 * x - y), z = v * v, z2 = z * z;
-  Four a = 1.0 / 3.0 + z * (1.0 / 5.0), b = 1.0 / 7.0 + z * (1.0 / 9.0);
-  Four c = 1.0 / 11.0 + z * (1.0 / 13.0), d = 1.0 / 15.0 + z * (1.0 / 17.0);
+  Two v = y / (2.0 * x - y), z = v * v, z2 = z * z;
+  Two a = 1.0 / 3.0 + z * (1.0 / 5.0), b = 1.0 / 7.0 + z * (1.0 / 9.0);
+  Two c = 1.0 / 11.0 + z * (1.0 / 13.0), d = 1.0 / 15.0 + z * (1.0 / 17.0);
 
   return y * v + 2.0 * x * (v * z) * ((a + z2 * b) + (z2 * z2) * (c + z2 * d));
 }
@@ -267,14 +272,18 @@ deviance_far (Four x, Four y)
 /* Whether u^2 <= chance (mean + y) / (HAT_HEIGHT chance (mean)), both sides to the 4th power so
  * that the root in front of the chance becomes a product. */
 static inline gboolean
-accept (const Cells *cells, double base, double y, double u)
+is_accepted (const Cells *cells, double base, double y, double u)
 {
-  Four shift = cells->growth * y, x = cells->expected + shift;
-  Four ratio = x / cells->expected;
-  double exponent = base - sum_of_four (delta_far (x) + deviance_far (x, shift));
-  double product = (ratio[0] * ratio[1]) * (ratio[2] * ratio[3]);
+  double product = HAT_HEIGHT * HAT_HEIGHT * (u * u) * (u * u), exponent = base;
 
-  product *= HAT_HEIGHT * HAT_HEIGHT * (u * u) * (u * u);
+  for (guint i = 0; i < cells->n_pairs; i++)
+    {
+      Two shift = cells->growth[i] * y, x = cells->expected[i] + shift;
+      Two ratio = x / cells->expected[i];
+
+      product *= ratio[0] * ratio[1];
+      exponent -= sum_of_two (delta_far (x) + deviance_far (x, shift));
+    }
   return product <= pinned_exp (2.0 * exponent);
 }
 
@@ -293,9 +302,11 @@ static inline guint64
 draw_far (const ConsetWell *well, Cells cells, guint64 whole, double fraction, double variance)
 {
   double deviation = sqrt (variance), width = HAT_WIDTH * deviation + HAT_MARGIN;
-  double limit = MIN (FAR_MOST * cells.expected[0], FAR_DEVIATIONS * deviation);
-  double base = sum_of_four (delta_far (cells.expected));
+  double limit = MIN (FAR_MOST * cells.expected[0][0], FAR_DEVIATIONS * deviation);
+  double base = 0.0;
 
+  for (guint i = 0; i < cells.n_pairs; i++)
+    base += sum_of_two (delta_far (cells.expected[i]));
   for (guint n = 0; n < CONSET_WELL_BLOCKS; n++)
     {
       guint64 bits[2];
@@ -309,7 +320,7 @@ draw_far (const ConsetWell *well, Cells cells, guint64 whole, double fraction, d
         continue;
       step = (gint64) z;
       step -= (double) step > z;
-      if (accept (&cells, base, (double) step - fraction, u))
+      if (is_accepted (&cells, base, (double) step - fraction, u))
         return whole + (guint64) step;
     }
   /* After 64 attempts, which happens with a probability of 1e-34. */
@@ -328,12 +339,12 @@ power (double x, guint n)
   return result;
 }
 
-/* That of k, y beyond the mean. */
+/* The chance of k, which lies y beyond the mean. */
 static inline double
 binomial_chance (double n, double k, double y)
 {
-  Four x = { k, n - k, n, n }, d = delta (x);
-  double exponent = d[2] - d[0] - d[1] - deviance (x, (Four){ y, -y, 0.0, 0.0 });
+  double exponent =
+    delta_series ((Two){ n, n })[0] - delta_sum (k, n - k) - deviance_sum (k, n - k, y);
 
   return sqrt (n / (2.0 * G_PI * MAX (k, 1.0) * (n - k))) * exp_near (exponent);
 }
@@ -342,7 +353,7 @@ static guint64
 draw_binomial_near (const ConsetWell *well, guint64 n, double p, double q)
 {
   double mean = real (n) * p;
-  guint64 centre = (guint64) (mean + 0.5);
+  guint64 centre = nearest (mean);
   Steps steps = binomial_steps (real (n), p / q);
 
   if (n <= FEW)
@@ -356,7 +367,7 @@ draw_binomial_far (
   const ConsetWell *well, guint64 n, double p, double q, guint64 whole, double fraction)
 {
   double size = real (n);
-  Cells cells = { { size * p, size * q, 1.0, 1.0 }, { 1.0, -1.0, 0.0, 0.0 } };
+  Cells cells = { 1, { { size * p, size * q } }, { { 1.0, -1.0 } } };
 
   return draw_far (well, cells, whole, fraction, size * p * q);
 }
@@ -370,8 +381,7 @@ binomial_is_near (guint64 n, double p, double q)
 guint64
 conset_draw_binomial (const ConsetWell *well, guint64 n, guint64 left, guint64 total)
 {
-  guint64 right = total - left;
-  guint64 whole;
+  guint64 right = total - left, whole;
   double p, q;
 
   g_return_val_if_fail (left <= total && total > 0, 0);
@@ -429,25 +439,28 @@ hypergeometric_none (guint64 n, guint64 a, guint64 total)
   return over / under;
 }
 
-/* That of k, y beyond the mean. */
+/* The chance of k, which lies y beyond the mean. */
 static inline double
 hypergeometric_chance (double n, double a, double total, double k, double y)
 {
-  Four x = { k, a - k, n - k, (total - a) - (n - k) };
-  Four sums = { n, a, total - n, total - a };
-  double exponent = sum_of_four (delta_series (sums) - delta (x))
-                    - delta_series ((Four){ total })[0] - deviance (x, (Four){ y, -y, -y, y });
-  double root = (sums[0] * sums[1]) * (sums[2] * sums[3])
-                / (2.0 * G_PI * total * (MAX (k, 1.0) * x[1]) * (x[2] * x[3]));
+  double counted = a - k, drawn = n - k, rest = (total - a) - drawn;
+  double outer =
+    sum_of_two (delta_series ((Two){ n, a }) + delta_series ((Two){ total - n, total - a }))
+    - delta_series ((Two){ total, total })[0];
+  double inner = delta_sum (k, counted) + delta_sum (drawn, rest);
+  double all = deviance_sum (k, counted, y)
+               + sum_of_two (deviance_near ((Two){ drawn, rest }, (Two){ -y, y }));
+  double root = n * a * (total - n) * (total - a)
+                / (2.0 * G_PI * total * MAX (k, 1.0) * counted * drawn * rest);
 
-  return sqrt (root) * exp_near (exponent);
+  return sqrt (root) * exp_near (outer - inner - all);
 }
 
 static guint64
 draw_hypergeometric_near (const ConsetWell *well, guint64 n, guint64 a, guint64 total)
 {
   double mean = real (n) * real (a) / real (total);
-  guint64 centre = (guint64) (mean + 0.5);
+  guint64 centre = nearest (mean);
   Steps steps = hypergeometric_steps (real (n), real (a), real (total - a - n));
 
   if (n <= FEW)
@@ -464,8 +477,10 @@ draw_hypergeometric_far (
 {
   guint64 whole = (guint64) ((unsigned __int128) n * a / total);
   double p = real (a) / real (total), q = real (total - a) / real (total);
-  Cells cells = { { real (n) * p, real (total - n) * p, real (n) * q, real (total - n) * q },
-                  { 1.0, -1.0, -1.0, 1.0 } };
+  Cells cells = { 2,
+                  { { real (n) * p, real (total - n) * p },
+                    { real (n) * q, real (total - n) * q } },
+                  { { 1.0, -1.0 }, { -1.0, 1.0 } } };
 
   return draw_far (well, cells, whole, real (n * a - whole * total) / real (total), variance);
 }
@@ -492,12 +507,12 @@ conset_draw_hypergeometric (const ConsetWell *well, guint64 draws, guint64 left,
 
 /* Poisson, geometric */
 
-/* That of k >= 16, y beyond the mean. */
+/* The chance of k >= 16, which lies y beyond the mean. */
 static inline double
 poisson_chance (double k, double y)
 {
-  Four x = { k, 1.0, 1.0, 1.0 };
-  double exponent = -delta (x)[0] - deviance_near (x, (Four){ y })[0];
+  Two x = { k, k };
+  double exponent = -delta_series (x)[0] - deviance_near (x, (Two){ y, y })[0];
 
   return sqrt (1.0 / (2.0 * G_PI * k)) * exp_near (exponent);
 }
@@ -512,10 +527,10 @@ conset_draw_poisson (const ConsetWell *well, double mean)
   if (mean > CONSET_LAW_NEAR)
     {
       whole = (guint64) mean;
-      return draw_far (well, (Cells){ { mean, 1.0, 1.0, 1.0 }, { 1.0 } }, whole,
+      return draw_far (well, (Cells){ 1, { { mean, 1.0 } }, { { 1.0, 0.0 } } }, whole,
                        mean - real (whole), mean);
     }
-  centre = (guint64) (mean + 0.5);
+  centre = nearest (mean);
   if (mean <= FEW)
     return walk_up (well_units (well), centre, pinned_exp (-mean), poisson_steps (mean));
   return walk_out (well_units (well), centre, poisson_chance (real (centre), real (centre) - mean),

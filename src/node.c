@@ -2,7 +2,7 @@
 /*
  * Nodes: life, errors, composition, and questions put to any kind of node.
  *
- * Depth is bounded where nodes are made (CONSET_MAX_DEPTH), so that every walk over a tree
+ * Height is bounded where nodes are made (CONSET_MAX_DEPTH), so that every walk over a tree
  * may recurse; only the release of a tree does not, since it must never fail.
  */
 #include "node.h"
@@ -107,6 +107,7 @@ conset_node_new (const ConsetClass *klass)
   set->facts.max_multiplicity = 1;
   set->facts.density = 1.0;
   set->facts.depth = 1;
+  set->facts.height = 1;
   set->facts.size = 1;
   return set;
 }
@@ -167,6 +168,7 @@ conset_node_adopt (gpointer node, Conset *child)
     set->children = g_renew (Conset *, set->children, MAX (1, 2 * n));
   set->children[set->n_children++] = child;
   set->facts.depth = MAX (set->facts.depth, child->facts.depth + 1);
+  set->facts.height = MAX (set->facts.height, child->facts.height + 1);
   set->facts.size += child->facts.size;
   set->facts.random |= child->facts.random;
 }
@@ -176,7 +178,7 @@ conset_node_finish (gpointer node)
 {
   Conset *set = node, *error = NULL;
 
-  if (set->facts.depth > CONSET_MAX_DEPTH)
+  if (set->facts.height > CONSET_MAX_DEPTH)
     error = conset_error_new ("%s: the expression is nested more than %d operators deep; "
                               "compose it as a balanced tree, or conset_fix() a finite part",
                               set->klass->name, CONSET_MAX_DEPTH);

@@ -31,14 +31,20 @@ typedef enum
   CONSET_ROLES_FILL,
   CONSET_ROLES_INTERSECTION,
   CONSET_ROLES_DIFFERENCE,
+  CONSET_ROLES_COMPLEMENT,
+  CONSET_ROLES_CHAIN,
 } ConsetRoles;
 
 /**
  * What is known of a set without evaluating it.
  *
- * @bounds holds every member. @density is the greatest share of members in any larger part
- * of the bounds, used for choosing tile widths only. A @laborious set looks at every pair of a
- * tile to fill it, and at the candidates only to filter them.
+ * @bounds holds every member. @density is the greatest expected number of members to a pair
+ * in any larger part of the bounds, at most; with multiplicity, so that it may exceed 1. It
+ * chooses the width of tiles, and stands in where an expected number is asked for too deep.
+ * @depth is that of the expression as it is written, @height that of its nodes, which bounds
+ * what walks over a tree need: bundles (chain.h) are no operators.
+ * A @laborious set looks at every pair of a tile to fill it, and at the candidates only to
+ * filter them.
  */
 typedef struct
 {
@@ -46,6 +52,7 @@ typedef struct
   guint64      max_multiplicity;
   double       density;
   guint        depth;
+  guint        height;
   guint64      size;
   gboolean     random;
   gboolean     laborious;
@@ -83,6 +90,8 @@ struct _ConsetClass
   gboolean         draws;
   /* Whether print tells all, without the children's texts. */
   gboolean         prints_itself;
+  /* Whether nodes of the class may be bundles of its operands, see chain.h. */
+  gboolean         bundles;
 
   /* Frees what the struct owns beside its children. */
   void     (*finalize)     (Conset *set);
@@ -135,6 +144,8 @@ struct _ConsetClass
   void     (*stop)         (ConsetStep *step);
   void     (*fill)         (ConsetStep *step, ConsetTile *tile);
   void     (*filter)       (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
+  /* What conset_step_load() tells; the range lies in the bounds. Default: by the density. */
+  double   (*load)         (const ConsetStep *step, guint64 line, guint64 first, guint64 width);
   /* One line for conset_explain() on how fill works; NULL where the name says it. */
   const char * (*how)      (const ConsetStep *step);
 };
@@ -153,7 +164,7 @@ struct _Conset
 
 /** A zeroed node of @klass with one reference, unbounded, of multiplicity 1 and density 1. */
 gpointer conset_node_new    (const ConsetClass *klass);
-/** Appends @child (transfer full), no error, and folds its depth, size and randomness in. */
+/** Appends @child (transfer full), no error, and folds its depth, height, size and randomness in. */
 void     conset_node_adopt  (gpointer node, Conset *child);
 /** The node itself, or an error in its place if it has become too deep or too large. */
 Conset  *conset_node_finish (gpointer node);

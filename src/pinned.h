@@ -5,7 +5,8 @@
  *
  * All are within 1 ulp over the whole range, and treat zeros, infinities, NaN and subnormal
  * numbers as C's functions of these names do, without errno. Only the sign and payload of a
- * NaN are left open. Each costs 5 to 15 ns, pow 25 ns, sin and cos beyond 2^20 30 ns.
+ * NaN are left open. Each costs 15 to 40 ns, pow 80 ns. Loops over arrays that take the functions
+ * from pinned_inline.h become vector code: 3 to 8 ns with AVX2, pow 20 ns.
  */
 #pragma once
 

@@ -3,14 +3,113 @@
  * Plans: building the steps, walking over a window tile by tile, and what every step's fill
  * and filter have in common.
  *
- * The width of a tile follows from the density of the set: wide enough for a few thousand
- * members, at least what a bitmap holds. No result depends on it.
+ * The width of a tile follows from the density of what is filled: wide enough for a few
+ * thousand members, at least what a bitmap holds. Where offsets may repeat, each tile is cut
+ * until no more members are expected in it than a list should have. No result depends on it.
  */
 #include "plan.h"
 
 #include "node.h"
 
+/* So many members are worth the trouble with a tile, and so many are its most, 1 MiB. */
 #define TILE_MEMBERS 16384.0
+#define TILE_MOST 262144.0
+
+/* Widths */
+
+static guint64
+density_width (double density)
+{
+  double wanted = TILE_MEMBERS / MAX (density, 1e-12);
+  guint64 width = CONSET_TILE_BITMAP_WIDTH;
+
+  while (width < CONSET_TILE_MAX_WIDTH && (double) width < wanted)
+    width *= 2;
+  return width;
+}
+
+gboolean
+conset_step_fills (const ConsetStep *step, guint k)
+{
+  switch (step->klass->roles)
+    {
+    case CONSET_ROLES_FILL:
+    case CONSET_ROLES_CHAIN:
+      return TRUE;
+    case CONSET_ROLES_COMPLEMENT:
+      return FALSE;
+    default:
+      return k == 0;
+    }
+}
+
+/* What a node says of its density, unless more than that is expected on the average. */
+static double
+step_density (const ConsetStep *step)
+{
+  const ConsetFacts *facts = &step->set->facts;
+  ConsetCensus census = CONSET_CENSUS_BRIEF;
+  double expected;
+
+  if (facts->max_multiplicity <= 1 || step->klass->load != NULL
+      || conset_window_is_empty (&step->window))
+    return facts->density;
+  expected = conset_node_expected (step->set, &step->window, &census);
+  return MAX (facts->density, expected / (double) conset_window_area (&step->window));
+}
+
+/* Narrow enough for the set itself and all that is filled on the way to it. */
+static void
+step_choose_width (ConsetStep *step)
+{
+  step->density = step_density (step);
+  step->width = density_width (step->density);
+  step->repeats = step->set->facts.max_multiplicity > 1;
+  for (guint k = 0; k < step->n_children; k++)
+    if (conset_step_fills (step, k))
+      {
+        step->width = MIN (step->width, step->children[k]->width);
+        step->repeats |= step->children[k]->repeats;
+      }
+}
+
+double
+conset_step_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  guint64 lines[2], along[2];
+
+  conset_window_axes (&step->set->facts.bounds, step->order, lines, along);
+  along[0] = MAX (along[0], first);
+  along[1] = MIN (along[1], first + width);
+  if (line < lines[0] || line >= lines[1] || along[0] >= along[1])
+    return 0.0;
+  width = along[1] - along[0];
+  if (step->klass->load != NULL)
+    return step->klass->load (step, line, along[0], width);
+  return (double) width * step->density;
+}
+
+static gboolean
+range_fits (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
+{
+  return width <= step->width
+         && (!step->repeats || conset_step_load (step, line, first, width) <= TILE_MOST);
+}
+
+/* Where a tile from @first on had better end, at @end at the latest: at a multiple of a power
+ * of two, so that the next one begins with whole words. */
+static guint64
+tile_end (const ConsetStep *step, guint64 line, guint64 first, guint64 end)
+{
+  guint64 width = step->width, to = MIN (end, (first / width + 1) * width);
+
+  while (width > 1 && !range_fits (step, line, first, to - first))
+    {
+      width /= 2;
+      to = MIN (end, (first / width + 1) * width);
+    }
+  return to;
+}
 
 /* Steps */
 
@@ -36,6 +135,7 @@ step_new (ConsetEval *eval, const Conset *set, ConsetOrder order, const ConsetWi
     step->children[k] = step_new (eval, set->children[k], child_order, &child_window);
   if (klass->start != NULL)
     klass->start (step);
+  step_choose_width (step);
   return step;
 }
 
@@ -48,6 +148,27 @@ step_free (ConsetStep *step)
     step_free (step->children[k]);
   g_free (step->children);
   g_free (step);
+}
+
+double
+conset_step_cost (const ConsetStep *step)
+{
+  ConsetCensus census = CONSET_CENSUS_BRIEF;
+  ConsetWindow child = step->window;
+  double cost = 0.0;
+
+  if (conset_window_is_empty (&step->window))
+    return 0.0;
+  if (step->n_children == 0)
+    return conset_node_expected (step->set, &step->window, &census);
+  if (step->klass->roles == CONSET_ROLES_INTERSECTION)
+    return step->cost;
+  for (guint k = 0; k < step->n_children; k++)
+    if (conset_step_fills (step, k) || step->klass->roles == CONSET_ROLES_COMPLEMENT)
+      cost += conset_step_cost (step->children[k]);
+  if (step->klass->child_window != NULL)
+    step->klass->child_window (step->set, &step->window, &child);
+  return cost * (double) conset_window_area (&step->window) / (double) conset_window_area (&child);
 }
 
 /* A class that gives no fill is asked pair by pair. */
@@ -93,17 +214,6 @@ conset_step_fill (ConsetStep *step, ConsetTile *tile)
     conset_tile_widen (tile, first, width);
 }
 
-static guint64
-tile_width (const Conset *set)
-{
-  double wanted = TILE_MEMBERS / MAX (set->facts.density, 1e-12);
-  guint64 width = CONSET_TILE_BITMAP_WIDTH;
-
-  while (width < CONSET_TILE_MAX_WIDTH && (double) width < wanted)
-    width *= 2;
-  return width;
-}
-
 /* Fills the hull of the candidates and combines. */
 static void
 filter_in_one (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
@@ -121,9 +231,9 @@ filter_in_one (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 }
 
 /* A dense set must not be filled over a tile as wide as sparse candidates may have: their
- * list is cut into stretches of at most @width. */
+ * list is cut into stretches. */
 static void
-filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode, guint64 width)
+filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 {
   ConsetTile *part = conset_eval_borrow (step->eval);
   gsize kept = 0, n;
@@ -134,11 +244,12 @@ filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode, guin
   for (gsize from = 0, to; from < n; from = to)
     {
       guint32 base = tile->list[from];
+      guint64 first = tile->first + base;
+      guint64 end = tile_end (step, tile->line, first, tile->first + tile->width);
 
-      for (to = from; to < n && tile->list[to] - base < width; to++)
+      for (to = from; to < n && tile->first + tile->list[to] < end; to++)
         ;
-      conset_tile_aim (part, tile->line, tile->first + base,
-                       (guint32) MIN (width, tile->width - base));
+      conset_tile_aim (part, tile->line, first, (guint32) (end - first));
       conset_tile_reserve_list (part, to - from);
       for (gsize k = from; k < to; k++)
         part->list[k - from] = tile->list[k] - base;
@@ -155,16 +266,15 @@ filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode, guin
 void
 conset_step_filter_by_fill (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 {
-  guint64 width = tile_width (step->set);
   guint32 first, end;
 
   if (tile->kind == CONSET_TILE_EMPTY)
     return;
   conset_tile_hull (tile, &first, &end);
-  if (end - first <= width)
+  if (range_fits (step, tile->line, tile->first + first, end - first))
     filter_in_one (step, tile, mode);
   else
-    filter_in_stretches (step, tile, mode, width);
+    filter_in_stretches (step, tile, mode);
 }
 
 void
@@ -196,7 +306,6 @@ conset_eval_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
 
   eval->order = order;
   eval->window = conset_window_intersect (window, &set->facts.bounds);
-  eval->width = tile_width (set);
   eval->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_tile_free);
   eval->root = step_new (eval, set, order, &eval->window);
   conset_window_axes (&eval->window, order, lines, along);
@@ -257,7 +366,7 @@ conset_eval_next (ConsetEval *eval, ConsetTile *tile)
           eval->at = along[0];
           continue;
         }
-      eval->at = MIN (along[1], (from / eval->width + 1) * eval->width);
+      eval->at = tile_end (eval->root, eval->line, from, along[1]);
       conset_tile_aim (tile, eval->line, from, (guint32) (eval->at - from));
       conset_step_fill (eval->root, tile);
       if (tile->kind != CONSET_TILE_EMPTY && eval->error == NULL)

@@ -28,6 +28,13 @@ typedef enum
   CONSET_FILTER_DROP,
 } ConsetFilter;
 
+/**
+ * @expected: mean number of members in the window, where the parent has asked for it
+ * @cost: the same of what an intersection fills, which need not be its members
+ * @density: that of the set, or what is expected on the average if it is more
+ * @width: the widest tile that suits what is filled, by density; a power of two
+ * @repeats: whether what is filled may repeat offsets, so that the width is not enough
+ */
 struct _ConsetStep
 {
   const Conset      *set;
@@ -36,6 +43,10 @@ struct _ConsetStep
   ConsetOrder        order;
   ConsetWindow       window;
   double             expected;
+  double             cost;
+  double             density;
+  guint64            width;
+  gboolean           repeats;
   guint              n_children;
   ConsetStep       **children;
   gpointer           state;
@@ -49,7 +60,6 @@ struct _ConsetEval
 {
   ConsetOrder  order;
   ConsetWindow window;
-  guint64      width;
   guint64      line;
   guint64      at;
   ConsetStep  *root;
@@ -76,3 +86,10 @@ void conset_step_fill   (ConsetStep *step, ConsetTile *tile);
 void conset_step_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
 /** The filter of a class without one: fill where candidates are, and combine. */
 void conset_step_filter_by_fill (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
+
+/** Whether child @k is filled when @step is; else it filters. */
+gboolean conset_step_fills (const ConsetStep *step, guint k);
+/** About how many members are held, one after the other, in filling the window of @step. */
+double   conset_step_cost  (const ConsetStep *step);
+/** About how many members are held at a time in filling that range, with multiplicity, at most. */
+double   conset_step_load  (const ConsetStep *step, guint64 line, guint64 first, guint64 width);

@@ -6,25 +6,63 @@
 
 #include "node.h"
 
+#include <string.h>
+
 /* Lines */
 
-/* All members of one line; the window is one line wide. */
+typedef struct
+{
+  guint64 *indices;
+  gsize n;
+  gsize capacity;
+} Members;
+
+static gboolean
+members_add (Members *members, const ConsetBatch *batch, GError **error)
+{
+  gsize n = members->n + batch->n;
+
+  if (n > members->capacity)
+    {
+      gsize capacity = MAX (n, members->capacity + members->capacity / 2);
+      guint64 *grown = g_try_renew (guint64, members->indices, capacity);
+
+      if (grown == NULL)
+        {
+          g_set_error (error, CONSET_ERROR, CONSET_ERROR_OVERFLOW,
+                       "the members of the line, %" G_GSIZE_FORMAT " and more, do not fit the "
+                       "memory; ask for a smaller range, or iterate over them",
+                       n);
+          return FALSE;
+        }
+      members->indices = grown;
+      members->capacity = capacity;
+    }
+  memcpy (members->indices + members->n, batch->indices, batch->n * sizeof *batch->indices);
+  members->n = n;
+  return TRUE;
+}
+
+/* All members of one line; the window is one line wide. A line without any is no failure, so
+ * that there is always an array. */
 static guint64 *
 collect_line (
   const Conset *set, const ConsetWindow *window, ConsetOrder order, gsize *n, GError **error)
 {
   g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
-  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint64));
+  Members members = { g_new (guint64, 1), 0, 1 };
+  gboolean good = TRUE;
   ConsetBatch batch;
 
-  while (conset_iter_next_batch (iter, &batch))
-    g_array_append_vals (members, batch.indices, (guint) batch.n);
-  if (!conset_iter_finish (iter, error))
-    return NULL;
-  *n = members->len;
-  /* A line without members is no failure, so it must not be NULL. */
-  g_array_set_size (members, MAX (members->len, 1));
-  return (guint64 *) (gpointer) g_array_free (g_steal_pointer (&members), FALSE);
+  while (good && conset_iter_next_batch (iter, &batch))
+    good = members_add (&members, &batch, error);
+  if (!good || !conset_iter_finish (iter, error))
+    {
+      g_free (members.indices);
+      return NULL;
+    }
+  *n = members.n;
+  return members.indices;
 }
 
 static gboolean

@@ -69,15 +69,13 @@ conset_sample_new (guint64 seed, ConsetRule rule, gboolean repeated)
   self->key = conset_key (seed, rule, 0);
   self->repeated = repeated;
   self->leaf = NO_LEAF;
-  self->sieve = conset_sieve_new ();
-  self->stretch = conset_tile_new ();
   return self;
 }
 
 void
 conset_sample_free (ConsetSample *sample)
 {
-  conset_tile_free (sample->stretch);
+  g_clear_pointer (&sample->stretch, conset_tile_free);
   conset_sieve_free (sample->sieve);
   g_free (sample->trails);
   g_free (sample->lowers);
@@ -88,6 +86,12 @@ guint64
 conset_sample_size (const ConsetSample *sample)
 {
   return sample->k;
+}
+
+guint64
+conset_sample_range (const ConsetSample *sample)
+{
+  return sample->n;
 }
 
 /* {{{ ranges */
@@ -292,6 +296,8 @@ sample_open_leaf (ConsetSample *self, const Range *leaf)
   self->n_places = 0;
   if (leaf->size == 1)
     return;
+  if (self->sieve == NULL)
+    self->sieve = conset_sieve_new ();
   self->n_places = leaf_draw (self, leaf, self->places);
   conset_leaf_sort (self->sieve, leaf->size, self->repeated, self->n_places, self->places);
 }
@@ -418,6 +424,8 @@ sample_fill_stretches (ConsetSample *self, guint64 first, ConsetTile *tile)
 {
   gsize n = 0;
 
+  if (self->stretch == NULL)
+    self->stretch = conset_tile_new ();
   for (guint32 at = 0; at < tile->width; at += self->stretch->width)
     {
       gsize words;

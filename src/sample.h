@@ -33,8 +33,9 @@ void    conset_sample_remember (ConsetSample *sample,
 /** Turns to sample number @line: @k of @n < 2^63 ranks, @k <= @n unless they repeat. */
 void    conset_sample_aim  (ConsetSample *sample, guint64 line, guint64 n, guint64 k);
 
-/** The number of members, with repetition. */
-guint64 conset_sample_size (const ConsetSample *sample);
+/** The number of members, with repetition, and of ranks. */
+guint64 conset_sample_size  (const ConsetSample *sample);
+guint64 conset_sample_range (const ConsetSample *sample);
 
 /** Makes @tile hold the members from rank @first on, as offsets from it. */
 void    conset_sample_fill (ConsetSample *sample, guint64 first, ConsetTile *tile);

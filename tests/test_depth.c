@@ -7,6 +7,7 @@
 #include "support.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 /* Below CONSET_MAX_DEPTH for steps of up to three operators. */
 #define STEPS 1300
@@ -184,13 +185,188 @@ START_TEST (long_chain_of_differences_is_read_back)
   guint64 count, count_again;
 
   for (guint k = 0; k < chain_lengths[_i]; k++)
-    chain = conset_sum (chain, conset_difference (conset_cross_n (3, 2 + k % 3),
-                                                  conset_one_to_one ()));
+    chain =
+      conset_sum (chain, conset_difference (conset_cross_n (3, 2 + k % 3), conset_one_to_one ()));
   again = conset_parse (text = conset_to_string (chain), 1, NULL);
   ck_assert_ptr_nonnull (again);
   ck_assert (conset_count (chain, &window, &count, NULL));
   ck_assert (conset_count (again, &window, &count_again, NULL));
   ck_assert_uint_eq (count, count_again);
+}
+END_TEST
+
+/* The same chain, however its operands come together. */
+
+static Conset *
+chain_from_behind (ChainFunc func, guint n)
+{
+  Conset *chain = conset_empty ();
+
+  while (n-- > 0)
+    chain = func (chain_block (n), chain);
+  return chain;
+}
+
+static Conset *
+chain_part (ChainFunc func, guint first, guint end)
+{
+  guint middle = (2 * first + end) / 3;
+
+  if (end - first == 1)
+    return chain_block (first);
+  middle = CLAMP (middle, first + 1, end - 1);
+  return func (chain_part (func, first, middle), chain_part (func, middle, end));
+}
+
+static Conset *
+chain_from_parts (ChainFunc func, guint n)
+{
+  return chain_part (func, 0, n);
+}
+
+/* Each time somebody else holds it. */
+static Conset *
+chain_held (ChainFunc func, guint n)
+{
+  Conset *chain = conset_empty ();
+
+  for (guint k = 0; k < n; k++)
+    {
+      g_autoptr (Conset) held = chain;
+
+      chain = func (conset_ref (held), chain_block (k));
+    }
+  return chain;
+}
+
+static Conset *
+chain_held_from_behind (ChainFunc func, guint n)
+{
+  Conset *chain = conset_empty ();
+
+  while (n-- > 0)
+    {
+      g_autoptr (Conset) held = chain;
+
+      chain = func (chain_block (n), conset_ref (held));
+    }
+  return chain;
+}
+
+/* One long part goes into another, and both are held. */
+static Conset *
+chain_of_held_parts (ChainFunc func, guint n)
+{
+  g_autoptr (Conset) left = chain_part (func, 0, (n + 1) / 2);
+  g_autoptr (Conset) right = n > 1 ? chain_part (func, (n + 1) / 2, n) : conset_empty ();
+
+  return func (conset_ref (left), conset_ref (right));
+}
+
+typedef Conset *(*ChainMaker) (ChainFunc func, guint n);
+
+static const ChainMaker chain_makers[] = {
+  chain_from_behind, chain_from_parts, chain_held, chain_held_from_behind, chain_of_held_parts,
+};
+
+START_TEST (chains_are_alike_however_they_come_together)
+{
+  ChainFunc func = chain_funcs[_i % 2];
+
+  for (guint k = 0; k < G_N_ELEMENTS (chain_lengths); k++)
+    {
+      guint n = chain_lengths[k];
+      g_autoptr (Conset) chain = chain_makers[_i / 2](func, n);
+      g_autoptr (Conset) plain = chain_of_blocks (func, n);
+      g_autofree char *text = conset_to_string (chain), *plain_text = conset_to_string (plain);
+      guint64 count;
+
+      ck_assert (conset_check (chain, NULL));
+      ck_assert (conset_count (chain, NULL, &count, NULL));
+      ck_assert_uint_eq (count, 9 * (guint64) n);
+      ck_assert_uint_eq (conset_max_multiplicity (chain), 1);
+      assert_same_digest (chain, plain);
+      if (chain_makers[_i / 2] != chain_of_held_parts)
+        ck_assert_str_eq (text, plain_text);
+    }
+}
+END_TEST
+
+/* A name of the text language holds what it stands for. */
+START_TEST (script_adds_ten_thousand_times)
+{
+  static const char *const statements[] = { "s = s + x\n", "s = x + s\n", "s = s | ~x\n",
+                                            "s = s * x\n", "s = s - ~x\n" };
+  g_autoptr (GString) text = g_string_new ("x = cross(range(3), range(2))\ns = x\n");
+  g_autoptr (Conset) set = NULL;
+  g_autoptr (GError) error = NULL;
+  const ConsetWindow window = CONSET_WINDOW (3, 3);
+  guint64 count;
+
+  for (guint k = 0; k < 10000; k++)
+    g_string_append (text, statements[_i]);
+  g_string_append (text, "s\n");
+  set = conset_parse (text->str, 1, &error);
+  ck_assert_msg (set != NULL, "%s", error != NULL ? error->message : "");
+  ck_assert (conset_count (set, &window, &count, NULL));
+  ck_assert_uint_eq (count, _i < 2 ? 60006 : _i == 2 ? 9 : 6);
+}
+END_TEST
+
+/* A sum with itself is not written out: 2^14 operands would be too many copies. */
+START_TEST (doubled_sum_stays_small)
+{
+  g_autoptr (Conset) sum = chain_of_blocks (conset_sum, 1);
+  guint64 count;
+
+  for (guint k = 0; k < 14; k++)
+    {
+      g_autoptr (Conset) held = sum;
+
+      sum = conset_sum (conset_ref (held), conset_ref (held));
+    }
+  ck_assert_uint_eq (conset_multiplicity (sum, 0, 0), 1 << 14);
+  ck_assert (conset_count (sum, NULL, &count, NULL));
+  ck_assert_uint_eq (count, 9 << 14);
+}
+END_TEST
+
+/* A tree of sums and unions that leans to the right holds a few tiles, not one a level. */
+START_TEST (right_nested_tree_needs_little_memory)
+{
+  const ConsetWindow window = CONSET_WINDOW (60000, 2);
+  g_autoptr (Conset) set = conset_random (0.3, 1);
+  struct rusage usage;
+  guint64 count;
+
+  for (guint k = 0; k < 2000; k++)
+    {
+      Conset *more = conset_random (0.5, k % 3);
+
+      if (_i == 0)
+        set = k % 2 == 0 ? conset_union (more, set) : conset_symmetric_difference (more, set);
+      else
+        set = conset_sum (conset_one_to_one (), conset_intersect (set, more));
+    }
+  ck_assert (conset_count (set, &window, &count, NULL));
+  getrusage (RUSAGE_SELF, &usage);
+  if (!test_sanitized ())
+    ck_assert_int_lt (usage.ru_maxrss, 64 * 1024);
+}
+END_TEST
+
+/* Bundles are nothing that was written. */
+START_TEST (bundles_do_not_show_in_explanations)
+{
+  g_autoptr (Conset) chain = chain_of_blocks (conset_sum, 150);
+  g_autofree char *explanation = conset_explain (chain, NULL, CONSET_TARGET_MAJOR, NULL);
+
+  ck_assert_ptr_nonnull (strstr (explanation, " 151 operators, 2 deep"));
+  ck_assert_ptr_nonnull (strstr (explanation, "\n  sum  in "));
+  ck_assert_ptr_null (strstr (explanation, "\n    sum"));
+  ck_assert_ptr_nonnull (strstr (explanation, "\n    cross(range(447, 450)"));
+  ck_assert_ptr_nonnull (strstr (explanation, "\n    fill: cross"));
+  ck_assert_ptr_null (strstr (explanation, "\n    fill: sum"));
 }
 END_TEST
 
@@ -228,6 +404,12 @@ depth_suite (void)
                        G_N_ELEMENTS (chain_lengths));
   tcase_add_loop_test (tcase, long_chain_of_differences_is_read_back, 0,
                        G_N_ELEMENTS (chain_lengths));
+  tcase_add_loop_test (tcase, chains_are_alike_however_they_come_together, 0,
+                       2 * G_N_ELEMENTS (chain_makers));
+  tcase_add_loop_test (tcase, script_adds_ten_thousand_times, 0, 5);
+  tcase_add_test (tcase, doubled_sum_stays_small);
+  tcase_add_loop_test (tcase, right_nested_tree_needs_little_memory, 0, 2);
+  tcase_add_test (tcase, bundles_do_not_show_in_explanations);
   tcase_add_test (tcase, chain_held_elsewhere_stays);
   return suite;
 }

@@ -99,6 +99,7 @@ static const Expression expressions[] = {
   { "smallWorld (1000, 10, 0.1, seed=3)", "smallWorld(1000, 10, 0.1, seed=3)" },
   { "smallWorld (1000, 10, 0.1)", "smallWorld(1000, 10, 0.1, seed=2052068592637856)" },
   { "modular (1000, 10, 0.3, 0.01, seed=3)", "modular(1000, 10, 0.3, 0.01, seed=3)" },
+  { "modular (7, 2, 0.5, -0.0, seed=3)", "modular(7, 2, 0.5, 0, seed=3)" },
   { "modular (7, [3, 4], pInter=0.01, pIntra=0.3, seed=3)",
     "modular(7, [3, 4], 0.3, 0.01, seed=3)" },
   { "hierarchical (7, [3] + [4], 0.3, 0.2, 0.1, skip=0.5, seed=3)",

@@ -33,6 +33,8 @@ static const Example expressions[] = {
   { "smallWorld (1000, 10, 0.5, seed=3)", "smallWorld(1000, 10, 0.5, seed=3)" },
   { "smallWorld (1000, 10, 1)", "smallWorld(1000, 10, 1, seed=" FIRST ")" },
   { "smallWorld (n=1000, p=1 / 4, k=10, seed=3)", "smallWorld(1000, 10, 0.25, seed=3)" },
+  { "regular (10, 3, seed=3)", "regular(10, 3, seed=3)" },
+  { "regular (10, k=3)", "regular(10, 3, seed=" FIRST ")" },
   { "scaleFree (10, 2, seed=3)", "scaleFree(10, 2, seed=3)" },
   { "scaleFree (10, 2, seed=3) + scaleFree (10, 2)",
     "scaleFree(10, 2, seed=3) + scaleFree(10, 2, seed=" SECOND ")" },

@@ -38,6 +38,41 @@ static const Example expressions[] = {
   { "random (clip=True) * exp (-i)", "random(clip=True, seed=" FIRST ") * exp(-i)" },
   { "r = random (seed=7); r * i + r * j", "random(seed=7) * i + random(seed=7) * j" },
 
+  /* Some of the candidates */
+  { "random (N=10, seed=7) * cross (range (9), range (8))",
+    "random(N=10, seed=7) * cross(range(9), range(8))" },
+  { "random (multapses=True, N=10, seed=7) * cross (range (9), range (8))",
+    "random(N=10, seed=7) * cross(range(9), range(8))" },
+  { "random (N=10, multapses=False, seed=7) * (cross (range (9), range (8)) - oneToOne)",
+    "random(N=10, multapses=False, seed=7) * (cross(range(9), range(8)) - oneToOne)" },
+  { "random (fanIn=3, seed=7) * cross (range (9), range (8))",
+    "random(fanIn=3, seed=7) * cross(range(9), range(8))" },
+  { "random (fanIn=poisson (4), multapses=False, seed=7) * cross (range (99), range (8))",
+    "random(fanIn=poisson(4), multapses=False, seed=7) * cross(range(99), range(8))" },
+  { "random (fanOut=[3] + [4, 5.], seed=7) * cross (range (3), range (8))",
+    "random(fanOut=[3, 4, 5], seed=7) * cross(range(3), range(8))" },
+  { "d = uniformInt (2, 4); random (fanOut=d, seed=7) * cross (range (3), range (8))",
+    "random(fanOut=uniformInt(2, 4), seed=7) * cross(range(3), range(8))" },
+  { "r = random (N=2, seed=7); r * [(1, 2), (3, 4)] + r * [(5, 6), (7, 8)]",
+    "random(N=2, seed=7) * [(1, 2), (3, 4)] + random(N=2, seed=7) * [(5, 6), (7, 8)]" },
+  { "block (5) * random (N=4) * cross (range (9), range (8))",
+    "block(5, 5) * (random(N=4, seed=" FIRST ") * cross(range(9), range(8)))" },
+  { "random (N=4, seed=7) * (random (fanIn=3, multapses=False, seed=8) * cross (range (9), range "
+    "(8)))",
+    "random(N=4, seed=7) * (random(fanIn=3, multapses=False, seed=8) * cross(range(9), "
+    "range(8)))" },
+  { "random (N=4, seed=7) * random (fanIn=3, multapses=False, seed=8) * cross (range (9), range "
+    "(8))",
+    "random(N=4, seed=7) * (random(fanIn=3, multapses=False, seed=8) * cross(range(9), "
+    "range(8)))" },
+  { "full - random (N=4, seed=7) * cross (range (9), range (8)) * oneToOne",
+    "full - random(N=4, seed=7) * cross(range(9), range(8)) * oneToOne" },
+  { "random (N=4, seed=7) * (cross (range (9), range (8)) * oneToOne)",
+    "random(N=4, seed=7) * (cross(range(8), N) * oneToOne)" },
+  /* Candidates count once each */
+  { "random (N=4, seed=7) * [(1, 2), (1, 2), (3, 4)]",
+    "random(N=4, seed=7) * ([(1, 2), (1, 2), (3, 4)] * full)" },
+
   /* Compositions */
   { "transpose * random (seed=7) * i", "transpose * (random(seed=7) * i)" },
   { "block (2) * (random (seed=7) * i)", "block(2, 2) * (random(seed=7) * i)" },
@@ -69,12 +104,41 @@ START_TEST (test_rule)
 }
 END_TEST
 
+/* How many connections a text means, and whether a pair may have several */
+static const struct
+{
+  const char *text;
+  guint64 count;
+  gboolean multapses;
+} counts[] = {
+  { "random (N=10) * cross (range (9), range (8))", 10, TRUE },
+  { "random (N=72, multapses=False) * cross (range (9), range (8))", 72, FALSE },
+  { "random (fanIn=3) * cross (range (9), range (8))", 24, TRUE },
+  { "random (fanIn=8, multapses=False) * (cross (range (9), range (8)) - oneToOne)", 64, FALSE },
+  { "random (fanOut=3) * cross (range (9), range (8))", 27, TRUE },
+  { "random (fanOut=[1, 0, 4], multapses=False) * cross (range (3), range (8))", 5, FALSE },
+};
+
+START_TEST (test_count)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Conset) set = conset_parse (counts[_i].text, CONSET_DEFAULT_SEED, &error);
+  guint64 count;
+
+  ck_assert_msg (set != NULL, "%s", error != NULL ? error->message : "");
+  ck_assert (conset_count (set, NULL, &count, &error));
+  ck_assert_uint_eq (count, counts[_i].count);
+  ck_assert_int_eq (conset_max_multiplicity (set) > 1, counts[_i].multapses);
+}
+END_TEST
+
 /* Errors */
 
-#define CHOICE "p, poisson"
+#define CHOICE "p, N, fanIn, fanOut, poisson"
 #define SIGNATURE                                                                                  \
-  "random(p, symmetric=False), random(poisson=mean) or random(clip=False) * v, "                   \
-  "each with or without seed=..."
+  "random(p, symmetric=False), random(poisson=mean), random(N=n, multapses=True) * set, "          \
+  "random(fanIn=k, multapses=True) * set, random(fanOut=k, multapses=True) * set "                 \
+  "or random(clip=False) * v, each with or without seed=..."
 
 static const Example mistakes[] = {
   { "random ()", "line 1, column 1: random(): give one of " CHOICE "; "
@@ -113,6 +177,34 @@ static const Example mistakes[] = {
     "v being a value set\n"
     "  random (0.5, clip=True)\n"
     "  ^" },
+  { "random (N=10, fanIn=3)", "line 1, column 1: random(N=10, fanIn=3): give one of " CHOICE "\n"
+                              "  random (N=10, fanIn=3)\n"
+                              "  ^" },
+  { "random (0.5, multapses=False)", "line 1, column 1: random(0.5, multapses=False): "
+                                     "multapses does not go with p, but with N, fanIn, fanOut\n"
+                                     "  random (0.5, multapses=False)\n"
+                                     "  ^" },
+  { "random (fanIn=3, multapses=0) * full",
+    "line 1, column 18: random(fanIn=3, multapses=0): multapses: "
+    "True or False is needed, not the integer 0\n"
+    "  random (fanIn=3, multapses=0) * full\n"
+    "                   ^" },
+  { "random (N=2.5) * full",
+    "line 1, column 9: random(N=2.5): an integer is needed, not the real 2.5\n"
+    "  random (N=2.5) * full\n"
+    "          ^" },
+  { "random (fanIn=[3, -1]) * full",
+    "line 1, column 9: random(fanIn=[3, -1]): element 2 of the list: a number of connections "
+    "(an integer from 0 to 2^63 - 1, a list of those, or a law such as poisson(mean)) is needed, "
+    "not the integer -1\n"
+    "  random (fanIn=[3, -1]) * full\n"
+    "          ^" },
+  { "random (fanOut=full) * full",
+    "line 1, column 9: random(fanOut=full): a number of connections "
+    "(an integer from 0 to 2^63 - 1, a list of those, or a law such as poisson(mean)) is needed, "
+    "not the set full\n"
+    "  random (fanOut=full) * full\n"
+    "          ^" },
   { "random (clip=1) * i",
     "line 1, column 9: random(clip=1): True or False is needed, not the integer 1\n"
     "  random (clip=1) * i\n"
@@ -134,6 +226,16 @@ static const Example mistakes[] = {
     "a number or a value set, such as i - j, is needed, not the set full\n"
     "  random (clip=True, seed=7) * full\n"
     "                             ^" },
+  { "random (N=10, seed=7)",
+    "line 1, column 1: a set, such as operator * full, is needed, not the operator "
+    "random(N=10, seed=7)\n"
+    "  random (N=10, seed=7)\n"
+    "  ^" },
+  { "random (N=10, multapses=False, seed=7) * i",
+    "line 1, column 40: random(N=10, multapses=False, seed=7) * i: "
+    "a set is needed, not the value set i\n"
+    "  random (N=10, multapses=False, seed=7) * i\n"
+    "                                         ^" },
   { "r = random (seed=7); r * transpose * full",
     "line 1, column 36: random(seed=7) * transpose * full: "
     "a number or a value set, such as i - j, is needed, not the set transpose * full\n"
@@ -178,6 +280,7 @@ lang_random_suite (void)
   TCase *tcase = test_case_add (suite, "random");
 
   tcase_add_loop_test (tcase, test_rule, 0, G_N_ELEMENTS (expressions));
+  tcase_add_loop_test (tcase, test_count, 0, G_N_ELEMENTS (counts));
   tcase_add_loop_test (tcase, test_mistake, 0, G_N_ELEMENTS (mistakes));
   return suite;
 }

@@ -378,6 +378,23 @@ START_TEST (a_part_prints_as_its_mask_alone)
 }
 END_TEST
 
+/* Laws */
+
+START_TEST (a_part_has_the_law_of_the_whole)
+{
+  Conset *masks[] = { conset_cross_n (40, 9) };
+  g_autoptr (Conset) part = conset_partition (
+    masks, 1, 0,
+    conset_random_fan_in (conset_degrees_poisson (8.0), TRUE, 2, conset_cross_n (40, 80)));
+  ConsetLaw law, expected = conset_law_poisson (8.0);
+
+  ck_assert_uint_gt (conset_max_multiplicity (part), 1);
+  ck_assert (conset_degree_law (part, NULL, CONSET_TARGET_MAJOR, 3, &law, NULL));
+  ck_assert (conset_law_equal (&law, &expected));
+  ck_assert_double_eq_tol (conset_expected_count (part, NULL), 72.0, 1e-9);
+}
+END_TEST
+
 /* Errors */
 
 static void
@@ -492,6 +509,7 @@ main (void)
   tcase_add_test (tcase, unbounded_sets_split_round_robin);
   tcase_add_test (tcase, partition_is_that_of_python_csa);
   tcase_add_test (tcase, a_part_prints_as_its_mask_alone);
+  tcase_add_test (tcase, a_part_has_the_law_of_the_whole);
   tcase = test_case_add (suite, "errors");
   tcase_add_test (tcase, overlapping_masks_are_an_error);
   tcase_add_test (tcase, a_part_that_is_not_there_is_an_error);

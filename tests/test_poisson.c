@@ -148,9 +148,10 @@ assert_numbers (const guint32 *numbers, gsize n, double mean, const char *what, 
 START_TEST (pairs_are_poisson)
 {
   double mean = means[_i];
-  g_autoptr (Grid) grid = poisson_grid (mean, 7, 2000, 200);
+  guint64 n = CLAMP (4e6 / mean, 2e4, 4e5);
+  g_autoptr (Grid) grid = poisson_grid (mean, 7, 2000, n / 2000);
 
-  assert_numbers (grid->m, 400000, mean, "pairs", mean);
+  assert_numbers (grid->m, n / 2000 * 2000, mean, "pairs", mean);
 }
 END_TEST
 
@@ -160,7 +161,7 @@ START_TEST (degrees_are_poisson)
 {
   double mean = means[_i];
   guint64 length = MAX (1.0, 20.0 / mean);
-  const guint64 n_lines = 3000;
+  const guint64 n_lines = mean < 1e-5 ? 600 : 3000;
 
   for (guint order = 0; order < 2; order++)
     {
@@ -181,18 +182,17 @@ END_TEST
 
 /* Independence */
 
-#define SIDE 600
-
 /* z of the covariance of each number and that of the pair (di, dj) away. */
 static double
 neighbour_z (const Grid *grid, guint di, guint dj, double mean)
 {
+  guint side = grid->n_sources;
   double sum = 0.0;
 
-  for (guint j = 0; j + dj < SIDE; j++)
-    for (guint i = 0; i + di < SIDE; i++)
+  for (guint j = 0; j + dj < side; j++)
+    for (guint i = 0; i + di < side; i++)
       sum += (*grid_at (grid, i, j) - mean) * (*grid_at (grid, i + di, j + dj) - mean);
-  return sum / mean / sqrt ((double) (SIDE - di) * (SIDE - dj));
+  return sum / mean / sqrt ((double) (side - di) * (side - dj));
 }
 
 /* 11 statistics a mean, the last of transposed pairs. */
@@ -201,7 +201,8 @@ START_TEST (neighbours_are_independent)
   static const guint steps[][2] = { { 1, 0 },  { 2, 0 },  { 3, 0 }, { 4, 0 }, { 8, 0 },
                                     { 32, 0 }, { 64, 0 }, { 0, 1 }, { 1, 1 }, { 4, 1 } };
   double mean = means[_i], sum = 0.0;
-  g_autoptr (Grid) grid = poisson_grid (mean, 4242, SIDE, SIDE);
+  const guint side = mean < 100 ? 600 : 150;
+  g_autoptr (Grid) grid = poisson_grid (mean, 4242, side, side);
 
   for (guint k = 0; k < G_N_ELEMENTS (steps); k++)
     {
@@ -209,10 +210,10 @@ START_TEST (neighbours_are_independent)
 
       assert_z (neighbour_z (grid, steps[k][0], steps[k][1], mean), what, mean);
     }
-  for (guint j = 0; j < SIDE; j++)
+  for (guint j = 0; j < side; j++)
     for (guint i = 0; i < j; i++)
       sum += (*grid_at (grid, i, j) - mean) * (*grid_at (grid, j, i) - mean);
-  assert_z (sum / mean / sqrt (SIDE * (SIDE - 1) / 2.0), "transposed", mean);
+  assert_z (sum / mean / sqrt (side * (side - 1) / 2.0), "transposed", mean);
 }
 END_TEST
 
@@ -467,7 +468,7 @@ combine (Op op, Conset *a, Conset *b)
 START_TEST (expressions_are_pointwise)
 {
   double mean = means[_i];
-  ConsetWindow window = { 2, 160, 1, 55 };
+  ConsetWindow window = { 2, 160, 1, mean < 100 ? 55 : 10 };
   g_autoptr (Conset) set = conset_random_poisson (mean, 31);
   g_autoptr (Grid) a = grid_of_set (set, &window, CONSET_TARGET_MAJOR);
 
@@ -541,10 +542,10 @@ START_TEST (multiplicities_are_bounded)
 {
   double mean = means[_i];
   g_autoptr (Conset) set = conset_random_poisson (mean, 36);
-  g_autoptr (Grid) grid = poisson_grid (mean, 36, 300, 300);
+  g_autoptr (Grid) grid = poisson_grid (mean, 36, 300, 50);
   guint64 most = 0;
 
-  for (gsize k = 0; k < 300 * 300; k++)
+  for (gsize k = 0; k < 300 * 50; k++)
     most = MAX (most, grid->m[k]);
   ck_assert_uint_le (most, conset_max_multiplicity (set));
   ck_assert (conset_is_random (set));

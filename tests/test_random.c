@@ -483,6 +483,35 @@ START_TEST (far_windows_are_as_dense)
 }
 END_TEST
 
+static const double rare_ps[] = { 1e-8, 1e-11, 1e-15, 1e-18, 1e-30 };
+
+/* 1 statistic a probability: members that lie far apart are found without a look at all tiles
+ * between them, here up to 2^33 of them a line, from wherever the window begins. */
+START_TEST (rare_members_are_found)
+{
+  double p = rare_ps[_i];
+  guint64 width = (guint64) MIN (3000.0 / p, 0x1p62);
+  ConsetWindow window = { width / 2, width / 2 + width, 5, 8 }, rest = window;
+  g_autoptr (Conset) set = conset_random (p, 33);
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, &window, CONSET_TARGET_MAJOR);
+  guint64 source, target, n = 0;
+
+  while (conset_iter_next (iter, &source, &target))
+    {
+      ck_assert (conset_contains (set, source, target));
+      if (n++ % 1000 != 17)
+        continue;
+      rest.source_first = source;
+      rest.source_end = source + 65537;
+      ck_assert (count_in (set, &rest) >= 1);
+    }
+  if (p * 0x1p62 > 1.0)
+    assert_z (((double) n - 3.0 * p * (double) width) / sqrt (3.0 * p * (double) width), "rare", p);
+  else
+    ck_assert_uint_eq (n, 0);
+}
+END_TEST
+
 /* Sets of one seed */
 
 static void
@@ -578,6 +607,7 @@ random_suite (void)
   tcase_add_loop_test (tcase, gaps_of_sparse_sets_are_geometric, 0, 3);
   tcase_add_loop_test (tcase, windows_cut_from_one_another_agree, 0, n_window);
   tcase_add_loop_test (tcase, far_windows_are_as_dense, 0, n_dense);
+  tcase_add_loop_test (tcase, rare_members_are_found, 0, G_N_ELEMENTS (rare_ps));
   tcase_add_loop_test (tcase, random_set_meets_itself, 0, n_window);
   tcase_add_loop_test (tcase, random_set_less_itself_is_empty, 0, n_window);
   tcase_add_test (tcase, sets_of_different_seeds_differ);

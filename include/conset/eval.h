@@ -135,6 +135,8 @@ CONSET_PUBLIC gboolean conset_contains     (const Conset *set,
  * @end: one past the last source, CONSET_INDEX_END for all of a set with bounded sources
  * @n: (out): number of sources
  *
+ * Takes 8 bytes a source; more than there is memory for is a CONSET_ERROR_OVERFLOW.
+ *
  * Returns: (transfer full) (array length=n): the sources of @target in [@first, @end),
  *   ascending and with multiplicity, to be freed with g_free(); NULL with @error set on failure
  */

@@ -65,18 +65,19 @@ CONSET_PUBLIC Conset *conset_grid_neighbours (guint64             rows,
 /* Random graphs */
 
 /**
- * conset_random_symmetric:
- * @p: probability, in [0, 1]
+ * conset_regular:
+ * @n: number of nodes
+ * @k: connections of each source, below @n
  * @seed: names the draw
  *
- * Symmetric Bernoulli: (i, j) and (j, i) are members together with probability @p,
- * independently for every two indices, and so is each (i, i); take conset_one_to_one() away
- * for a graph without autapses. Unbounded. Independent of conset_random() of the same seed. Any part
- * costs what it costs of conset_random(), in either order.
+ * Each node connects to @k others, every choice of which is equally likely: what
+ * conset_random_fan_out() draws from all pairs of different nodes, with a seed of its own. Costs
+ * are the same.
  *
  * Returns: (transfer full): a new set, never NULL
  */
-CONSET_PUBLIC Conset *conset_random_symmetric (double  p,
+CONSET_PUBLIC Conset *conset_regular          (guint64 n,
+                                               guint64 k,
                                                guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
@@ -93,9 +94,9 @@ CONSET_PUBLIC Conset *conset_random_symmetric (double  p,
  * others cannot be rewired.
  *
  * What a source draws depends on (@seed, source) alone: a part of some sources costs O(@k) draws
- * for each of them, whatever n. In target-major order lines of all sources in the
- * window are drawn, for as many targets at a time as fit a bounded memory: O(@n @k) for the first
- * target, and nothing more for the next ones.
+ * for each of them, whatever n. In target-major order the lines of all sources in the window
+ * are drawn for about 10^6 / @k targets at a time, which then cost nothing more: O(@n @k) for
+ * the first target, and in all (@n @k)^2 / 10^6 where that is more than @n @k.
  *
  * Returns: (transfer full): a new set, never NULL
  */

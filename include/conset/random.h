@@ -41,6 +41,44 @@ CONSET_PUBLIC Conset *conset_random         (double         p,
                                              guint64        seed) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * conset_random_by_value:
+ * @p: (transfer full): the probability of each pair, in [0, 1]
+ * @clip: whether probabilities below 0 count as 0 and those above 1 as 1
+ * @seed: names the draw; sets of different seeds are independent
+ *
+ * Bernoulli trials with a probability of their own: pair (i, j) is a member with probability
+ * p(i,j), independently, exact to 2^-64. Membership is a function of (@seed, i, j, p(i,j))
+ * alone, and a greater @p gives a superset.
+ *
+ * A probability outside [0, 1] stops the evaluation with CONSET_ERROR_PROBABILITY, or, where @p
+ * is constant, gives an error set; so does NaN, also with @clip. In an intersection only pairs
+ * that all other operands have are looked at: `full - one_to_one` as one of them lets @p be
+ * anything at i = j. conset_contains() is FALSE where the probability is none.
+ *
+ * Evaluation costs O(pairs), some nanoseconds each beside those of @p.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_random_by_value (ConsetValue *p,
+                                              gboolean     clip,
+                                              guint64      seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_random_symmetric:
+ * @p: probability, in [0, 1]
+ * @seed: names the draw
+ *
+ * Symmetric Bernoulli: (i, j) and (j, i) are members together with probability @p,
+ * independently for every two indices, and so is each (i, i); take conset_one_to_one() away
+ * for a graph without autapses. Unbounded. Independent of conset_random() of the same seed. Any part
+ * costs what it costs of conset_random(), in either order.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_random_symmetric (double  p,
+                                               guint64 seed) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * conset_random_poisson:
  * @mean: mean multiplicity, in [0, 65536]
  * @seed: names the draw

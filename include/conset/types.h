@@ -80,7 +80,7 @@ typedef struct
  * @CONSET_ERROR_SYNTAX: a text that is no expression; the message gives line,
  *   column and a caret
  * @CONSET_ERROR_UNBOUNDED: all members of an unbounded set were asked for
- * @CONSET_ERROR_OVERFLOW: a result does not fit its type
+ * @CONSET_ERROR_OVERFLOW: a result does not fit its type, or the memory
  * @CONSET_ERROR_CALLBACK: a callback of the user broke its contract
  * @CONSET_ERROR_CANCELLED: a callback asked to stop
  * @CONSET_ERROR_WINDOW: a window reaches beyond the universe

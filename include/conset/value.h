@@ -236,29 +236,4 @@ CONSET_PUBLIC ConsetValue *conset_value_callback (const char          *name,
                                                   gpointer             user_data,
                                                   GDestroyNotify       destroy) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Sets made of values. These prototypes stand here until random sets have a header. */
-
-/**
- * conset_random_by_value:
- * @p: (transfer full): the probability of each pair, in [0, 1]
- * @clip: whether probabilities below 0 count as 0 and those above 1 as 1
- * @seed: names the draw; sets of different seeds are independent
- *
- * Bernoulli trials with a probability of their own: pair (i, j) is a member with probability
- * p(i,j), independently, exact to 2^-64. Membership is a function of (@seed, i, j, p(i,j))
- * alone, and a greater @p gives a superset.
- *
- * A probability outside [0, 1] stops the evaluation with CONSET_ERROR_PROBABILITY, or, where @p
- * is constant, gives an error set; so does NaN, also with @clip. In an intersection only pairs
- * that all other operands have are looked at: `full - one_to_one` as one of them lets @p be
- * anything at i = j. conset_contains() is FALSE where the probability is none.
- *
- * Evaluation costs O(pairs), some nanoseconds each beside those of @p.
- *
- * Returns: (transfer full): a new set, never NULL
- */
-CONSET_PUBLIC Conset *conset_random_by_value (ConsetValue *p,
-                                              gboolean     clip,
-                                              guint64      seed) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -67,11 +67,15 @@ conset_lang_value_to_integer (ConsetLangValue *value, GError **error)
   return TRUE;
 }
 
+/* A zero below zero prints as one that is read back as a zero above, so it becomes that here. */
 gboolean
 conset_lang_value_to_real (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_REAL)
-    return TRUE;
+    {
+      value->real += 0.0;
+      return TRUE;
+    }
   if (value->kind == CONSET_LANG_VALUE)
     return value_fail (value, "a number, the same for all pairs,", error);
   if (value->kind != CONSET_LANG_INTEGER)
@@ -87,7 +91,6 @@ conset_lang_value_to_boolean (ConsetLangValue *value, GError **error)
   return value->kind == CONSET_LANG_BOOLEAN || value_fail (value, "True or False", error);
 }
 
-/* A zero below zero prints as a zero and is read back as one, so it becomes one here. */
 gboolean
 conset_lang_value_to_value (ConsetLangValue *value, GError **error)
 {
@@ -97,8 +100,8 @@ conset_lang_value_to_value (ConsetLangValue *value, GError **error)
     return value_fail (value, "a number or a value set, such as i - j,", error);
   if (!conset_lang_value_to_real (value, error))
     return FALSE;
-  *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE,
-                              .value = conset_value_constant (value->real + 0.0) };
+  *value =
+    (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = conset_value_constant (value->real) };
   return TRUE;
 }
 

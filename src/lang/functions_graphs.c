@@ -65,6 +65,15 @@ scale_free_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNU
 }
 
 static gboolean
+regular_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  guint64 seed = conset_call_take_seed (call, 2);
+
+  return conset_result_take_set (
+    result, conset_regular (call_get_count (call, 0), call_get_count (call, 1), seed));
+}
+
+static gboolean
 core_periphery_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   guint64 seed = conset_call_take_seed (call, 6);
@@ -161,6 +170,16 @@ static const ConsetFunction functions[] = {
                     { "radius", CONSET_PARAMETER_COUNT, OPTIONAL },
                     { "moore", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
                     { "periodic", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD } },
+  },
+  {
+    .name = "regular",
+    .kind = CONSET_FUNCTION_CONSTRUCTOR,
+    .signature = "regular(n, k, seed=...)",
+    .help = "each of n nodes to k others, every choice of them equally likely",
+    .make = regular_make,
+    .parameters = { { "n", CONSET_PARAMETER_COUNT, 0 },
+                    { "k", CONSET_PARAMETER_COUNT, 0 },
+                    { "seed", CONSET_PARAMETER_SEED, OPTIONAL_KEYWORD } },
   },
   {
     .name = "smallWorld",

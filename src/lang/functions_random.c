@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The name of all random sets. Its arguments choose the rule: one that draws from all pairs
- * makes a set; the name alone, or with clip, is the operator of the rule that draws by a value
- * set.
+ * makes a set; one that draws from candidates makes an operator, random(N=10) * candidates;
+ * the name alone, or with clip, is the operator of the rule that draws by a value set.
  *
  * A rule is a row of the table below and a function that makes its value.
  */
@@ -14,9 +14,13 @@
 enum
 {
   P,
+  N,
+  FAN_IN,
+  FAN_OUT,
   POISSON,
   CLIP,
   SYMMETRIC,
+  MULTAPSES,
   SEED,
 };
 
@@ -52,6 +56,56 @@ poisson_make (ConsetCall *call, ConsetLangValue *result)
     result, conset_random_poisson (call->values[POISSON].real, call_seed (call)));
 }
 
+/* Rules that draw from candidates */
+
+static gboolean
+total_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
+{
+  operand->set =
+    conset_random_total (call->values[N].integer.magnitude, call_flag (call, MULTAPSES, TRUE),
+                         call_seed (call), operand->set);
+  return TRUE;
+}
+
+static gboolean
+total_make (ConsetCall *call, ConsetLangValue *result)
+{
+  return conset_result_take_operator (
+    result, conset_operator_new (call, CONSET_PARAMETER_SET, total_apply));
+}
+
+static gboolean
+fan_in_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
+{
+  operand->set =
+    conset_random_fan_in (conset_degrees_ref (call->values[FAN_IN].degrees),
+                          call_flag (call, MULTAPSES, TRUE), call_seed (call), operand->set);
+  return TRUE;
+}
+
+static gboolean
+fan_in_make (ConsetCall *call, ConsetLangValue *result)
+{
+  return conset_result_take_operator (
+    result, conset_operator_new (call, CONSET_PARAMETER_SET, fan_in_apply));
+}
+
+static gboolean
+fan_out_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
+{
+  operand->set =
+    conset_random_fan_out (conset_degrees_ref (call->values[FAN_OUT].degrees),
+                           call_flag (call, MULTAPSES, TRUE), call_seed (call), operand->set);
+  return TRUE;
+}
+
+static gboolean
+fan_out_make (ConsetCall *call, ConsetLangValue *result)
+{
+  return conset_result_take_operator (
+    result, conset_operator_new (call, CONSET_PARAMETER_SET, fan_out_apply));
+}
+
 /* The rule that draws by a value set */
 
 static gboolean
@@ -83,12 +137,15 @@ typedef struct
 
 static const RandomRule rules[] = {
   { P, 1 << SYMMETRIC, bernoulli_make },
+  { N, 1 << MULTAPSES, total_make },
+  { FAN_IN, 1 << MULTAPSES, fan_in_make },
+  { FAN_OUT, 1 << MULTAPSES, fan_out_make },
   { POISSON, 0, poisson_make },
 };
 
 static const RandomRule by_value = { 0, 1 << CLIP, by_value_make };
 
-/* The choosers of the rules that have all of @options, as "p, poisson". */
+/* The choosers of the rules that have all of @options, as "p, N, fanIn". */
 static char *
 choosers_to_string (const ConsetFunction *function, guint options)
 {
@@ -195,16 +252,22 @@ static const ConsetFunction functions[] = {
   {
     .name = "random",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "random(p, symmetric=False), random(poisson=mean) or random(clip=False) * v, "
-                 "each with or without seed=...",
+    .signature =
+      "random(p, symmetric=False), random(poisson=mean), random(N=n, multapses=True) * set, "
+      "random(fanIn=k, multapses=True) * set, random(fanOut=k, multapses=True) * set "
+      "or random(clip=False) * v, each with or without seed=...",
     .help = "a random set, by the rule that its arguments choose",
     .make = random_make,
     .bare = random_bare,
     .parameters = {
       [P] = { "p", CONSET_PARAMETER_REAL, OPTIONAL },
+      [N] = { "N", CONSET_PARAMETER_COUNT, OPTIONAL_KEYWORD },
+      [FAN_IN] = { "fanIn", CONSET_PARAMETER_DEGREES, OPTIONAL_KEYWORD },
+      [FAN_OUT] = { "fanOut", CONSET_PARAMETER_DEGREES, OPTIONAL_KEYWORD },
       [POISSON] = { "poisson", CONSET_PARAMETER_REAL, OPTIONAL_KEYWORD },
       [CLIP] = { "clip", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
       [SYMMETRIC] = { "symmetric", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
+      [MULTAPSES] = { "multapses", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
       [SEED] = { "seed", CONSET_PARAMETER_SEED, OPTIONAL_KEYWORD },
     },
   },
