@@ -181,6 +181,16 @@ small_world_random (GRand *rand, guint64 n)
 }
 
 static OracleExpr *
+regular_random (GRand *rand, guint64 n)
+{
+  guint64 k = range_random (rand, 0, MIN (n - 1, 40)), seed = seed_random (rand);
+
+  return oracle_graph (
+    n, conset_regular (n, k, seed),
+    g_strdup_printf ("regular (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ", seed=", n, k), seed);
+}
+
+static OracleExpr *
 scale_free_random (GRand *rand, guint64 n)
 {
   guint64 m = range_random (rand, 1, MIN (n, 8)), seed = seed_random (rand);
@@ -260,7 +270,7 @@ oracle_random_graph (GRand *rand, gboolean far)
   guint64 n = far ? far_nodes_random (rand) : oracle_pick (rand, numbers, G_N_ELEMENTS (numbers));
   OracleExpr *expr;
 
-  switch (g_rand_int_range (rand, 0, far ? 5 : 7))
+  switch (g_rand_int_range (rand, 0, far ? 7 : 8))
     {
     case 0:
       expr = ring_random (rand, n, far);
@@ -278,6 +288,9 @@ oracle_random_graph (GRand *rand, gboolean far)
       expr = grid_random (rand, far ? 3000000000 : 11);
       break;
     case 5:
+      expr = regular_random (rand, n);
+      break;
+    case 6:
       expr = small_world_random (rand, n);
       break;
     default:

@@ -219,6 +219,22 @@ OracleExpr *oracle_random_part       (GRand *rand,
 /** oracle_window: Returns: a random window, mostly small and near the origin */
 ConsetWindow oracle_window (GRand *rand);
 
+/** Returns: a random tree and, in @window, where to look at it */
+typedef OracleExpr *(*OracleTreeFunc) (GRand        *rand,
+                                       ConsetWindow *window);
+
+/** oracle_near_tree: Any tree, near the origin. */
+OracleExpr *oracle_near_tree (GRand        *rand,
+                              ConsetWindow *window);
+
+/** oracle_rule_tree: A rule that draws from candidates, or something simple made of one. */
+OracleExpr *oracle_rule_tree (GRand        *rand,
+                              ConsetWindow *window);
+
+/** oracle_far_tree: Sets that reach far, some to the end of the universe, looked at there. */
+OracleExpr *oracle_far_tree  (GRand        *rand,
+                              ConsetWindow *window);
+
 /* Evaluation */
 
 /** oracle_multiplicity: Returns: m(@i, @j), by recursion over @expr */

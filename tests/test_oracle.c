@@ -15,8 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_DEPTH 8
-
 /* One tree under test. */
 typedef struct
 {
@@ -568,98 +566,20 @@ trial_fail (const OracleExpr *expr, const ConsetWindow *window, guint32 seed)
                 window->target_end, text, wrong);
 }
 
-/* Far from the origin */
-
-static const guint64 far_bases[] = {
-  G_GUINT64_CONSTANT (1) << 62,
-  (G_GUINT64_CONSTANT (1) << 62) - 20,
-  (G_GUINT64_CONSTANT (1) << 63) - 100,
-  G_GUINT64_CONSTANT (1) << 53,
-  G_GUINT64_CONSTANT (1) << 40,
-  (G_GUINT64_CONSTANT (1) << 32) - 30,
-  0,
-};
-
-static ConsetWindow
-far_window (GRand *rand)
-{
-  ConsetWindow window;
-
-  window.source_first = far_bases[g_rand_int_range (rand, 0, G_N_ELEMENTS (far_bases))];
-  window.target_first = far_bases[g_rand_int_range (rand, 0, G_N_ELEMENTS (far_bases))];
-  window.source_end = window.source_first + g_rand_int_range (rand, 1, 101);
-  window.target_end = window.target_first + g_rand_int_range (rand, 1, 101);
-  return window;
-}
-
-/* Returns: a rule or a graph with members where @window is */
-static OracleExpr *
-far_rule_random (GRand *rand, const ConsetWindow *window)
-{
-  OracleExpr *candidates;
-
-  if (g_rand_double (rand) < 0.3)
-    return oracle_random_graph (rand, TRUE);
-  if (g_rand_double (rand) < 0.5)
-    return oracle_random_endless (rand, window->source_first, window->target_first,
-                                  oracle_random (rand, MAX_DEPTH / 2));
-  candidates = oracle_random_candidates (rand, MAX_DEPTH / 2);
-  return oracle_random_rule (
-    rand, oracle_reshape (ORACLE_SHIFT, window->source_first, window->target_first, candidates));
-}
-
-/* Returns: an expression with members where @window is */
-static OracleExpr *
-far_random (GRand *rand, const ConsetWindow *window)
-{
-  OracleExpr *near = oracle_random (rand, MAX_DEPTH - 2);
-  gint64 m = window->source_first;
-  gint64 n = window->target_first;
-  int kind = g_rand_int_range (rand, 0, 6);
-
-  if (kind >= 4)
-    {
-      oracle_unref (near);
-      near = far_rule_random (rand, window);
-      return g_rand_boolean (rand)
-               ? near
-               : oracle_binary (ORACLE_SYMMETRIC_DIFFERENCE, oracle_random (rand, 3), near);
-    }
-  if (kind == 0)
-    near = oracle_reshape (ORACLE_REPEAT, m + 1, n + 1, near);
-  else if (kind == 1)
-    near = oracle_reshape (ORACLE_BLOCK, m / 7 + 1, n / 5 + 1, near);
-  else
-    near = oracle_reshape (ORACLE_SHIFT, m, n, near);
-  if (kind == 2)
-    near = oracle_binary (ORACLE_SYMMETRIC_DIFFERENCE, oracle_random (rand, MAX_DEPTH - 1), near);
-  return near;
-}
-
 /* Suites */
-
-/* Returns: the tree of @seed and, in @window, where to look at it */
-static OracleExpr *
-tree_random (guint32 seed, gboolean far, ConsetWindow *window)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-
-  *window = far ? far_window (rand) : oracle_window (rand);
-  return far ? far_random (rand, window)
-             : oracle_random (rand, g_rand_int_range (rand, 0, MAX_DEPTH + 1));
-}
 
 /* Tries @n trees. Returns: how many denote no set because they reach beyond the universe */
 static guint64
-trees_run (guint64 n, gboolean far)
+trees_run (guint64 n, OracleTreeFunc tree)
 {
   guint64 first = test_number ("CONSET_TEST_SEED", 1);
   guint64 n_beyond = 0;
 
   for (guint32 seed = first; seed < first + n; seed++)
     {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
       ConsetWindow window;
-      g_autoptr (OracleExpr) expr = tree_random (seed, far, &window);
+      g_autoptr (OracleExpr) expr = tree (rand, &window);
       g_autofree char *wrong = NULL;
       gboolean beyond;
 
@@ -681,7 +601,13 @@ number_of_trees (void)
 
 START_TEST (trees_near_the_origin_agree_with_the_oracle)
 {
-  ck_assert_uint_eq (trees_run (number_of_trees (), FALSE), 0);
+  ck_assert_uint_eq (trees_run (number_of_trees (), oracle_near_tree), 0);
+}
+END_TEST
+
+START_TEST (rules_agree_with_the_oracle)
+{
+  ck_assert_uint_eq (trees_run (number_of_trees () / 5 + 1, oracle_rule_tree), 0);
 }
 END_TEST
 
@@ -689,7 +615,7 @@ START_TEST (trees_far_from_the_origin_agree_with_the_oracle)
 {
   guint64 n = number_of_trees () / 10 + 1;
 
-  ck_assert_uint_le (trees_run (n, TRUE), n / 4 + 1);
+  ck_assert_uint_le (trees_run (n, oracle_far_tree), n / 4 + 1);
 }
 END_TEST
 
@@ -700,6 +626,7 @@ oracle_suite (void)
   TCase *tcase = test_case_add (suite, "trees");
 
   tcase_add_test (tcase, trees_near_the_origin_agree_with_the_oracle);
+  tcase_add_test (tcase, rules_agree_with_the_oracle);
   tcase_add_test (tcase, trees_far_from_the_origin_agree_with_the_oracle);
   return suite;
 }
