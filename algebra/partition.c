@@ -329,9 +329,12 @@ rank_absorb (const char *operator_name, Conset **set, guint64 rank, guint64 n_ra
   if (error != NULL || rank < n_ranks)
     return error;
   conset_unref (*set);
+  if (n_ranks == 0)
+    return conset_error_new ("%s(%" G_GUINT64_FORMAT ", 0): there must be at least 1 part",
+                             operator_name, rank);
   return conset_error_new ("%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                           "): rank must be below the number of ranks",
-                           operator_name, rank, n_ranks);
+                           "): there is no such part; the first is 0, the last %" G_GUINT64_FORMAT,
+                           operator_name, rank, n_ranks, n_ranks - 1);
 }
 
 /* The part of @set whose targets, or else sources, are in @indices. */
@@ -393,25 +396,25 @@ split_block (
 Conset *
 conset_split_targets_round_robin (Conset *set, guint64 rank, guint64 n_ranks)
 {
-  return split_round_robin ("split_targets_round_robin", set, TRUE, rank, n_ranks);
+  return split_round_robin ("splitTargets", set, TRUE, rank, n_ranks);
 }
 
 Conset *
 conset_split_sources_round_robin (Conset *set, guint64 rank, guint64 n_ranks)
 {
-  return split_round_robin ("split_sources_round_robin", set, FALSE, rank, n_ranks);
+  return split_round_robin ("splitSources", set, FALSE, rank, n_ranks);
 }
 
 Conset *
 conset_split_targets_block (Conset *set, guint64 rank, guint64 n_ranks)
 {
-  return split_block ("split_targets_block", set, TRUE, rank, n_ranks);
+  return split_block ("splitTargets", set, TRUE, rank, n_ranks);
 }
 
 Conset *
 conset_split_sources_block (Conset *set, guint64 rank, guint64 n_ranks)
 {
-  return split_block ("split_sources_block", set, FALSE, rank, n_ranks);
+  return split_block ("splitSources", set, FALSE, rank, n_ranks);
 }
 
 /* }}} */

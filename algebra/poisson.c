@@ -20,6 +20,7 @@
 #include "groups.h"
 #include "kernels.h"
 #include "text.h"
+#include "thinning.h"
 
 #include <math.h>
 
@@ -307,6 +308,44 @@ poisson_how (const ConsetStep *step)
                                                             : "members of groups, as a list";
 }
 
+/* Sums of independent Poisson numbers are Poisson numbers. */
+static gboolean
+poisson_degree_law (const Conset *set,
+                    ConsetOrder order G_GNUC_UNUSED,
+                    guint64 line G_GNUC_UNUSED,
+                    guint64 first,
+                    guint64 end,
+                    ConsetLaw *law)
+{
+  *law = conset_law_poisson (((const PoissonNode *) set)->mean * (double) (end - first));
+  return TRUE;
+}
+
+static gboolean
+poisson_thin (const Conset *set,
+              const ConsetWindow *window G_GNUC_UNUSED,
+              ConsetDrawn *drawn,
+              ConsetThinning *thinning)
+{
+  const PoissonNode *self = (const PoissonNode *) set;
+
+  thinning->chance = -expm1 (-self->mean);
+  if (!conset_drawn_add (drawn, self->seed))
+    return FALSE;
+  thinning->candidates = conset_full ();
+  return TRUE;
+}
+
+static ConsetDependence
+poisson_dependence (const Conset *set,
+                    const ConsetWindow *window G_GNUC_UNUSED,
+                    ConsetOrder order G_GNUC_UNUSED,
+                    ConsetDrawn *drawn)
+{
+  return conset_drawn_add (drawn, ((const PoissonNode *) set)->seed) ? CONSET_DEPENDENCE_NONE
+                                                                     : CONSET_DEPENDENCE_UNKNOWN;
+}
+
 static const ConsetClass conset_poisson_class = {
   .name = "random",
   .struct_size = sizeof (PoissonNode),
@@ -316,6 +355,9 @@ static const ConsetClass conset_poisson_class = {
   .multiplicity = poisson_multiplicity,
   .expected = poisson_expected,
   .share = poisson_share,
+  .degree_law = poisson_degree_law,
+  .thin = poisson_thin,
+  .dependence = poisson_dependence,
   .start = poisson_start,
   .stop = poisson_stop,
   .fill = poisson_fill,

@@ -5,7 +5,7 @@
  *
  * All networks connect 1,000 neurons with about ten connections each. The rules that draw from
  * candidates get all pairs but the autapses, so that no neuron is connected to itself and the
- * numbers stay exact; the rules that treat every pair alike are cut to these pairs.
+ * numbers stay exact; sets that look at each pair by itself are cut to these pairs.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -38,13 +38,10 @@ candidates (void)
   return conset_difference (conset_cross_n (N, N), conset_one_to_one ());
 }
 
-/* An intersection would count each pair once; the one part of a partition keeps multapses. */
 static Conset *
 cut (Conset *set)
 {
-  Conset *mask = candidates ();
-
-  return conset_partition (&mask, 1, 0, set);
+  return conset_intersect (set, candidates ());
 }
 
 static Conset *
@@ -59,10 +56,11 @@ symmetric (void)
   return cut (conset_random_symmetric (P, 2));
 }
 
+/* An intersection would count each pair once; so this one keeps its autapses, too. */
 static Conset *
 poisson (void)
 {
-  return cut (conset_random_poisson (P, 3));
+  return conset_random_poisson (P, 3);
 }
 
 /* P (1 + cos (2 pi (i - j) / N)): neurons on a circle of directions, like connects to like. */
@@ -144,7 +142,7 @@ scale_free (void)
 static gboolean
 collect (Degrees *degrees, const Conset *net, GError **error)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (net, NULL, CONSET_TARGET_MAJOR);
+  g_autoptr (ConsetIter) iter = conset_iter_new (net, &CONSET_WINDOW (N, N), CONSET_TARGET_MAJOR);
   ConsetBatch batch;
 
   memset (degrees, 0, sizeof *degrees);
@@ -181,7 +179,7 @@ print_degrees (
   g_print ("%-27s %-3s %6" G_GUINT64_FORMAT " %5" G_GUINT64_FORMAT " %6.2f %6.2f", name,
            order == CONSET_TARGET_MAJOR ? "in" : "out", least, most, mean, sqrt (variance));
   if (law.kind == CONSET_LAW_UNKNOWN)
-    g_print ("   %6.2f %6s   ", conset_expected_count (net, NULL) / N, "-");
+    g_print ("   %6.2f %6s   ", conset_expected_count (net, &CONSET_WINDOW (N, N)) / N, "-");
   else
     g_print ("   %6.2f %6.2f   ", law.mean, sqrt (law.variance));
   g_print ("%s\n", text);

@@ -273,6 +273,7 @@ CASES = [
      prints("9223372036854775806\t9223372036854775806\n")),
     ("tabulate empty", prints("")),
     ("explain 'random(0.5) - oneToOne' -n 100", (0, like(".*random.*\n"), "")),
+    ("contains 'random * i' 2 5", failure(r"random.*the probability of source 2, target 5 is 2, .*")),
     ("explain 'shift(1, 2) * (random(fanIn=[1, 2], seed=3) * cross(range(4), range(2)))'",
      (0, like(r".*\n  shift\(1, 2\)  in .*\n    random\(fanIn=\[1, 2\], seed=3\)  in .*, random\n"
               r".*fill: random\(fanIn=\[1, 2\], seed=3\), about 3 members.*"), "")),

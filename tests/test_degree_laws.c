@@ -254,6 +254,12 @@ static const struct
     "binomial(n=29, p=0.5)" },
   { "(random (0.5) * cross (range (10), N)) | (random (0.5) * cross (range (10, 40), N))", 40, 30,
     CONSET_TARGET_MAJOR, 3, "binomial(n=40, p=0.5)" },
+  /* Multapses, and what an intersection makes of them */
+  { "random (poisson=0.5)", 40, 30, CONSET_TARGET_MAJOR, 3, "poisson(mean=20)" },
+  { "random (poisson=2.5)", 40, 30, CONSET_SOURCE_MAJOR, 3, "poisson(mean=75)" },
+  { "random (poisson=0.5) * cross (range (10), N)", 40, 30, CONSET_TARGET_MAJOR, 3,
+    "binomial(n=10, p=0.393469)" },
+  { "random (poisson=0.5) - cross (range (10), N)", 40, 30, CONSET_TARGET_MAJOR, 3, "?" },
   /* What draws twice is not independent */
   { "random (0.5, seed=1) * random (0.25, seed=1)", 40, 30, CONSET_TARGET_MAJOR, 3, "?" },
   { "r = random (0.5); r * (transpose * r)", 40, 30, CONSET_TARGET_MAJOR, 3, "?" },

@@ -462,11 +462,11 @@ END_TEST
 START_TEST (ranks_that_are_not_there_are_errors)
 {
   assert_error (conset_split_targets_block (conset_cross_n (3, 3), 4, 4),
-                "split_targets_block(4, 4): rank must be below the number of ranks");
+                "splitTargets(4, 4): there is no such part; the first is 0, the last 3");
   assert_error (conset_split_sources_round_robin (conset_full (), 0, 0),
-                "split_sources_round_robin(0, 0): rank must be below the number of ranks");
+                "splitSources(0, 0): there must be at least 1 part");
   assert_error (conset_split_sources_block (conset_full (), 0, 2),
-                "split_sources_block(0, 2): operand 'full' has unbounded sources; intersect it "
+                "splitSources(0, 2): operand 'full' has unbounded sources; intersect it "
                 "with cross(...) first");
 }
 END_TEST

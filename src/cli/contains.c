@@ -10,13 +10,18 @@ static gboolean
 contains_run (char **arguments, CliOutput *output, GError **error)
 {
   g_autoptr (Conset) set = cli_take_set (&arguments, error);
-  guint64 source;
-  guint64 target;
+  ConsetWindow window;
+  guint64 count;
 
-  if (set == NULL || !cli_take_index (&arguments, "SOURCE", &source, error)
-      || !cli_take_index (&arguments, "TARGET", &target, error))
+  if (set == NULL || !cli_take_index (&arguments, "SOURCE", &window.source_first, error)
+      || !cli_take_index (&arguments, "TARGET", &window.target_first, error))
     return FALSE;
-  cli_output_printf (output, "%" G_GUINT64_FORMAT "\n", conset_multiplicity (set, source, target));
+  window.source_end = window.source_first + 1;
+  window.target_end = window.target_first + 1;
+  /* Unlike conset_multiplicity(), it tells what is wrong with the pair. */
+  if (!conset_count (set, &window, &count, error))
+    return FALSE;
+  cli_output_printf (output, "%" G_GUINT64_FORMAT "\n", count);
   return TRUE;
 }
 

@@ -231,7 +231,7 @@ count_row (GString *text, const char *label, guint64 count)
 static void
 expectation_append (GString *text, const Expectation *expectation)
 {
-  cell_append (text, 12, expectation->estimated ? "~%.10g" : "%.10g", expectation->expected);
+  cell_append (text, 12, expectation->estimated ? "~%.8g" : "%.10g", expectation->expected);
   cell_append (text, 12, "%.6g", expectation->sd);
   cell_append (text, 10, "%.2g", expectation->p);
   row_end (text);
