@@ -43,6 +43,7 @@ typedef struct
   ConsetBand *band;
   ConsetKey degrees_key;
   ConsetTally *tally;
+  gboolean aimed;
 } SampleState;
 
 static const Conset *
@@ -156,8 +157,8 @@ check_number (const SampleNode *self, guint64 line, guint64 n, guint64 k, GError
   return FALSE;
 }
 
-/* Turns the sample to what @line, which has candidates, draws from; @rank is the first of
- * their ranks. FALSE with @error set if it cannot be drawn. */
+/* Turns the sample to what @line draws from, which of degrees has candidates; @rank is the first
+ * of their ranks. FALSE with @error set if it cannot be drawn. */
 static gboolean
 state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
 {
@@ -173,6 +174,7 @@ state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
           || !check_number (self, line, n, self->total, error))
         return FALSE;
       conset_sample_aim (state->sample, 0, n, self->total);
+      state->aimed = TRUE;
       return TRUE;
     }
 
@@ -194,7 +196,30 @@ state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
   return TRUE;
 }
 
-/* Fills a tile of a line of the rule's own order. */
+/* The rank of the candidate from @along on of @line, of which there are @n that are looked at.
+ * FALSE with @error set where they cannot be drawn from, also for candidates that are counted
+ * as fewer than that: they broke off, or a callback does not give the same ones twice. */
+static gboolean
+state_find (
+  SampleState *state, guint64 line, guint64 along, guint64 n, guint64 *rank, GError **error)
+{
+  guint64 range;
+
+  if (!state_aim (state, line, rank, error))
+    return FALSE;
+  *rank += conset_candidates_below (state->candidates, line, along);
+  range = conset_sample_range (state->sample);
+  if (*rank <= range && n <= range - *rank)
+    return TRUE;
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_CALLBACK,
+               "%s: the operand has other candidates each time they are looked at; callbacks must "
+               "be functions of source and target alone",
+               state->self->base.klass->name);
+  return FALSE;
+}
+
+/* Fills a tile of a line of the rule's own order. A total is checked once even where there are no
+ * candidates: perhaps there are none at all. */
 static void
 draw_tile (gpointer data, ConsetTile *tile)
 {
@@ -205,15 +230,18 @@ draw_tile (gpointer data, ConsetTile *tile)
   guint64 n = conset_candidates_look (state->candidates, tile->line, tile->first, width);
   guint64 rank;
 
-  if (n > 0 && state_aim (state, tile->line, &rank, &error))
+  if ((n > 0 || (state->self->degrees == NULL && !state->aimed))
+      && state_find (state, tile->line, tile->first, n, &rank, &error) && n > 0)
     {
-      rank += conset_candidates_below (state->candidates, tile->line, tile->first);
       tile->width = (guint32) n;
       conset_sample_fill (state->sample, rank, tile);
       conset_candidates_place (state->candidates, tile);
     }
 
-  failure = error != NULL ? error : conset_candidates_error (state->candidates);
+  /* What broke off the candidates comes before what is wrong with their number. */
+  failure = conset_candidates_error (state->candidates);
+  if (failure == NULL)
+    failure = error;
   if (failure != NULL)
     {
       conset_eval_fail (state->eval, failure->code, "%s", failure->message);
@@ -284,9 +312,10 @@ sample_multiplicity (const Conset *set, guint64 source, guint64 target)
   if (!conset_contains (node_candidates (self), source, target))
     return 0;
   state_init (&state, self, line, line + 1);
-  if (state_aim (&state, line, &rank, NULL))
-    times = conset_sample_times (state.sample,
-                                 rank + conset_candidates_below (state.candidates, line, along));
+  if (state_find (&state, line, along, 1, &rank, NULL))
+    times = conset_sample_times (state.sample, rank);
+  if (conset_candidates_error (state.candidates) != NULL)
+    times = 0;
   state_clear (&state);
   return times;
 }
@@ -341,8 +370,8 @@ degrees_are_drawn (const SampleNode *self)
          && !conset_degrees_constant_value (self->degrees, &k);
 }
 
-/* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, for a
- * closed count does not depend on the seed. */
+/* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, or of
+ * lines that may or may not have candidates, for a closed count does not depend on the seed. */
 static gboolean
 count_degrees (const SampleNode *self,
                const ConsetWindow *window,
@@ -350,7 +379,7 @@ count_degrees (const SampleNode *self,
                ConsetCount *count)
 {
   const Conset *candidates = node_candidates (self);
-  guint64 lines[2], along[2], bounds_lines[2], bounds_along[2], rank;
+  guint64 lines[2], along[2], bounds_lines[2], bounds_along[2], rank, n;
   ConsetOrder order = node_order (self);
   SampleState state;
   gboolean ok;
@@ -369,7 +398,8 @@ count_degrees (const SampleNode *self,
     {
       g_autoptr (GError) error = NULL;
 
-      if (conset_candidates_all (state.candidates, line) == 0)
+      ok = conset_count_lines (candidates, order, line, line + 1, &n);
+      if (!ok || n == 0)
         continue;
       if (state_aim (&state, line, &rank, &error))
         *count += conset_sample_size (state.sample);
