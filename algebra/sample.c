@@ -370,6 +370,23 @@ degrees_are_drawn (const SampleNode *self)
          && !conset_degrees_constant_value (self->degrees, &k);
 }
 
+/* One degree for all lines of a product, of which there may be many. */
+static gboolean
+count_product (const SampleNode *self, const guint64 lines[2], ConsetCount *count)
+{
+  const Conset *candidates = node_candidates (self);
+  ConsetOrder order = node_order (self);
+  guint64 first = conset_node_next_line (candidates, order, lines[0]), k, each, all;
+
+  if (candidates->klass->sides == NULL || !conset_degrees_constant_value (self->degrees, &k)
+      || first >= lines[1] || !conset_count_lines (candidates, order, first, first + 1, &each)
+      || !conset_count_lines (candidates, order, lines[0], lines[1], &all)
+      || !check_number (self, first, each, k, NULL))
+    return FALSE;
+  *count = (ConsetCount) (all / each) * k;
+  return TRUE;
+}
+
 /* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, or of
  * lines that may or may not have candidates, for a closed count does not depend on the seed. */
 static gboolean
@@ -386,8 +403,11 @@ count_degrees (const SampleNode *self,
 
   conset_window_axes (window, order, lines, along);
   conset_window_axes (&self->base.facts.bounds, order, bounds_lines, bounds_along);
-  if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1]
-      || lines[1] - lines[0] > census->budget
+  if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1])
+    return FALSE;
+  if (count_product (self, lines, count))
+    return TRUE;
+  if (lines[1] - lines[0] > census->budget
       || !conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))
     return FALSE;
   census->budget -= (guint) (lines[1] - lines[0]);
