@@ -22,13 +22,15 @@
 /* More connections to a candidate than this are refused, for a tile could not hold them. */
 #define MOST_A_CANDIDATE 65536
 
-/* Either degrees, of the lines, or total, and then degrees is NULL. */
+/* Either degrees, of the lines, or total, and then degrees is NULL; checked tells that a total is
+ * known to be possible. */
 typedef struct
 {
   Conset base;
   ConsetRule rule;
   ConsetDegrees *degrees;
   guint64 total;
+  gboolean checked;
   gboolean multapses;
   guint64 seed;
   ConsetTally tally;
@@ -542,15 +544,30 @@ sample_dependence (const Conset *set,
 /* Lines to a connection from which on empty lines are passed over by a search. */
 #define SPARSE_LINES 64
 
+/* Whether a total cannot be drawn. What passes over places without candidates must not pass over
+ * that: the error is met in filling a tile. */
+static gboolean
+total_is_wrong (const SampleNode *self)
+{
+  guint64 n;
+
+  return self->degrees == NULL && !self->checked
+         && (!conset_tally_below ((ConsetTally *) &self->tally, node_candidates (self),
+                                  CONSET_TARGET_MAJOR, CONSET_INDEX_END, &n, NULL)
+             || !check_number (self, 0, n, self->total, NULL));
+}
+
 static guint64
 sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
   const SampleNode *self = (const SampleNode *) set;
   const ConsetWindow *bounds = &set->facts.bounds;
   SampleState state;
-  guint64 rank;
+  guint64 rank, from = line;
 
   line = conset_node_next_line (node_candidates (self), order, line);
+  if (line != from && total_is_wrong (self))
+    return from;
   if (self->degrees != NULL || order == CONSET_SOURCE_MAJOR || line >= bounds->target_end
       || (bounds->target_end - bounds->target_first) / SPARSE_LINES <= self->total)
     return line;
@@ -569,7 +586,9 @@ sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 static guint64
 sample_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
 {
-  return conset_node_next_along (set->children[0], order, line, from);
+  guint64 next = conset_node_next_along (set->children[0], order, line, from);
+
+  return next != from && total_is_wrong ((const SampleNode *) set) ? from : next;
 }
 
 /* }}} */
@@ -646,7 +665,10 @@ node_finish (SampleNode *self)
   if (node_first_number (self, &line, &n))
     {
       if (self->degrees == NULL)
-        k = self->total;
+        {
+          k = self->total;
+          self->checked = TRUE;
+        }
       else if (!conset_degrees_constant_value (self->degrees, &k))
         k = 0;
       if (k > 0 && !check_number (self, line, n, k, &error))
