@@ -5,7 +5,7 @@
  * The leaf draws at place (2 first, line) of the key, and as many of the following numbers as it
  * needs, which belong to its places: no other leaf has them. A draw of m equally likely places
  * is the product of m and a fraction, rounded down: a fraction of 32 bits, with 64 more where
- * these leave it open, where the leaf has at most 2^24 places; else of 64 or 128 bits.
+ * these leave it open, where the leaf has at most 2^24 places; else of 128 bits.
  */
 #include "leaf.h"
 
@@ -18,9 +18,8 @@
 #define LEAF_LANE (1u << 20)
 #define TIE_LANE (LEAF_LANE + 1)
 
-/* Greatest sizes of a leaf for fractions of 32 and 64 bits. */
+/* Greatest size of a leaf for fractions of 32 bits. */
 #define SMALL_LEAF (G_GUINT64_CONSTANT (1) << 24)
-#define MIDDLE_LEAF (G_GUINT64_CONSTANT (1) << 32)
 
 /* A set of places below SIEVE_SIZE: a bit for each, for each word that has one, and for each word
  * of those; empty between uses. */
@@ -85,20 +84,10 @@ draw_wide (const Leaf *leaf, guint n, guint64 *ranks)
 {
   ConsetKey key = *leaf->key;
   guint64 least = leaf->size - leaf->step * (n - 1);
-  gboolean middle = leaf->size <= MIDDLE_LEAF;
 
   key.word[3] += LEAF_LANE;
   for (guint k = 0; k < n; k++)
-    {
-      guint32 words[4];
-      guint64 m = least + k * leaf->step, high, low;
-
-      conset_draw (&key, 2 * leaf->first + k, leaf->line, words);
-      high = words[0] | (guint64) words[1] << 32;
-      low = middle ? 0 : words[2] | (guint64) words[3] << 32;
-      ranks[k] =
-        (guint64) (((unsigned __int128) high * m + (((unsigned __int128) low * m) >> 64)) >> 64);
-    }
+    ranks[k] = conset_draw_below (&key, 2 * leaf->first + k, leaf->line, least + k * leaf->step);
 }
 
 void

@@ -286,6 +286,11 @@ static const struct
   { "block (5) * random (0.5) - cross (range (5), N)", 40, 30, CONSET_TARGET_MAJOR, 13, "?17.5" },
   { "block (5) * random (0.5) - oneToOne", 40, 30, CONSET_TARGET_MAJOR, 13, "?" },
   { "~(block (5) * random (0.25))", 40, 30, CONSET_TARGET_MAJOR, 13, "?30" },
+  /* Degrees of lines that only perhaps have candidates */
+  { "random (fanIn=2) * (cross (range (9), [0]) + random (0.1) * cross (range (9), range (1, 5)))",
+    9, 5, CONSET_TARGET_MAJOR, 0, "delta(2)" },
+  { "random (fanIn=2) * (cross (range (9), [0]) + random (0.1) * cross (range (9), range (1, 5)))",
+    9, 5, CONSET_TARGET_MAJOR, 3, "?" },
 };
 
 static ConsetLaw
