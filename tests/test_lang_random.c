@@ -244,11 +244,10 @@ static const Example mistakes[] = {
   { "transpose * i", "line 1, column 11: transpose * i: a set is needed, not the value set i\n"
                      "  transpose * i\n"
                      "            ^" },
-  { "i * random",
-    "line 1, column 3: i * random(seed=" FIRST "): an operator stands to the left of what it "
-    "applies to; put the two in parentheses\n"
-    "  i * random\n"
-    "    ^" },
+  { "i * random", "line 1, column 3: i * random: an operator stands to the left of what it "
+                  "applies to; put the two in parentheses\n"
+                  "  i * random\n"
+                  "    ^" },
   { "random (seed=7) * i * j",
     "line 1, column 21: random(seed=7) * i * j: "
     "a value set and a set of connections do not mix; random * (value set) draws a set\n"
@@ -258,6 +257,14 @@ static const Example mistakes[] = {
                      "which is to be called: " SIGNATURE "\n"
                      "  random + full\n"
                      "         ^" },
+  /* A seed that nobody wrote is in no message */
+  { "random * full", "line 1, column 8: random * full: "
+                     "a number or a value set, such as i - j, is needed, not the set full\n"
+                     "  random * full\n"
+                     "         ^" },
+  { "random (N=10) * 4", "line 1, column 15: random(N=10) * 4: a set is needed, not the integer 4\n"
+                         "  random (N=10) * 4\n"
+                         "                ^" },
   { "random * 1.5",
     "line 1, column 8: random * 1.5: probability must lie in [0, 1]; change it, or clip it "
     "with clip=True\n"
