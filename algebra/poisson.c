@@ -21,6 +21,8 @@
 #include "kernels.h"
 #include "text.h"
 
+#include <math.h>
+
 #define LEAST_DENSE 1.5
 #define MOST_MEAN 65536.0
 
@@ -57,6 +59,14 @@ static double
 poisson_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census G_GNUC_UNUSED)
 {
   return (double) conset_window_area (window) * ((const PoissonNode *) set)->mean;
+}
+
+static double
+poisson_share (const Conset *set,
+               const ConsetWindow *window G_GNUC_UNUSED,
+               ConsetCensus *census G_GNUC_UNUSED)
+{
+  return -expm1 (-((const PoissonNode *) set)->mean);
 }
 
 /* Numbers of pairs */
@@ -305,6 +315,7 @@ static const ConsetClass conset_poisson_class = {
   .print = poisson_print,
   .multiplicity = poisson_multiplicity,
   .expected = poisson_expected,
+  .share = poisson_share,
   .start = poisson_start,
   .stop = poisson_stop,
   .fill = poisson_fill,

@@ -32,7 +32,7 @@ G_BEGIN_DECLS
  *
  * Pairwise Bernoulli: each pair is a member with probability @p, independently. Membership
  * of (i,j) is a function of (@p, @seed, i, j) alone. Sets of one seed with different @p use the
- * same random numbers, hence are not independent. Evaluation costs O(connections) where
+ * same random numbers: they are neither independent nor subsets of each other. Evaluation costs O(connections) where
  * @p is small, O(pairs) with a small factor where it is not.
  *
  * Returns: (transfer full): a new set, never NULL
