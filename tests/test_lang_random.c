@@ -137,7 +137,8 @@ END_TEST
 #define CHOICE "p, N, fanIn, fanOut, poisson"
 #define SIGNATURE                                                                                  \
   "random(p, symmetric=False), random(poisson=mean), random(N=n, multapses=True) * set, "          \
-  "random(fanIn=k, multapses=True) * set, random(fanOut=k, multapses=True) * set "                 \
+  "random(fanIn=k, weight=1, multapses=True) * set, "                                              \
+  "random(fanOut=k, weight=1, multapses=True) * set "                                              \
   "or random(clip=False) * v, each with or without seed=..."
 
 static const Example mistakes[] = {
