@@ -25,13 +25,6 @@ enum
   SEED,
 };
 
-/* What a flag is where it is left out. */
-static gboolean
-call_flag (const ConsetCall *call, gsize index, gboolean otherwise)
-{
-  return conset_call_has (call, index) ? call->values[index].boolean : otherwise;
-}
-
 static guint64
 call_seed (const ConsetCall *call)
 {
@@ -45,7 +38,7 @@ bernoulli_make (ConsetCall *call, ConsetLangValue *result)
 {
   double p = call->values[P].real;
 
-  if (call_flag (call, SYMMETRIC, FALSE))
+  if (conset_call_get_flag (call, SYMMETRIC, FALSE))
     return conset_result_take_set (result, conset_random_symmetric (p, call_seed (call)));
   return conset_result_take_set (result, conset_random (p, call_seed (call)));
 }
@@ -62,9 +55,9 @@ poisson_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 total_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  operand->set =
-    conset_random_total (call->values[N].integer.magnitude, call_flag (call, MULTAPSES, TRUE),
-                         call_seed (call), operand->set);
+  operand->set = conset_random_total (conset_call_get_count (call, N),
+                                      conset_call_get_flag (call, MULTAPSES, TRUE),
+                                      call_seed (call), operand->set);
   return TRUE;
 }
 
@@ -75,19 +68,29 @@ total_make (ConsetCall *call, ConsetLangValue *result)
     result, conset_operator_new (call, CONSET_PARAMETER_SET, total_apply));
 }
 
+/* One of the rules of fixed degrees, with a weight or without. */
+static gboolean
+fan_apply (const ConsetCall *call,
+           guint chooser,
+           Conset *(*plain) (ConsetDegrees *, gboolean, guint64, Conset *),
+           Conset *(*preferring) (ConsetDegrees *, ConsetValue *, gboolean, guint64, Conset *),
+           ConsetLangValue *operand)
+{
+  ConsetDegrees *degrees = conset_degrees_ref (call->values[chooser].degrees);
+  gboolean multapses = conset_call_get_flag (call, MULTAPSES, TRUE);
+
+  if (conset_call_has (call, WEIGHT))
+    operand->set = preferring (degrees, conset_value_ref (call->values[WEIGHT].value), multapses,
+                               call_seed (call), operand->set);
+  else
+    operand->set = plain (degrees, multapses, call_seed (call), operand->set);
+  return TRUE;
+}
+
 static gboolean
 fan_in_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  ConsetDegrees *degrees = conset_degrees_ref (call->values[FAN_IN].degrees);
-  gboolean multapses = call_flag (call, MULTAPSES, TRUE);
-
-  if (conset_call_has (call, WEIGHT))
-    operand->set =
-      conset_random_fan_in_preferring (degrees, conset_value_ref (call->values[WEIGHT].value),
-                                       multapses, call_seed (call), operand->set);
-  else
-    operand->set = conset_random_fan_in (degrees, multapses, call_seed (call), operand->set);
-  return TRUE;
+  return fan_apply (call, FAN_IN, conset_random_fan_in, conset_random_fan_in_preferring, operand);
 }
 
 static gboolean
@@ -100,16 +103,8 @@ fan_in_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 fan_out_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  ConsetDegrees *degrees = conset_degrees_ref (call->values[FAN_OUT].degrees);
-  gboolean multapses = call_flag (call, MULTAPSES, TRUE);
-
-  if (conset_call_has (call, WEIGHT))
-    operand->set =
-      conset_random_fan_out_preferring (degrees, conset_value_ref (call->values[WEIGHT].value),
-                                        multapses, call_seed (call), operand->set);
-  else
-    operand->set = conset_random_fan_out (degrees, multapses, call_seed (call), operand->set);
-  return TRUE;
+  return fan_apply (call, FAN_OUT, conset_random_fan_out, conset_random_fan_out_preferring,
+                    operand);
 }
 
 static gboolean
@@ -124,8 +119,8 @@ fan_out_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 by_value_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  Conset *set =
-    conset_random_by_value (operand->value, call_flag (call, CLIP, FALSE), call_seed (call));
+  Conset *set = conset_random_by_value (operand->value, conset_call_get_flag (call, CLIP, FALSE),
+                                        call_seed (call));
 
   return conset_result_take_set (operand, set);
 }
