@@ -241,7 +241,15 @@ typedef struct
   guint64 line;
   guint64 first;
   const guint32 *offsets;
+  guint32 last[AT_ONCE];
 } Trials;
+
+/* Goes on with those at @list, of which there are sixteen, or the last few. */
+static inline void
+trials_take (Trials *trials, const guint32 *list, gsize n)
+{
+  trials->offsets = n < AT_ONCE ? memcpy (trials->last, list, n * sizeof *list) : list;
+}
 
 /* The counters of words that hold 2^shift trials each. */
 static inline void
@@ -344,16 +352,13 @@ coin_trials (const ConsetCoin *coin,
              gsize n,
              guint8 *success)
 {
-  Trials trials = { coin, along, line, first, NULL };
-  guint32 last[AT_ONCE] = { 0 };
+  Trials trials = { .coin = coin, .along = along, .line = line, .first = first };
 
   for (gsize k = 0; k < n; k += AT_ONCE)
     {
       gsize some = MIN (AT_ONCE, n - k);
 
-      trials.offsets = list + k;
-      if (some < AT_ONCE)
-        trials.offsets = memcpy (last, list + k, some * sizeof *last);
+      trials_take (&trials, list + k, some);
       if (coin->planes > 0)
         plane_trials (&trials, some, success + k);
       else
@@ -560,8 +565,8 @@ group_trials (const ConsetGroups *groups,
               gsize n,
               guint8 *success)
 {
-  Trials trials = { NULL, along, line, first, NULL };
-  guint32 last[AT_ONCE] = { 0 }, mask = (1u << groups->shift) - 1;
+  Trials trials = { .along = along, .line = line, .first = first };
+  guint32 mask = (1u << groups->shift) - 1;
 
   for (gsize k = 0; k < n; k += AT_ONCE)
     {
@@ -569,9 +574,7 @@ group_trials (const ConsetGroups *groups,
       guint32 done[2][LANES], singly[2][LANES];
       Counters c[2];
 
-      trials.offsets = list + k;
-      if (some < AT_ONCE)
-        trials.offsets = memcpy (last, list + k, some * sizeof *last);
+      trials_take (&trials, list + k, some);
       trial_counters (&trials, groups->shift, c);
       threefry_counters (&groups->key, c, some);
       for (guint half = 0; half < 2; half++)

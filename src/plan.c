@@ -96,19 +96,19 @@ range_fits (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
          && (!step->repeats || conset_step_load (step, line, first, width) <= TILE_MOST);
 }
 
-/* Where a tile from @first on had better end, at @end at the latest: at a multiple of a power
- * of two, so that the next one begins with whole words. */
+/* Where a tile from @first on had better end, at @end at the latest: a power of two or a multiple
+ * of it behind @origin. */
 static guint64
-tile_end (const ConsetStep *step, guint64 line, guint64 first, guint64 end)
+tile_end (const ConsetStep *step, guint64 line, guint64 first, guint64 end, guint64 origin)
 {
-  guint64 width = step->width, to = MIN (end, (first / width + 1) * width);
+  guint64 width = step->width, to;
 
-  while (width > 1 && !range_fits (step, line, first, to - first))
+  for (;; width /= 2)
     {
-      width /= 2;
-      to = MIN (end, (first / width + 1) * width);
+      to = MIN (end, first - (first - origin) % width + width);
+      if (width == 1 || range_fits (step, line, first, to - first))
+        return to;
     }
-  return to;
 }
 
 /* Steps */
@@ -245,7 +245,7 @@ filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
     {
       guint32 base = tile->list[from];
       guint64 first = tile->first + base;
-      guint64 end = tile_end (step, tile->line, first, tile->first + tile->width);
+      guint64 end = tile_end (step, tile->line, first, tile->first + tile->width, first);
 
       for (to = from; to < n && tile->first + tile->list[to] < end; to++)
         ;
@@ -366,7 +366,8 @@ conset_eval_next (ConsetEval *eval, ConsetTile *tile)
           eval->at = along[0];
           continue;
         }
-      eval->at = tile_end (eval->root, eval->line, from, along[1]);
+      /* So that the next tile begins with whole words. */
+      eval->at = tile_end (eval->root, eval->line, from, along[1], 0);
       conset_tile_aim (tile, eval->line, from, (guint32) (eval->at - from));
       conset_step_fill (eval->root, tile);
       if (tile->kind != CONSET_TILE_EMPTY && eval->error == NULL)
