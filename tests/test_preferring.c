@@ -172,6 +172,32 @@ START_TEST (text_reads_back)
 }
 END_TEST
 
+/* Who is drawn among the first stays when more are drawn: all of long lines, so that most
+ * candidates are refused by the limit of the time. */
+START_TEST (more_draws_draw_the_same_and_others)
+{
+  static const guint degrees[] = { 1, 2, 10, 60, 61, 500, 2900, 3000 };
+  ConsetWindow window = CONSET_WINDOW (3000, 20);
+  g_autoptr (Conset) less = NULL;
+
+  for (guint k = 0; k < G_N_ELEMENTS (degrees); k++)
+    {
+      ConsetValue *weight = _i ? value_near (100.0) : conset_value_constant (1.0);
+      g_autoptr (Conset) more = conset_random_fan_in_preferring (
+        conset_degrees_constant (degrees[k]), weight, FALSE, 8, conset_cross_n (3000, 20));
+
+      ck_assert_uint_eq (grid_count (more, &window), 20 * degrees[k]);
+      if (less != NULL)
+        {
+          g_autoptr (Conset) lost = conset_difference (less, conset_ref (more));
+
+          ck_assert_uint_eq (grid_count (lost, &window), 0);
+        }
+      less = g_steal_pointer (&more);
+    }
+}
+END_TEST
+
 /* Only candidates have weights: what the value is elsewhere is not looked at. */
 START_TEST (weights_elsewhere_do_not_matter)
 {
@@ -354,6 +380,7 @@ preferring_suite (void)
   tcase_add_loop_test (same, kernels_agree, 0, N_SETS);
   tcase_add_loop_test (same, text_reads_back, 0, N_SETS);
   tcase_add_test (same, all_candidates_are_drawn_where_there_are_no_more);
+  tcase_add_loop_test (same, more_draws_draw_the_same_and_others, 0, 2);
   tcase_add_loop_test (same, weights_elsewhere_do_not_matter, 0, 2);
   tcase_add_loop_test (same, candidates_count_once, 0, 2);
 

@@ -62,7 +62,7 @@ value_of_classes (void)
 
 /* The law of small cases */
 
-#define N_LINES 100000
+#define N_LINES 40000
 
 static const Table small_tables[] = {
   { { 1, 2, 3, 4 }, 4, FALSE },
@@ -300,7 +300,7 @@ END_TEST
 START_TEST (repeated_draws_of_long_lines_are_in_proportion)
 {
   static const guint degrees[] = { 1, 40, 3000 };
-  const guint n = 70 * N_CLASSES, k = degrees[_i], n_lines = 300000 / k + 10;
+  const guint n = 70 * N_CLASSES, k = degrees[_i], n_lines = 60000 / k + 10;
   g_autoptr (Conset) set = conset_random_fan_in_preferring (
     conset_degrees_constant (k), value_of_classes (), TRUE, 6, conset_cross_n (n, n_lines));
   g_autofree guint *found = g_new0 (guint, n);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * That a selection keeps the k least of what comes by, in the order in which it came.
+ * That a selection keeps the k least of what comes by, in the order in which it came; and that
+ * lines of preferred candidates are the same with as without what a lottery remembers of lines.
  */
 #include "support.h"
 
+#include "lottery.h"
 #include "selection.h"
 
 #include <math.h>
@@ -101,6 +103,35 @@ START_TEST (what_cannot_be_selected_is_refused)
 }
 END_TEST
 
+/* Lines that are drawn in turn, again and again, by one lottery that remembers and one that does
+ * not. */
+START_TEST (lines_drawn_again_are_the_same)
+{
+  g_autoptr (Conset) candidates = conset_cross_n (1500, 100);
+  g_autoptr (ConsetValue) weight = conset_value_source ();
+  g_autoptr (ConsetDegrees) degrees = conset_degrees_uniform (0, 300);
+  ConsetPreference preference = {
+    CONSET_RULE_PREFERENCE_IN, degrees, weight, FALSE, 77, candidates,
+  };
+  ConsetLottery *fresh = conset_lottery_new (&preference);
+  ConsetLottery *remembering = conset_lottery_new (&preference);
+
+  conset_lottery_remember (remembering, 3, 10);
+  for (guint turn = 0; turn < 3; turn++)
+    for (guint64 line = 0; line < 12; line++)
+      {
+        const GArray *expected = conset_lottery_draw (fresh, line);
+        const GArray *members = conset_lottery_draw (remembering, line);
+
+        ck_assert_uint_eq (members->len, expected->len);
+        ck_assert_mem_eq (members->data, expected->data, expected->len * sizeof (guint64));
+      }
+  ck_assert_ptr_null (conset_lottery_error (remembering));
+  conset_lottery_free (fresh);
+  conset_lottery_free (remembering);
+}
+END_TEST
+
 static Suite *
 selection_suite (void)
 {
@@ -108,6 +139,7 @@ selection_suite (void)
   TCase *tcase = test_case_add (suite, "selection");
 
   tcase_add_test (tcase, the_least_keys_are_selected);
+  tcase_add_test (tcase, lines_drawn_again_are_the_same);
   tcase_add_test (tcase, what_cannot_be_selected_is_refused);
   return suite;
 }
