@@ -350,6 +350,29 @@ degrees_are_drawn (const SampleNode *self)
          && !conset_degrees_constant_value (self->degrees, &k);
 }
 
+/* In a window of whole lines: one degree on all that have candidates, equally many of them. */
+static gboolean
+count_even_lines (const SampleNode *self,
+                  const ConsetWindow *window,
+                  const guint64 lines[2],
+                  ConsetCensus *census,
+                  ConsetCount *count)
+{
+  const Conset *candidates = node_candidates (self);
+  ConsetOrder order = node_order (self);
+  guint64 line = conset_node_next_line (candidates, order, lines[0]), each, k;
+  ConsetCount all;
+
+  if (line >= lines[1] || !conset_degrees_constant_value (self->degrees, &k)
+      || !conset_tally_is_even ((ConsetTally *) &self->tally, candidates, order)
+      || !conset_count_lines (candidates, order, line, line + 1, &each) || each == 0
+      || !conset_node_count (candidates, window, census, &all)
+      || !check_number (self, line, each, k, NULL))
+    return FALSE;
+  *count = all / each * k;
+  return TRUE;
+}
+
 /* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, for a
  * closed count does not depend on the seed. */
 static gboolean
@@ -366,9 +389,11 @@ count_degrees (const SampleNode *self,
 
   conset_window_axes (window, order, lines, along);
   conset_window_axes (&self->base.facts.bounds, order, bounds_lines, bounds_along);
-  if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1]
-      || lines[1] - lines[0] > census->budget
-      || !conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))
+  if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1])
+    return FALSE;
+  if (lines[1] - lines[0] > census->budget)
+    return count_even_lines (self, window, lines, census, count);
+  if (!conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))
     return FALSE;
   census->budget -= (guint) (lines[1] - lines[0]);
   state_init (&state, self, lines[0], lines[1]);
