@@ -114,12 +114,6 @@ bernoulli_next_along (const Conset *set, ConsetOrder order, guint64 line, guint6
 /* Evaluation */
 
 static void
-draw_band (gpointer groups, ConsetTile *tile)
-{
-  conset_groups_list (groups, tile);
-}
-
-static void
 bernoulli_start (ConsetStep *step)
 {
   const BernoulliNode *self = (const BernoulliNode *) step->set;
@@ -132,8 +126,8 @@ bernoulli_start (ConsetStep *step)
     state->patches =
       conset_patches_new (&self->coin, step->window.target_end - step->window.target_first);
   else
-    state->band =
-      conset_band_new (draw_band, (gpointer) &self->groups, self->p, &step->window, step->order);
+    state->band = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->p,
+                                   &step->window, step->order);
   step->state = state;
 }
 
@@ -176,28 +170,6 @@ dense_bits (ConsetStep *step, ConsetTile *tile)
     bits[n - 1] &= G_MAXUINT64 >> (64 - tile->width % 64);
 }
 
-/* A tile too wide for a bitmap is a list, made from bitmaps stretch by stretch. */
-static void
-dense_list (ConsetStep *step, ConsetTile *tile)
-{
-  ConsetTile *part = conset_eval_borrow (step->eval);
-  gsize n = 0;
-
-  for (guint32 at = 0; at < tile->width; at += part->width)
-    {
-      gsize words;
-
-      conset_tile_aim (part, tile->line, tile->first + at,
-                       MIN (CONSET_TILE_BITMAP_WIDTH, tile->width - at));
-      dense_bits (step, part);
-      words = conset_bits_words (part->width);
-      conset_tile_reserve_list (tile, n + conset_kernels ()->words_count (part->bits, words));
-      n += conset_kernels ()->list_words (part->bits, words, at, tile->list + n);
-    }
-  conset_tile_set_list (tile, n, FALSE);
-  conset_eval_give_back (step->eval, part);
-}
-
 static void
 sparse_list (ConsetStep *step, ConsetTile *tile)
 {
@@ -214,10 +186,8 @@ bernoulli_fill (ConsetStep *step, ConsetTile *tile)
 {
   if (!((const BernoulliNode *) step->set)->dense)
     sparse_list (step, tile);
-  else if (tile->width <= CONSET_TILE_BITMAP_WIDTH)
-    dense_bits (step, tile);
   else
-    dense_list (step, tile);
+    conset_step_fill_by_bitmaps (step, tile, dense_bits);
 }
 
 /* A trial for each candidate, some at a time. */
@@ -231,27 +201,6 @@ dense_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize 
 
   conset_draws ()->coin_trials (&self->coin, step->order == CONSET_TARGET_MAJOR, tile->line,
                                 tile->first, tile->list + from, n, success);
-}
-
-static void
-sparse_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize n, guint8 *success)
-{
-  const ConsetGroups *groups = &((const BernoulliNode *) step->set)->groups;
-  gboolean along = step->order == CONSET_TARGET_MAJOR;
-
-  if (groups->shift <= 24)
-    {
-      conset_draws ()->group_trials (groups, along, tile->line, tile->first, tile->list + from, n,
-                                     success);
-      return;
-    }
-  for (gsize k = 0; k < n; k++)
-    {
-      guint64 index = tile->first + tile->list[from + k];
-
-      success[k] = along ? conset_groups_have (groups, index, tile->line)
-                         : conset_groups_have (groups, tile->line, index);
-    }
 }
 
 /* Whether a trial for each candidate costs less than all members among them. */
@@ -285,12 +234,9 @@ bernoulli_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
       if (self->dense)
         dense_trials (step, tile, from, some, success);
       else
-        sparse_trials (step, tile, from, some, success);
-      for (gsize k = 0; k < some; k++)
-        {
-          tile->list[kept] = tile->list[from + k];
-          kept += success[k] == wanted;
-        }
+        conset_groups_trials (&self->groups, step->order == CONSET_TARGET_MAJOR, tile, from, some,
+                              success);
+      kept = conset_tile_select (tile, kept, from, some, success, wanted);
     }
   conset_tile_set_list (tile, kept, FALSE);
 }

@@ -316,34 +316,10 @@ fill_bits (ConsetStep *step, ConsetTile *tile)
     conset_tile_aim (tile, tile->line, tile->first, tile->width);
 }
 
-/* A tile too wide for a bitmap is a list, made from bitmaps stretch by stretch. */
-static void
-fill_list (ConsetStep *step, ConsetTile *tile)
-{
-  ConsetTile *part = conset_eval_borrow (step->eval);
-  gsize n = 0;
-
-  for (guint32 at = 0; at < tile->width && step->eval->error == NULL; at += part->width)
-    {
-      conset_tile_aim (part, tile->line, tile->first + at,
-                       MIN (CONSET_TILE_BITMAP_WIDTH, tile->width - at));
-      fill_bits (step, part);
-      conset_tile_to_list (part);
-      conset_tile_reserve_list (tile, n + part->n);
-      for (gsize k = 0; k < part->n; k++)
-        tile->list[n++] = at + part->list[k];
-    }
-  conset_tile_set_list (tile, step->eval->error == NULL ? n : 0, FALSE);
-  conset_eval_give_back (step->eval, part);
-}
-
 static void
 by_value_fill (ConsetStep *step, ConsetTile *tile)
 {
-  if (tile->width <= CONSET_TILE_BITMAP_WIDTH)
-    fill_bits (step, tile);
-  else
-    fill_list (step, tile);
+  conset_step_fill_by_bitmaps (step, tile, fill_bits);
 }
 
 /* }}} */

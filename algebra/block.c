@@ -92,6 +92,16 @@ block_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
   return conset_spans_expected (spans, set->children[0], census);
 }
 
+static double
+block_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetSpans spans[2];
+
+  block_spans (set, window, spans);
+  return conset_spans_share (spans, set->children[0], census)
+         / (double) conset_window_area (window);
+}
+
 static gboolean
 block_count (const Conset *set,
              const ConsetWindow *window,
@@ -366,6 +376,7 @@ static const ConsetClass conset_block_class = {
   .multiplicity = block_multiplicity,
   .child_window = block_child_window,
   .expected = block_expected,
+  .share = block_share,
   .count = block_count,
   .degree_law = block_degree_law,
   .thin = block_thin,
@@ -402,7 +413,8 @@ block_first (guint64 first, guint64 size)
   return first <= (CONSET_INDEX_END - 1) / size ? first * size : CONSET_INDEX_END;
 }
 
-/* Reducers: blocks of one pair are the set itself; blocks of blocks are larger blocks. */
+/* Reducers: blocks of one pair are the set itself; blocks of blocks are larger blocks; an
+ * operand whose blocks all lie beyond the universe leaves nothing. */
 Conset *
 conset_block (guint64 m, guint64 n, Conset *set)
 {
@@ -437,6 +449,11 @@ conset_block (guint64 m, guint64 n, Conset *set)
     return block_error (set, m, n,
                         "the blocks of a finite operand reach beyond the largest index, 2^63 - 1; "
                         "use smaller blocks");
+  if (conset_window_is_empty (&blocks))
+    {
+      conset_unref (set);
+      return conset_empty ();
+    }
   self = conset_node_new (&conset_block_class);
   self->m = m;
   self->n = n;

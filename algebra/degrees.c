@@ -302,18 +302,17 @@ draw_digits (const ConsetDegrees *self, const ConsetKey *key, guint64 line)
 guint64
 conset_degrees_draw (const ConsetDegrees *degrees, const ConsetKey *key, guint64 line)
 {
-  guint64 bits, span;
+  guint64 bits;
 
   if (degrees->kind == KIND_LIST)
     return line < degrees->n ? degrees->list[line] : 0;
   if (degrees->least == degrees->most)
     return degrees->least;
+  if (degrees->chances == NULL)
+    return degrees->least + conset_draw_below (key, line, 0, degrees->most - degrees->least + 1);
   bits = conset_draw_64 (key, line, 0);
-  if (degrees->chances != NULL)
-    return conset_chances_pick (degrees->chances, bits) << degrees->n_digits
-           | draw_digits (degrees, key, line);
-  span = degrees->most - degrees->least + 1;
-  return degrees->least + (guint64) (((unsigned __int128) bits * span) >> 64);
+  return conset_chances_pick (degrees->chances, bits) << degrees->n_digits
+         | draw_digits (degrees, key, line);
 }
 
 /* Constructors */

@@ -8,6 +8,7 @@
  * operand costs to fill and the others to filter; a complement is what its operand leaves of all.
  */
 #include "chain.h"
+#include "inclusion.h"
 
 #include "thinning.h"
 
@@ -29,7 +30,7 @@ count_common (const Conset *a,
 static void
 difference_print (const Conset *set, GString *out)
 {
-  for (guint k = 0; k < set->n_children; k++)
+  for (guint k = 0; k < set->n_children && !conset_print_is_full (out); k++)
     {
       if (k > 0)
         g_string_append (out, " - ");
@@ -51,14 +52,67 @@ difference_multiplicity (const Conset *set, guint64 source, guint64 target)
   return left;
 }
 
+/* What is left where a has it more often than b, or b has it not. */
+static ConsetPresence
+difference_presence (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetPresence left = conset_node_presence (set->children[0], window, census);
+
+  for (guint k = 1; k < set->n_children; k++)
+    {
+      ConsetPresence taken = conset_node_presence (set->children[k], window, census);
+      double both = left.share * taken.share;
+      double total = left.share * left.times - both * MIN (left.times, taken.times);
+
+      if (taken.times >= left.times)
+        left.share -= both;
+      left.times = left.share > 0.0 ? total / left.share : 1.0;
+    }
+  return left;
+}
+
 static double
 difference_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double expected = conset_node_expected (set->children[0], window, census);
+  ConsetPresence left = difference_presence (set, window, census);
 
-  for (guint k = 1; k < set->n_children; k++)
-    expected *= 1.0 - conset_node_share (set->children[k], window, census);
-  return expected;
+  return (double) conset_window_area (window) * left.share * left.times;
+}
+
+static double
+difference_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  return difference_presence (set, window, census).share;
+}
+
+/*
+ * What is taken from a set a is what it shares with any of the others, the union of min (a, b),
+ * min (a, c), ... Where a repeats members, what b and c take adds up, which is the same as
+ * long as they take nothing in common.
+ */
+static gboolean
+count_taken (const Conset *set,
+             const ConsetWindow *window,
+             ConsetCensus *census,
+             ConsetCount *count)
+{
+  g_autoptr (GPtrArray) shared = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_unref);
+  ConsetCensus sum = { 0, FALSE };
+  ConsetCount total = 0, n = 0;
+  gboolean closed = census->budget >= set->n_children;
+
+  for (guint k = 1; k < set->n_children && closed; k++)
+    {
+      Conset *both =
+        conset_intersect (conset_ref (set->children[0]), conset_ref (set->children[k]));
+
+      g_ptr_array_add (shared, both);
+      closed = conset_check (both, NULL) && conset_node_count (both, window, census, &n);
+      conset_census_add (&sum, &total, n, 1);
+    }
+  return closed
+         && conset_count_union ((Conset **) shared->pdata, shared->len, window, census, count)
+         && (set->children[0]->facts.max_multiplicity <= 1 || (!sum.overflow && *count == total));
 }
 
 static gboolean
@@ -67,12 +121,12 @@ difference_count (const Conset *set,
                   ConsetCensus *census,
                   ConsetCount *count)
 {
-  ConsetCount common;
+  ConsetCount taken;
 
-  if (set->n_children != 2 || !conset_node_count (set->children[0], window, census, count)
-      || !count_common (set->children[0], set->children[1], window, census, &common))
+  if (!conset_node_count (set->children[0], window, census, count)
+      || !count_taken (set, window, census, &taken))
     return FALSE;
-  *count -= common;
+  *count -= taken;
   return TRUE;
 }
 
@@ -164,6 +218,7 @@ static const ConsetClass conset_difference_class = {
   .print = difference_print,
   .multiplicity = difference_multiplicity,
   .expected = difference_expected,
+  .share = difference_share,
   .count = difference_count,
   .degree_law = difference_degree_law,
   .thin = difference_thin,
@@ -232,16 +287,28 @@ symmetric_multiplicity (const Conset *set, guint64 source, guint64 target)
   return a > b ? a - b : b - a;
 }
 
+/* |a - b| = a + b - 2 min (a, b). */
 static double
 symmetric_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double a = conset_node_share (set->children[0], window, census);
-  double b = conset_node_share (set->children[1], window, census);
+  ConsetPresence a = conset_node_presence (set->children[0], window, census);
+  ConsetPresence b = conset_node_presence (set->children[1], window, census);
+  double both = a.share * b.share * MIN (a.times, b.times);
 
-  return (double) conset_window_area (window) * (a * (1.0 - b) + b * (1.0 - a));
+  return (double) conset_window_area (window)
+         * (a.share * a.times + b.share * b.times - 2.0 * both);
 }
 
-/* |a - b| = a + b - 2 min (a, b). */
+static double
+symmetric_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetPresence a = conset_node_presence (set->children[0], window, census);
+  ConsetPresence b = conset_node_presence (set->children[1], window, census);
+  double both = a.share * b.share;
+
+  return a.share + b.share - (a.times == b.times ? 2.0 : 1.0) * both;
+}
+
 static gboolean
 symmetric_count (const Conset *set,
                  const ConsetWindow *window,
@@ -325,6 +392,7 @@ static const ConsetClass conset_symmetric_difference_class = {
   .print = symmetric_print,
   .multiplicity = symmetric_multiplicity,
   .expected = symmetric_expected,
+  .share = symmetric_share,
   .count = symmetric_count,
   .degree_law = symmetric_degree_law,
   .thin = symmetric_thin,

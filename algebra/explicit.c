@@ -27,6 +27,7 @@ typedef struct
 {
   Conset base;
   gsize n;
+  gsize n_different;
   Listing *listings[2];
   GMutex mutex;
   char *text;
@@ -219,7 +220,8 @@ explicit_print (const Conset *set, GString *out)
 
   g_string_append_c (out, '[');
   for (gsize line = 0; line < listing->n_lines; line++)
-    for (gsize k = listing->starts[line]; k < listing->starts[line + 1]; k++)
+    for (gsize k = listing->starts[line];
+         k < listing->starts[line + 1] && !conset_print_is_full (out); k++)
       g_string_append_printf (out, "%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")",
                               k > 0 ? ", " : "", listing->members[k], listing->lines[line]);
   g_string_append_c (out, ']');
@@ -255,6 +257,18 @@ explicit_count (const Conset *set,
     *count +=
       listing_find (listing, listing->lines[k], window->source_first, window->source_end, &members);
   return TRUE;
+}
+
+/* As if what is repeated lay everywhere alike. */
+static double
+explicit_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  const ExplicitNode *self = (const ExplicitNode *) set;
+  ConsetCount count;
+
+  explicit_count (set, window, census, &count);
+  return (double) count * (double) self->n_different / (double) self->n
+         / (double) conset_window_area (window);
 }
 
 static guint64
@@ -308,6 +322,7 @@ static const ConsetClass conset_explicit_class = {
   .finalize = explicit_finalize,
   .print = explicit_print,
   .multiplicity = explicit_multiplicity,
+  .share = explicit_share,
   .count = explicit_count,
   .next_line = explicit_next_line,
   .next_along = explicit_next_along,
@@ -322,6 +337,7 @@ static const ConsetClass conset_fixed_class = {
   .finalize = explicit_finalize,
   .print = fixed_print,
   .multiplicity = explicit_multiplicity,
+  .share = explicit_share,
   .count = explicit_count,
   .next_line = explicit_next_line,
   .next_along = explicit_next_along,
@@ -329,14 +345,19 @@ static const ConsetClass conset_fixed_class = {
   .load = explicit_load,
 };
 
+/* How often the most repeated place stands there, and how many places differ. */
 static guint64
-places_most_repeated (const Place *places, gsize n)
+places_most_repeated (const Place *places, gsize n, gsize *n_different)
 {
   guint64 most = 0, times = 0;
 
+  *n_different = 0;
   for (gsize k = 0; k < n; k++)
     {
-      times = k > 0 && place_compare (&places[k], &places[k - 1], NULL) == 0 ? times + 1 : 1;
+      gboolean again = k > 0 && place_compare (&places[k], &places[k - 1], NULL) == 0;
+
+      *n_different += !again;
+      times = again ? times + 1 : 1;
       most = MAX (most, times);
     }
   return most;
@@ -362,7 +383,7 @@ explicit_new (const ConsetClass *klass, Place *places, gsize n)
   self->n = n;
   g_mutex_init (&self->mutex);
   self->listings[CONSET_TARGET_MAJOR] = listing;
-  facts->max_multiplicity = places_most_repeated (places, n);
+  facts->max_multiplicity = places_most_repeated (places, n, &self->n_different);
   facts->density = n <= FEW ? 0.0 : 1.0;
   facts->bounds = (ConsetWindow){ G_MAXUINT64, 0, places[0].line, places[n - 1].line + 1 };
   for (gsize k = 0; k < n; k++)

@@ -10,7 +10,7 @@
 #include <conset/random.h>
 #include <conset/intervals.h>
 
-#include "levels.h"
+#include "graphs_levels.h"
 #include "named.h"
 #include "random.h"
 #include "text.h"
@@ -39,7 +39,7 @@ check_chances (const char *operator_name, const Chance *chances, guint n)
         g_autoptr (GString) number = g_string_new (NULL);
 
         conset_append_double (number, chances[k].p);
-        return conset_error_new ("%s: %s = %s; probability must lie in [0, 1]", operator_name,
+        return conset_error_new ("%s(%s=%s): probability must lie in [0, 1]", operator_name,
                                  chances[k].name, number->str);
       }
   return NULL;

@@ -6,7 +6,7 @@
  */
 #include <conset/graphs.h>
 
-#include "arcs.h"
+#include "graphs_arcs.h"
 
 typedef struct
 {

@@ -53,12 +53,13 @@ typedef struct
   guint64 *sums;
 } Degrees;
 
-static void
+static gboolean
 degrees_init (Degrees *degrees, gsize n)
 {
-  *degrees = (Degrees){ n, 1, g_new0 (guint64, n + 1) };
+  *degrees = (Degrees){ n, 1, g_try_new0 (guint64, n + 1) };
   while (degrees->top <= n / 2)
     degrees->top *= 2;
+  return degrees->sums != NULL;
 }
 
 /* Adds @more, which may be a negative number, to the degree of @node. */
@@ -114,8 +115,7 @@ draft_attach (Draft *draft, Degrees *degrees, const ConsetKey *key, guint64 node
 
   for (guint64 c = 0; c < m; c++)
     {
-      guint64 bits = conset_draw_64 (key, node, c);
-      gsize other = degrees_find (degrees, ((unsigned __int128) bits * total) >> 64);
+      gsize other = degrees_find (degrees, conset_draw_below (key, node, c, total));
 
       chosen[c] = (guint32) other;
       total -= draft->degree[other];
@@ -128,7 +128,7 @@ draft_attach (Draft *draft, Degrees *degrees, const ConsetKey *key, guint64 node
   qsort (chosen, m, sizeof *chosen, compare_nodes);
 }
 
-static void
+static gboolean
 draft_draw (Draft *draft)
 {
   const ScaleFreeNode *set = draft->set;
@@ -136,7 +136,8 @@ draft_draw (Draft *draft)
   guint64 total = draft->clique * (draft->clique - 1);
   Degrees degrees;
 
-  degrees_init (&degrees, set->n);
+  if (!degrees_init (&degrees, set->n))
+    return FALSE;
   for (guint64 node = 0; node < draft->clique; node++)
     {
       draft->degree[node] = draft->clique - 1;
@@ -145,25 +146,16 @@ draft_draw (Draft *draft)
   for (guint64 node = draft->clique; node < set->n; node++, total += 2 * set->m)
     draft_attach (draft, &degrees, &key, node, total);
   g_free (degrees.sums);
+  return TRUE;
 }
 
 /* Going through the nodes in order, all neighbours that a node chose come before those that
  * chose it, so that neighbours ascend. */
-static Graph *
-draft_finish (const Draft *draft)
+static void
+draft_list (const Draft *draft, guint64 *at, guint32 *neighbours)
 {
   const ScaleFreeNode *set = draft->set;
-  Graph *graph = g_new (Graph, 1);
-  guint64 *starts = g_new (guint64, set->n + 1), *at = g_new (guint64, set->n);
-  guint32 *neighbours;
 
-  starts[0] = 0;
-  for (guint64 node = 0; node < set->n; node++)
-    {
-      at[node] = starts[node];
-      starts[node + 1] = starts[node] + draft->degree[node];
-    }
-  neighbours = g_new (guint32, starts[set->n]);
   for (guint64 node = 0; node < draft->clique; node++)
     for (guint64 other = 0; other < draft->clique; other++)
       if (other != node)
@@ -176,20 +168,53 @@ draft_finish (const Draft *draft)
         neighbours[at[node]++] = other;
         neighbours[at[other]++] = (guint32) node;
       }
+}
+
+static void
+graph_free (Graph *graph)
+{
+  if (graph == NULL)
+    return;
+  g_free (graph->starts);
+  g_free (graph->neighbours);
+  g_free (graph);
+}
+
+/* NULL without memory. */
+static Graph *
+draft_finish (const Draft *draft)
+{
+  guint64 n = draft->set->n, *at = g_try_new (guint64, n);
+  Graph *graph = g_new0 (Graph, 1);
+
+  graph->starts = g_try_new0 (guint64, n + 1);
+  if (at != NULL && graph->starts != NULL)
+    {
+      for (guint64 node = 0; node < n; node++)
+        {
+          at[node] = graph->starts[node];
+          graph->starts[node + 1] = graph->starts[node] + draft->degree[node];
+        }
+      graph->neighbours = g_try_new (guint32, graph->starts[n]);
+    }
+  if (graph->neighbours != NULL)
+    draft_list (draft, at, graph->neighbours);
+  else
+    g_clear_pointer (&graph, graph_free);
   g_free (at);
-  *graph = (Graph){ starts, neighbours };
   return graph;
 }
 
+/* NULL without memory. */
 static Graph *
 graph_new (const ScaleFreeNode *set)
 {
-  Draft draft = { set, clique_size (set), NULL, g_new (guint64, set->n) };
-  Graph *graph;
+  guint64 clique = clique_size (set), n_chosen = MAX (set->m * (set->n - clique), 1);
+  Draft draft = { set, clique, g_try_new (guint32, n_chosen), g_try_new (guint64, set->n) };
+  Graph *graph = NULL;
 
-  draft.chosen = g_new (guint32, set->m * (set->n - draft.clique));
-  draft_draw (&draft);
-  graph = draft_finish (&draft);
+  if (draft.chosen != NULL && draft.degree != NULL && draft_draw (&draft))
+    graph = draft_finish (&draft);
   g_free (draft.chosen);
   g_free (draft.degree);
   return graph;
@@ -197,6 +222,7 @@ graph_new (const ScaleFreeNode *set)
 
 /* }}} */
 
+/* NULL if there is no memory for it. */
 static const Graph *
 scale_free_graph (const Conset *set)
 {
@@ -219,12 +245,7 @@ scale_free_finalize (Conset *set)
 {
   ScaleFreeNode *self = (ScaleFreeNode *) set;
 
-  if (self->graph != NULL)
-    {
-      g_free (self->graph->starts);
-      g_free (self->graph->neighbours);
-      g_free (self->graph);
-    }
+  graph_free (self->graph);
   g_mutex_clear (&self->mutex);
 }
 
@@ -263,8 +284,11 @@ static guint64
 scale_free_multiplicity (const Conset *set, guint64 source, guint64 target)
 {
   const Graph *graph = scale_free_graph (set);
-  guint64 k = graph_find (graph, target, source);
+  guint64 k;
 
+  if (graph == NULL)
+    return 0;
+  k = graph_find (graph, target, source);
   return k < graph->starts[target + 1] && graph->neighbours[k] == source;
 }
 
@@ -294,28 +318,40 @@ scale_free_next_along (const Conset *set,
                        guint64 from)
 {
   const Graph *graph = scale_free_graph (set);
-  guint64 k = graph_find (graph, line, from);
+  guint64 k;
 
+  if (graph == NULL)
+    return from;
+  k = graph_find (graph, line, from);
   return k < graph->starts[line + 1] ? graph->neighbours[k] : CONSET_INDEX_END;
 }
 
 /* Evaluation */
 
-/* The graph is there before the first tile is filled. */
-static void
-scale_free_start (ConsetStep *step)
-{
-  step->state = (gpointer) scale_free_graph (step->set);
-}
-
+/* The step keeps the graph from the first tile on, so that a plan that is only explained draws
+ * nothing. */
 static void
 scale_free_fill (ConsetStep *step, ConsetTile *tile)
 {
-  const Graph *graph = step->state;
-  guint64 first = graph_find (graph, tile->line, tile->first);
-  guint64 end = graph_find (graph, tile->line, tile->first + tile->width);
-  guint32 *list = conset_tile_reserve_list (tile, end - first);
+  const Graph *graph;
+  guint64 first, end;
+  guint32 *list;
 
+  if (step->state == NULL)
+    step->state = (gpointer) scale_free_graph (step->set);
+  graph = step->state;
+  if (graph == NULL)
+    {
+      g_autofree char *text = conset_describe (step->set);
+
+      conset_eval_fail (step->eval, CONSET_ERROR_OVERFLOW,
+                        "%s: not enough memory to draw it whole; take fewer nodes or connections",
+                        text);
+      return;
+    }
+  first = graph_find (graph, tile->line, tile->first);
+  end = graph_find (graph, tile->line, tile->first + tile->width);
+  list = conset_tile_reserve_list (tile, end - first);
   for (guint64 k = first; k < end; k++)
     list[k - first] = (guint32) (graph->neighbours[k] - tile->first);
   conset_tile_set_list (tile, end - first, FALSE);
@@ -336,7 +372,6 @@ static const ConsetClass conset_scale_free_class = {
   .multiplicity = scale_free_multiplicity,
   .count = scale_free_count,
   .next_along = scale_free_next_along,
-  .start = scale_free_start,
   .fill = scale_free_fill,
   .how = scale_free_how,
 };

@@ -13,7 +13,7 @@
 static void
 intersection_print (const Conset *set, GString *out)
 {
-  for (guint k = 0; k < set->n_children; k++)
+  for (guint k = 0; k < set->n_children && !conset_print_is_full (out); k++)
     {
       if (k > 0)
         g_string_append (out, " * ");
@@ -34,11 +34,29 @@ intersection_multiplicity (const Conset *set, guint64 source, guint64 target)
 static double
 intersection_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double expected = (double) conset_window_area (window);
+  double share = 1.0, times = (double) set->facts.max_multiplicity;
 
   for (guint k = 0; k < set->n_children; k++)
-    expected *= conset_node_share (set->children[k], window, census);
-  return expected;
+    if (times <= 1.0)
+      share *= conset_node_share (set->children[k], window, census);
+    else
+      {
+        ConsetPresence presence = conset_node_presence (set->children[k], window, census);
+
+        share *= presence.share;
+        times = MIN (times, presence.times);
+      }
+  return (double) conset_window_area (window) * share * times;
+}
+
+static double
+intersection_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  double share = 1.0;
+
+  for (guint k = 0; k < set->n_children; k++)
+    share *= conset_node_share (set->children[k], window, census);
+  return share;
 }
 
 /* Operands that have all of the window drop out; closed if at most one is left. */
@@ -199,6 +217,7 @@ static const ConsetClass conset_intersection_class = {
   .print = intersection_print,
   .multiplicity = intersection_multiplicity,
   .expected = intersection_expected,
+  .share = intersection_share,
   .count = intersection_count,
   .degree_law = intersection_degree_law,
   .thin = intersection_thin,

@@ -84,12 +84,30 @@ conset_intervals_first (const ConsetIntervals *set)
   return set->segments->len > 0 ? conset_intervals_segment (set, 0)->first : CONSET_INDEX_END;
 }
 
+/* A pattern is without end if there are enough of it and only the end of the universe cuts it,
+ * whether it was made with an end there or not: so this depends on the members alone. */
+#define ENDLESS_PERIODS 8
+#define ENDLESS_LENGTH G_MAXUINT32
+
 guint64
 conset_intervals_end (const ConsetIntervals *set)
 {
   const ConsetSegment *last = conset_intervals_last (set);
+  guint64 start, end, length;
+  ConsetPattern pattern;
+  guint i;
 
-  return last != NULL ? conset_segment_trimmed_end (set, last) : 0;
+  if (last == NULL)
+    return 0;
+  pattern = conset_segment_pattern (set, last);
+  i = conset_segment_last_run (set, last, &start);
+  end = MIN (last->end, start + conset_index_run_width (&pattern.runs[i]));
+  length = end - last->first;
+  if (pattern.period != CONSET_NO_REPEAT && length > ENDLESS_LENGTH
+      && length / pattern.period >= ENDLESS_PERIODS
+      && start + conset_pattern_distance (&pattern, i, (i + 1) % pattern.n) >= CONSET_INDEX_END)
+    return CONSET_INDEX_END;
+  return end;
 }
 
 double

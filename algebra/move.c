@@ -96,6 +96,15 @@ shift_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *cen
   return conset_node_expected (set->children[0], &child, census);
 }
 
+static double
+shift_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetWindow child;
+
+  shift_child_window (set, window, &child);
+  return conset_node_share (set->children[0], &child, census);
+}
+
 static gboolean
 shift_count (const Conset *set,
              const ConsetWindow *window,
@@ -226,6 +235,7 @@ static const ConsetClass conset_shift_class = {
   .multiplicity = shift_multiplicity,
   .child_window = shift_child_window,
   .expected = shift_expected,
+  .share = shift_share,
   .count = shift_count,
   .degree_law = shift_degree_law,
   .thin = shift_thin,
@@ -256,7 +266,8 @@ shifts_add (gint64 a, gint64 b, gint64 *sum)
   return (a >= 0) == (b >= 0) && !__builtin_add_overflow (a, b, sum) && *sum != G_MININT64;
 }
 
-/* Reducers: a shift by nothing is the set itself; two shifts the same way are one. */
+/* Reducers: a shift by nothing is the set itself; two shifts the same way are one; what is all
+ * moved below 0, as everything is by 2^63, is empty. */
 Conset *
 conset_shift (gint64 m, gint64 n, Conset *set)
 {
@@ -284,7 +295,7 @@ conset_shift (gint64 m, gint64 n, Conset *set)
   if ((bounds->source_end < CONSET_INDEX_END && moved.source_end == CONSET_INDEX_END)
       || (bounds->target_end < CONSET_INDEX_END && moved.target_end == CONSET_INDEX_END))
     return shift_beyond (m, n, set);
-  if (conset_window_is_empty (&moved))
+  if (conset_window_is_empty (&moved) || m == G_MININT64 || n == G_MININT64)
     {
       conset_unref (set);
       return conset_empty ();
@@ -330,6 +341,14 @@ transpose_expected (const Conset *set, const ConsetWindow *window, ConsetCensus 
   ConsetWindow child = conset_window_transpose (window);
 
   return conset_node_expected (set->children[0], &child, census);
+}
+
+static double
+transpose_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetWindow child = conset_window_transpose (window);
+
+  return conset_node_share (set->children[0], &child, census);
 }
 
 static gboolean
@@ -415,6 +434,7 @@ static const ConsetClass conset_transpose_class = {
   .multiplicity = transpose_multiplicity,
   .child_window = transpose_child_window,
   .expected = transpose_expected,
+  .share = transpose_share,
   .count = transpose_count,
   .degree_law = transpose_degree_law,
   .thin = transpose_thin,

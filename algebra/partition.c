@@ -266,14 +266,14 @@ masks_overlap (const Conset *a, const Conset *b, const ConsetWindow *window)
 }
 
 static Conset *
-overlap_error (Conset **masks, guint k, guint l)
+overlap_error (Conset **masks, guint k, guint l, guint selected)
 {
   g_autofree char *one = conset_describe (masks[k]);
   g_autofree char *other = conset_describe (masks[l]);
 
-  return conset_error_new ("partition: masks %u, '%s', and %u, '%s', overlap; "
+  return conset_error_new ("partition(selected=%u): masks %u, '%s', and %u, '%s', overlap; "
                            "take the one from the other",
-                           k, one, l, other);
+                           selected, k, one, l, other);
 }
 
 /* An error if masks are seen to overlap in the bounds of @set, else NULL. */
@@ -285,11 +285,11 @@ masks_check (Conset **masks, guint n_masks, guint selected, const Conset *set)
 
   for (guint k = 0; k < n_masks; k++)
     if (k != selected && masks_overlap (masks[selected], masks[k], window))
-      return overlap_error (masks, MIN (k, selected), MAX (k, selected));
+      return overlap_error (masks, MIN (k, selected), MAX (k, selected), selected);
   for (guint k = 0; k < n_masks; k++)
     for (guint l = k + 1; l < n_masks && left > 0; l++, left--)
       if (k != selected && l != selected && masks_overlap (masks[k], masks[l], window))
-        return overlap_error (masks, k, l);
+        return overlap_error (masks, k, l, selected);
   return NULL;
 }
 
@@ -304,8 +304,8 @@ conset_partition (Conset **masks, guint n_masks, guint selected, Conset *set)
   if (error != NULL)
     return error;
   if (selected >= n_masks)
-    error = conset_error_new ("partition: part %u is selected, of %u; "
-                              "give a mask for each part, and select one, from 0 on",
+    error = conset_error_new ("partition(selected=%u): of %u masks there is none of this number; "
+                              "give a mask for each part, and count them from 0",
                               selected, n_masks);
   else
     error = masks_check (masks, n_masks, selected, set);
@@ -320,21 +320,33 @@ conset_partition (Conset **masks, guint n_masks, guint selected, Conset *set)
 
 /* {{{ ranks */
 
+/* How a set is split: as the text language writes it. */
+typedef struct
+{
+  const char *name;
+  gboolean targets;
+  gboolean contiguous;
+} Split;
+
+static Conset *
+split_error (const Split *split, guint64 rank, guint64 n_ranks, const char *fault)
+{
+  return conset_error_new ("%s(rank=%" G_GUINT64_FORMAT ", parts=%" G_GUINT64_FORMAT "%s): %s",
+                           split->name, rank, n_ranks, split->contiguous ? ", contiguous=True" : "",
+                           fault);
+}
+
 /* NULL if there is such a rank, else the error to return; @set is then released. */
 static Conset *
-rank_absorb (const char *operator_name, Conset **set, guint64 rank, guint64 n_ranks)
+rank_absorb (const Split *split, Conset **set, guint64 rank, guint64 n_ranks)
 {
-  Conset *error = conset_absorb (operator_name, set, NULL);
+  Conset *error = conset_absorb (split->name, set, NULL);
 
   if (error != NULL || rank < n_ranks)
     return error;
   conset_unref (*set);
-  if (n_ranks == 0)
-    return conset_error_new ("%s(%" G_GUINT64_FORMAT ", 0): there must be at least 1 part",
-                             operator_name, rank);
-  return conset_error_new ("%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                           "): there is no such part; the first is 0, the last %" G_GUINT64_FORMAT,
-                           operator_name, rank, n_ranks, n_ranks - 1);
+  return split_error (split, rank, n_ranks,
+                      "rank must be below the number of parts; the first one is 0");
 }
 
 /* The part of @set whose targets, or else sources, are in @indices. */
@@ -347,10 +359,10 @@ restrict_axis (Conset *set, gboolean targets, ConsetIntervals *indices)
 }
 
 static Conset *
-split_round_robin (
-  const char *operator_name, Conset *set, gboolean targets, guint64 rank, guint64 n_ranks)
+split_round_robin (const char *name, Conset *set, gboolean targets, guint64 rank, guint64 n_ranks)
 {
-  Conset *error = rank_absorb (operator_name, &set, rank, n_ranks);
+  const Split split = { name, targets, FALSE };
+  Conset *error = rank_absorb (&split, &set, rank, n_ranks);
 
   if (error != NULL || n_ranks == 1)
     return error != NULL ? error : set;
@@ -364,11 +376,24 @@ block_start (guint64 length, guint64 rank, guint64 n_ranks)
   return rank * (length / n_ranks) + MIN (rank, length % n_ranks);
 }
 
+/* Consumes @set. */
 static Conset *
-split_block (
-  const char *operator_name, Conset *set, gboolean targets, guint64 rank, guint64 n_ranks)
+unbounded_error (const Split *split, Conset *set, guint64 rank, guint64 n_ranks)
 {
-  Conset *error = rank_absorb (operator_name, &set, rank, n_ranks);
+  g_autofree char *operand = conset_describe (set);
+  g_autofree char *fault =
+    g_strdup_printf ("operand '%s' has unbounded %s; intersect it with cross(...) first", operand,
+                     split->targets ? "targets" : "sources");
+
+  conset_unref (set);
+  return split_error (split, rank, n_ranks, fault);
+}
+
+static Conset *
+split_block (const char *name, Conset *set, gboolean targets, guint64 rank, guint64 n_ranks)
+{
+  const Split split = { name, targets, TRUE };
+  Conset *error = rank_absorb (&split, &set, rank, n_ranks);
   guint64 lines[2], along[2], length;
 
   if (error != NULL || conset_is_empty_node (set))
@@ -376,16 +401,7 @@ split_block (
   conset_window_axes (&set->facts.bounds, targets ? CONSET_TARGET_MAJOR : CONSET_SOURCE_MAJOR,
                       lines, along);
   if (lines[1] >= CONSET_INDEX_END)
-    {
-      g_autofree char *operand = conset_describe (set);
-
-      conset_unref (set);
-      return conset_error_new ("%s(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
-                               "): operand '%s' has unbounded %s; intersect it with cross(...) "
-                               "first",
-                               operator_name, rank, n_ranks, operand,
-                               targets ? "targets" : "sources");
-    }
+    return unbounded_error (&split, set, rank, n_ranks);
   length = lines[1] - lines[0];
   return restrict_axis (set, targets,
                         conset_intervals_range (lines[0] + block_start (length, rank, n_ranks),

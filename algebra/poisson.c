@@ -62,6 +62,14 @@ poisson_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *c
   return (double) conset_window_area (window) * ((const PoissonNode *) set)->mean;
 }
 
+static double
+poisson_share (const Conset *set,
+               const ConsetWindow *window G_GNUC_UNUSED,
+               ConsetCensus *census G_GNUC_UNUSED)
+{
+  return -expm1 (-((const PoissonNode *) set)->mean);
+}
+
 /* Numbers of pairs */
 
 /* The number where the word ties with an entry of the table. */
@@ -146,19 +154,13 @@ draw_numbers (const PoissonNode *self,
 /* Evaluation */
 
 static void
-draw_band (gpointer groups, ConsetTile *tile)
-{
-  conset_groups_list (groups, tile);
-}
-
-static void
 poisson_start (ConsetStep *step)
 {
   const PoissonNode *self = (const PoissonNode *) step->set;
 
   if (step->order == CONSET_SOURCE_MAJOR && self->chances == NULL)
-    step->state =
-      conset_band_new (draw_band, (gpointer) &self->groups, self->mean, &step->window, step->order);
+    step->state = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->mean,
+                                   &step->window, step->order);
 }
 
 static void
@@ -255,22 +257,9 @@ static gsize
 trials_of_groups (const ConsetStep *step, const ConsetTile *tile, gsize from, guint8 *success)
 {
   const ConsetGroups *groups = &((const PoissonNode *) step->set)->groups;
-  gboolean along = step->order == CONSET_TARGET_MAJOR;
   gsize n = MIN (tile->n - from, PAIRS_AT_ONCE);
 
-  if (groups->shift <= 24)
-    {
-      conset_draws ()->group_trials (groups, along, tile->line, tile->first, tile->list + from, n,
-                                     success);
-      return n;
-    }
-  for (gsize k = 0; k < n; k++)
-    {
-      guint64 other = tile->first + tile->list[from + k];
-
-      success[k] = along ? conset_groups_have (groups, other, tile->line)
-                         : conset_groups_have (groups, tile->line, other);
-    }
+  conset_groups_trials (groups, step->order == CONSET_TARGET_MAJOR, tile, from, n, success);
   return n;
 }
 
@@ -307,11 +296,7 @@ poisson_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
         some = trials_of_pairs (step, tile, from, success);
       else
         some = trials_of_groups (step, tile, from, success);
-      for (gsize k = 0; k < some; k++)
-        {
-          tile->list[kept] = tile->list[from + k];
-          kept += success[k] == wanted;
-        }
+      kept = conset_tile_select (tile, kept, from, some, success, wanted);
     }
   conset_tile_set_list (tile, kept, FALSE);
 }
@@ -369,6 +354,7 @@ static const ConsetClass conset_poisson_class = {
   .print = poisson_print,
   .multiplicity = poisson_multiplicity,
   .expected = poisson_expected,
+  .share = poisson_share,
   .degree_law = poisson_degree_law,
   .thin = poisson_thin,
   .dependence = poisson_dependence,

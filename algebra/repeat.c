@@ -81,6 +81,16 @@ repeat_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *ce
   return conset_spans_expected (spans, set->children[0], census);
 }
 
+static double
+repeat_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetSpans spans[2];
+
+  repeat_spans (set, window, spans);
+  return conset_spans_share (spans, set->children[0], census)
+         / (double) conset_window_area (window);
+}
+
 static gboolean
 repeat_count (const Conset *set,
               const ConsetWindow *window,
@@ -303,6 +313,7 @@ static const ConsetClass conset_repeat_class = {
   .multiplicity = repeat_multiplicity,
   .child_window = repeat_child_window,
   .expected = repeat_expected,
+  .share = repeat_share,
   .count = repeat_count,
   .degree_law = repeat_degree_law,
   .thin = repeat_thin,

@@ -22,13 +22,15 @@
 /* More connections to a candidate than this are refused, for a tile could not hold them. */
 #define MOST_A_CANDIDATE 65536
 
-/* Either degrees, of the lines, or total, and then degrees is NULL. */
+/* Either degrees, of the lines, or total, and then degrees is NULL; checked tells that a total is
+ * known to be possible. */
 typedef struct
 {
   Conset base;
   ConsetRule rule;
   ConsetDegrees *degrees;
   guint64 total;
+  gboolean checked;
   gboolean multapses;
   guint64 seed;
   ConsetTally tally;
@@ -43,6 +45,7 @@ typedef struct
   ConsetBand *band;
   ConsetKey degrees_key;
   ConsetTally *tally;
+  gboolean aimed;
 } SampleState;
 
 static const Conset *
@@ -165,8 +168,8 @@ check_number (const SampleNode *self, guint64 line, guint64 n, guint64 k, GError
   return FALSE;
 }
 
-/* Turns the sample to what @line, which has candidates, draws from; @rank is the first of
- * their ranks. FALSE with @error set if it cannot be drawn. */
+/* Turns the sample to what @line draws from, which of degrees has candidates; @rank is the first
+ * of their ranks. FALSE with @error set if it cannot be drawn. */
 static gboolean
 state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
 {
@@ -182,6 +185,7 @@ state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
           || !check_number (self, line, n, self->total, error))
         return FALSE;
       conset_sample_aim (state->sample, 0, n, self->total);
+      state->aimed = TRUE;
       return TRUE;
     }
 
@@ -203,7 +207,30 @@ state_aim (SampleState *state, guint64 line, guint64 *rank, GError **error)
   return TRUE;
 }
 
-/* Fills a tile of a line of the rule's own order. */
+/* The rank of the candidate from @along on of @line, of which there are @n that are looked at.
+ * FALSE with @error set where they cannot be drawn from, also for candidates that are counted
+ * as fewer than that: they broke off, or a callback does not give the same ones twice. */
+static gboolean
+state_find (
+  SampleState *state, guint64 line, guint64 along, guint64 n, guint64 *rank, GError **error)
+{
+  guint64 range;
+
+  if (!state_aim (state, line, rank, error))
+    return FALSE;
+  *rank += conset_candidates_below (state->candidates, line, along);
+  range = conset_sample_range (state->sample);
+  if (*rank <= range && n <= range - *rank)
+    return TRUE;
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_CALLBACK,
+               "%s: the operand has other candidates each time they are looked at; callbacks must "
+               "be functions of source and target alone",
+               state->self->base.klass->name);
+  return FALSE;
+}
+
+/* Fills a tile of a line of the rule's own order. A total is checked once even where there are no
+ * candidates: perhaps there are none at all. */
 static void
 draw_tile (gpointer data, ConsetTile *tile)
 {
@@ -214,15 +241,18 @@ draw_tile (gpointer data, ConsetTile *tile)
   guint64 n = conset_candidates_look (state->candidates, tile->line, tile->first, width);
   guint64 rank;
 
-  if (n > 0 && state_aim (state, tile->line, &rank, &error))
+  if ((n > 0 || (state->self->degrees == NULL && !state->aimed))
+      && state_find (state, tile->line, tile->first, n, &rank, &error) && n > 0)
     {
-      rank += conset_candidates_below (state->candidates, tile->line, tile->first);
       tile->width = (guint32) n;
       conset_sample_fill (state->sample, rank, tile);
       conset_candidates_place (state->candidates, tile);
     }
 
-  failure = error != NULL ? error : conset_candidates_error (state->candidates);
+  /* What broke off the candidates comes before what is wrong with their number. */
+  failure = conset_candidates_error (state->candidates);
+  if (failure == NULL)
+    failure = error;
   if (failure != NULL)
     {
       conset_eval_fail (state->eval, failure->code, "%s", failure->message);
@@ -293,9 +323,10 @@ sample_multiplicity (const Conset *set, guint64 source, guint64 target)
   if (!conset_contains (node_candidates (self), source, target))
     return 0;
   state_init (&state, self, line, line + 1);
-  if (state_aim (&state, line, &rank, NULL))
-    times = conset_sample_times (state.sample,
-                                 rank + conset_candidates_below (state.candidates, line, along));
+  if (state_find (&state, line, along, 1, &rank, NULL))
+    times = conset_sample_times (state.sample, rank);
+  if (conset_candidates_error (state.candidates) != NULL)
+    times = 0;
   state_clear (&state);
   return times;
 }
@@ -373,8 +404,8 @@ count_even_lines (const SampleNode *self,
   return TRUE;
 }
 
-/* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, for a
- * closed count does not depend on the seed. */
+/* Degrees of whole lines, each of which costs a bit of the budget; but none that are drawn, or of
+ * lines that may or may not have candidates, for a closed count does not depend on the seed. */
 static gboolean
 count_degrees (const SampleNode *self,
                const ConsetWindow *window,
@@ -382,7 +413,7 @@ count_degrees (const SampleNode *self,
                ConsetCount *count)
 {
   const Conset *candidates = node_candidates (self);
-  guint64 lines[2], along[2], bounds_lines[2], bounds_along[2], rank;
+  guint64 lines[2], along[2], bounds_lines[2], bounds_along[2], rank, n;
   ConsetOrder order = node_order (self);
   SampleState state;
   gboolean ok;
@@ -391,9 +422,11 @@ count_degrees (const SampleNode *self,
   conset_window_axes (&self->base.facts.bounds, order, bounds_lines, bounds_along);
   if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1])
     return FALSE;
-  if (lines[1] - lines[0] > census->budget)
-    return count_even_lines (self, window, lines, census, count);
-  if (!conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))
+  if ((candidates->klass->sides != NULL || lines[1] - lines[0] > census->budget)
+      && count_even_lines (self, window, lines, census, count))
+    return TRUE;
+  if (lines[1] - lines[0] > census->budget
+      || !conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))
     return FALSE;
   census->budget -= (guint) (lines[1] - lines[0]);
   state_init (&state, self, lines[0], lines[1]);
@@ -403,7 +436,8 @@ count_degrees (const SampleNode *self,
     {
       g_autoptr (GError) error = NULL;
 
-      if (conset_candidates_all (state.candidates, line) == 0)
+      ok = conset_count_lines (candidates, order, line, line + 1, &n);
+      if (!ok || n == 0)
         continue;
       if (state_aim (&state, line, &rank, &error))
         *count += conset_sample_size (state.sample);
@@ -526,15 +560,30 @@ sample_dependence (const Conset *set,
 /* Lines to a connection from which on empty lines are passed over by a search. */
 #define SPARSE_LINES 64
 
+/* Whether a total cannot be drawn. What passes over places without candidates must not pass over
+ * that: the error is met in filling a tile. */
+static gboolean
+total_is_wrong (const SampleNode *self)
+{
+  guint64 n;
+
+  return self->degrees == NULL && !self->checked
+         && (!conset_tally_below ((ConsetTally *) &self->tally, node_candidates (self),
+                                  CONSET_TARGET_MAJOR, CONSET_INDEX_END, &n, NULL)
+             || !check_number (self, 0, n, self->total, NULL));
+}
+
 static guint64
 sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
   const SampleNode *self = (const SampleNode *) set;
   const ConsetWindow *bounds = &set->facts.bounds;
   SampleState state;
-  guint64 rank;
+  guint64 rank, from = line;
 
   line = conset_node_next_line (node_candidates (self), order, line);
+  if (line != from && total_is_wrong (self))
+    return from;
   if (self->degrees != NULL || order == CONSET_SOURCE_MAJOR || line >= bounds->target_end
       || (bounds->target_end - bounds->target_first) / SPARSE_LINES <= self->total)
     return line;
@@ -553,7 +602,9 @@ sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
 static guint64
 sample_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
 {
-  return conset_node_next_along (set->children[0], order, line, from);
+  guint64 next = conset_node_next_along (set->children[0], order, line, from);
+
+  return next != from && total_is_wrong ((const SampleNode *) set) ? from : next;
 }
 
 /* }}} */
@@ -631,7 +682,10 @@ node_finish (SampleNode *self)
   if (node_first_number (self, &line, &n))
     {
       if (self->degrees == NULL)
-        k = self->total;
+        {
+          k = self->total;
+          self->checked = TRUE;
+        }
       else if (!conset_degrees_constant_value (self->degrees, &k))
         k = 0;
       if (k > 0 && !check_number (self, line, n, k, &error))

@@ -6,6 +6,7 @@
  * ascending, with multiplicity; every operand whose bounds meet the tile is filled.
  */
 #include "chain.h"
+#include "inclusion.h"
 
 #include "thinning.h"
 
@@ -32,6 +33,38 @@ chain_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 fr
   for (guint k = 0; k < set->n_children && next > from; k++)
     next = conset_lesser (next, conset_node_next_along (set->children[k], order, line, from));
   return next;
+}
+
+/*
+ * How much of the share @more of operand @k those before it, of @share and within @hull, have
+ * too: none where it lies apart, all where it is one of them.
+ */
+static double
+chain_common (const Conset *set, guint k, ConsetWindow *hull, double share, double more)
+{
+  const ConsetWindow *bounds = &set->children[k]->facts.bounds;
+  ConsetWindow both = conset_window_intersect (hull, bounds);
+
+  *hull = conset_window_hull (hull, bounds);
+  for (guint j = 0; j < k; j++)
+    if (set->children[j] == set->children[k])
+      return more;
+  return conset_window_is_empty (&both) ? 0.0 : share * more;
+}
+
+static double
+chain_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetWindow hull = CONSET_WINDOW (0, 0);
+  double share = 0.0;
+
+  for (guint k = 0; k < set->n_children; k++)
+    {
+      double more = conset_node_share (set->children[k], window, census);
+
+      share += more - chain_common (set, k, &hull, share, more);
+    }
+  return share;
 }
 
 /* The highest operand goes first, before another tile is held: so a tree that leans to any
@@ -132,35 +165,36 @@ union_multiplicity (const Conset *set, guint64 source, guint64 target)
   return most;
 }
 
+/* max (a, b) = a + b - min (a, b). */
 static double
 union_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double nowhere = 1.0;
+  ConsetPresence all = { 0.0, 1.0 };
+  ConsetWindow hull = CONSET_WINDOW (0, 0);
 
   for (guint k = 0; k < set->n_children; k++)
-    nowhere *= 1.0 - conset_node_share (set->children[k], window, census);
-  return (double) conset_window_area (window) * (1.0 - nowhere);
+    {
+      ConsetPresence more = conset_node_presence (set->children[k], window, census);
+      double both = chain_common (set, k, &hull, all.share, more.share);
+      double total =
+        all.share * all.times + more.share * more.times - both * MIN (all.times, more.times);
+
+      all.share += more.share - both;
+      all.times = all.share > 0.0 ? total / all.share : 1.0;
+    }
+  return (double) conset_window_area (window) * all.share * all.times;
 }
 
-/* For two operands: a + b less what they share, max (a, b) = a + b - min (a, b). */
 static gboolean
 union_count (const Conset *set,
              const ConsetWindow *window,
              ConsetCensus *census,
              ConsetCount *count)
 {
-  g_autoptr (Conset) both = NULL;
-  ConsetCount n[2], common;
+  g_autoptr (GPtrArray) operands = g_ptr_array_new ();
 
-  if (set->n_children != 2)
-    return FALSE;
-  both = conset_intersect (conset_ref (set->children[0]), conset_ref (set->children[1]));
-  if (!conset_check (both, NULL) || !conset_node_count (set->children[0], window, census, &n[0])
-      || !conset_node_count (set->children[1], window, census, &n[1])
-      || !conset_node_count (both, window, census, &common))
-    return FALSE;
-  *count = n[0] - common;
-  return conset_census_add (census, count, n[1], 1);
+  conset_chain_operands (set, operands);
+  return conset_count_union ((Conset **) operands->pdata, operands->len, window, census, count);
 }
 
 /* The law of the only operand that the line meets. */
@@ -215,6 +249,7 @@ static const ConsetClass conset_union_class = {
   .print = union_print,
   .multiplicity = union_multiplicity,
   .expected = union_expected,
+  .share = chain_share,
   .count = union_count,
   .degree_law = union_degree_law,
   .thin = chain_thin,
@@ -403,6 +438,7 @@ static const ConsetClass conset_sum_class = {
   .print = sum_print,
   .multiplicity = sum_multiplicity,
   .expected = sum_expected,
+  .share = chain_share,
   .count = sum_count,
   .degree_law = sum_degree_law,
   .thin = chain_thin,

@@ -217,11 +217,21 @@ conset_chain_is_bundle (const Conset *set, const Conset *child)
   return set->klass->bundles && set->klass == child->klass && chain_level (set) > 0;
 }
 
+void
+conset_chain_operands (const Conset *set, GPtrArray *operands)
+{
+  for (guint k = 0; k < set->n_children; k++)
+    if (chain_level (set) > 0)
+      conset_chain_operands (set->children[k], operands);
+    else
+      g_ptr_array_add (operands, set->children[k]);
+}
+
 /* Of all operands only the very first goes without a sign before it. */
 static void
 chain_print_on (const Conset *set, const char *sign, gboolean first, GString *out)
 {
-  for (guint k = 0; k < set->n_children; k++, first = FALSE)
+  for (guint k = 0; k < set->n_children && !conset_print_is_full (out); k++, first = FALSE)
     if (chain_level (set) > 0)
       chain_print_on (set->children[k], sign, first, out);
     else

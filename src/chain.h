@@ -37,6 +37,8 @@ Conset *conset_chain_open (const ConsetClass *klass, Conset *a);
  */
 Conset *conset_chain_join (const ConsetClass *klass, Conset *a, Conset *b, ConsetChainMerge merge);
 
+/** Appends the operands in order to @operands, which holds no references. */
+void     conset_chain_operands  (const Conset *set, GPtrArray *operands);
 /** The operands with @sign between them; bundles do not show. */
 void     conset_chain_print     (const Conset *set, const char *sign, GString *out);
 /** Whether @child is a bundle of its parent @set, hence no operand. */

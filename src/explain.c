@@ -205,7 +205,7 @@ explain_evaluation (Sheet *sheet, const Conset *set, const ConsetWindow *window,
 static void
 append_count (GString *out, const Conset *set, const ConsetWindow *window)
 {
-  ConsetCensus census = CONSET_CENSUS_INIT;
+  ConsetCensus census = conset_census_of (set);
   ConsetCount count;
 
   if (conset_node_count (set, window, &census, &count) && count <= G_MAXUINT64)

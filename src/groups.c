@@ -8,6 +8,7 @@
 #include "groups.h"
 
 #include "chances.h"
+#include "few.h"
 #include "kernels.h"
 #include "tile.h"
 
@@ -89,15 +90,6 @@ draw_number (const ConsetGroups *groups, guint32 word, guint64 group, guint64 li
   return n;
 }
 
-static gboolean
-has_place (const guint64 *places, guint n, guint64 place)
-{
-  for (guint k = 0; k < n; k++)
-    if (places[k] == place)
-      return TRUE;
-  return FALSE;
-}
-
 /* The places in the high bits of the words; FALSE where they do not serve. */
 static gboolean
 places_of_words (const ConsetGroups *groups, const guint32 words[3], guint n, guint64 *places)
@@ -112,7 +104,7 @@ places_of_words (const ConsetGroups *groups, const guint32 words[3], guint n, gu
         places[k] = (words[k / 2] >> (k % 2 * 16) & 0xffff) >> (16 - groups->shift);
       else
         places[k] = words[k] >> (32 - groups->shift);
-      if (groups->distinct != 0 && has_place (places, k, places[k]))
+      if (groups->distinct != 0 && conset_few_have (places, k, places[k]))
         return FALSE;
     }
   return TRUE;
@@ -137,23 +129,10 @@ places_of_numbers (
         }
       bits = words[k % 2 * 2] | (guint64) words[k % 2 * 2 + 1] << 32;
       place = (guint64) (((unsigned __int128) bits * choices) >> 64);
-      if (groups->distinct != 0 && has_place (places, k, place))
+      if (groups->distinct != 0 && conset_few_have (places, k, place))
         place = choices - 1;
       places[k] = place;
     }
-}
-
-static void
-places_sort (guint64 *places, guint n)
-{
-  for (guint k = 1; k < n; k++)
-    for (guint j = k; j > 0 && places[j - 1] > places[j]; j--)
-      {
-        guint64 swap = places[j];
-
-        places[j] = places[j - 1];
-        places[j - 1] = swap;
-      }
 }
 
 guint
@@ -169,7 +148,7 @@ conset_groups_members (const ConsetGroups *groups,
   n = draw_number (groups, words[0], group, line);
   if (!places_of_words (groups, words + 1, n, places))
     places_of_numbers (groups, group, line, n, places);
-  places_sort (places, n);
+  conset_few_sort (places, n);
   return n;
 }
 
@@ -277,8 +256,8 @@ conset_groups_list (const ConsetGroups *groups, ConsetTile *tile)
       guint32 begin = (guint32) (group - first_group);
 
       conset_tile_reserve_list (tile, n + some * CONSET_GROUP_MOST);
-      if (groups->shift <= 24)
-        n += conset_draws ()->group_members (groups, line, first_group, begin, begin + some, skip,
+      if (groups->shift <= CONSET_GROUP_DRAWS_SHIFT)
+        n += conset_group_draws ()->members (groups, line, first_group, begin, begin + some, skip,
                                              tile->list + n);
       else
         n += list_wide_groups (groups, line, group, group + some, tile, first, tile->list + n);
@@ -287,4 +266,33 @@ conset_groups_list (const ConsetGroups *groups, ConsetTile *tile)
   conset_tile_reserve_list (tile, n);
   n = cut_rim (tile->list, n, tile->width);
   conset_tile_set_list (tile, n, groups->distinct == 0 && has_repetition (tile->list, n));
+}
+
+void
+conset_groups_fill (gpointer groups, ConsetTile *tile)
+{
+  conset_groups_list (groups, tile);
+}
+
+void
+conset_groups_trials (const ConsetGroups *groups,
+                      gboolean along,
+                      const ConsetTile *tile,
+                      gsize from,
+                      gsize n,
+                      guint8 *success)
+{
+  if (groups->shift <= CONSET_GROUP_DRAWS_SHIFT)
+    {
+      conset_group_draws ()->trials (groups, along, tile->line, tile->first, tile->list + from, n,
+                                     success);
+      return;
+    }
+  for (gsize k = 0; k < n; k++)
+    {
+      guint64 index = tile->first + tile->list[from + k];
+
+      success[k] = along ? conset_groups_have (groups, index, tile->line)
+                         : conset_groups_have (groups, tile->line, index);
+    }
 }

@@ -58,6 +58,19 @@ guint64 conset_groups_next (const ConsetGroups *groups, guint64 line, guint64 fr
 
 /** Makes @tile, whose line is that of a target, the list of the members in its range. */
 void conset_groups_list (const ConsetGroups *groups, ConsetTile *tile);
+/** The same, as a ConsetBandFill. */
+void conset_groups_fill (gpointer groups, ConsetTile *tile);
+
+/**
+ * success[k] is whether the set has list entry @from + k of @tile, k < @n, whose line is that of
+ * a target if @along, else that of a source.
+ */
+void conset_groups_trials (const ConsetGroups *groups,
+                           gboolean            along,
+                           const ConsetTile   *tile,
+                           gsize               from,
+                           gsize               n,
+                           guint8             *success);
 
 static inline gboolean
 conset_groups_are_halves (const ConsetGroups *groups)

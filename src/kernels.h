@@ -3,8 +3,8 @@
  * The vector kernels: loops over words and lists, and the draws, that the engine spends its
  * time in.
  *
- * kernels.c and draws.c are compiled once for every instruction set; isa.c picks a table at
- * run time. All tables give the same bits.
+ * kernels.c, draws.c, draw_groups.c and arithmetic.c are compiled once for every instruction
+ * set; isa.c picks a table at run time. All tables give the same bits.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 #include "groups.h"
 #include "random.h"
 
-/** What draws: see random.h and groups.h. */
+/** What draws: see random.h. */
 typedef struct
 {
   void    (*threefry)      (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db,
@@ -22,25 +22,32 @@ typedef struct
   /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
   void    (*coin_trials)   (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint8 *success);
-  /* See groups.h. The places of group first + k, begin <= k < end, are added to
-   * (k << shift) - skip. Writes at most CONSET_GROUP_MOST entries a group and 8 more. The
-   * shift is at most 24. */
-  gsize   (*group_members) (const ConsetGroups *groups, guint64 line, guint64 first, guint32 begin,
-                            guint32 end, guint32 skip, guint32 *out);
-  /* success[k] is whether the set has (first + list[k], line) or, unless along,
-   * (line, first + list[k]). The shift is at most 24. */
-  void    (*group_trials)  (const ConsetGroups *groups, gboolean along, guint64 line, guint64 first,
-                            const guint32 *list, gsize n, guint8 *success);
   /* bits[k] is word (i mod 4) at place (i div 4, j), where (i, j) is (first + list[k], line) or,
    * unless along, (line, first + list[k]). */
   void    (*pair_bits)     (const ConsetKey *key, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint32 *bits);
 } ConsetDraws;
 
+/** What draws groups of a shift of at most CONSET_GROUP_DRAWS_SHIFT: see groups.h. */
+typedef struct
+{
+  /* The places of group first + k, begin <= k < end, are added to (k << shift) - skip. Writes
+   * at most CONSET_GROUP_MOST entries a group and 8 more. */
+  gsize   (*members)       (const ConsetGroups *groups, guint64 line, guint64 first, guint32 begin,
+                            guint32 end, guint32 skip, guint32 *out);
+  /* success[k] is whether the set has (first + list[k], line) or, unless along,
+   * (line, first + list[k]). */
+  void    (*trials)        (const ConsetGroups *groups, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint8 *success);
+} ConsetGroupDraws;
+
+#define CONSET_GROUP_DRAWS_SHIFT 24
+
 typedef struct
 {
   const char             *name;
   const ConsetDraws      *draws;
+  const ConsetGroupDraws *group_draws;
   const ConsetArithmetic *arithmetic;
 
   void    (*words_and)     (guint64 *a, const guint64 *b, gsize n);
@@ -64,10 +71,12 @@ typedef struct
 
 extern const ConsetKernels    conset_kernels_portable;
 extern const ConsetDraws      conset_draws_portable;
+extern const ConsetGroupDraws conset_group_draws_portable;
 extern const ConsetArithmetic conset_arithmetic_portable;
 #ifdef CONSET_HAVE_AVX2
 extern const ConsetKernels    conset_kernels_avx2;
 extern const ConsetDraws      conset_draws_avx2;
+extern const ConsetGroupDraws conset_group_draws_avx2;
 extern const ConsetArithmetic conset_arithmetic_avx2;
 #endif
 
@@ -78,6 +87,12 @@ static inline const ConsetDraws *
 conset_draws (void)
 {
   return conset_kernels ()->draws;
+}
+
+static inline const ConsetGroupDraws *
+conset_group_draws (void)
+{
+  return conset_kernels ()->group_draws;
 }
 
 static inline const ConsetArithmetic *

@@ -5,10 +5,11 @@
  * The leaf draws at place (2 first, line) of the key, and as many of the following numbers as it
  * needs, which belong to its places: no other leaf has them. A draw of m equally likely places
  * is the product of m and a fraction, rounded down: a fraction of 32 bits, with 64 more where
- * these leave it open, where the leaf has at most 2^24 places; else of 64 or 128 bits.
+ * these leave it open, where the leaf has at most 2^24 places; else of 128 bits.
  */
 #include "leaf.h"
 
+#include "few.h"
 #include "kernels.h"
 
 #include <string.h>
@@ -17,9 +18,8 @@
 #define LEAF_LANE (1u << 20)
 #define TIE_LANE (LEAF_LANE + 1)
 
-/* Greatest sizes of a leaf for fractions of 32 and 64 bits. */
+/* Greatest size of a leaf for fractions of 32 bits. */
 #define SMALL_LEAF (G_GUINT64_CONSTANT (1) << 24)
-#define MIDDLE_LEAF (G_GUINT64_CONSTANT (1) << 32)
 
 /* A set of places below SIEVE_SIZE: a bit for each, for each word that has one, and for each word
  * of those; empty between uses. */
@@ -84,20 +84,10 @@ draw_wide (const Leaf *leaf, guint n, guint64 *ranks)
 {
   ConsetKey key = *leaf->key;
   guint64 least = leaf->size - leaf->step * (n - 1);
-  gboolean middle = leaf->size <= MIDDLE_LEAF;
 
   key.word[3] += LEAF_LANE;
   for (guint k = 0; k < n; k++)
-    {
-      guint32 words[4];
-      guint64 m = least + k * leaf->step, high, low;
-
-      conset_draw (&key, 2 * leaf->first + k, leaf->line, words);
-      high = words[0] | (guint64) words[1] << 32;
-      low = middle ? 0 : words[2] | (guint64) words[3] << 32;
-      ranks[k] =
-        (guint64) (((unsigned __int128) high * m + (((unsigned __int128) low * m) >> 64)) >> 64);
-    }
+    ranks[k] = conset_draw_below (&key, 2 * leaf->first + k, leaf->line, least + k * leaf->step);
 }
 
 void
@@ -121,16 +111,6 @@ conset_leaf_draw (const ConsetKey *key,
 
 /* Few enough to be compared with each other one by one. */
 #define FEW 16
-
-static gboolean
-few_have (const guint64 *places, guint n, guint64 place)
-{
-  gboolean found = FALSE;
-
-  for (guint k = 0; k < n; k++)
-    found |= places[k] == place;
-  return found;
-}
 
 /* A hash table of at most CONSET_LEAF_MOST places, by their number from 1 on. */
 #define SLOTS 512
@@ -159,7 +139,7 @@ places_make_distinct (guint64 *places, guint n, guint64 size)
   for (guint k = 0; k < n; k++)
     if (n <= FEW)
       {
-        if (few_have (places, k, places[k]))
+        if (conset_few_have (places, k, places[k]))
           places[k] = size - n + k;
       }
     else if (!slots_take (slots, places, places[k], k + 1))
@@ -167,20 +147,6 @@ places_make_distinct (guint64 *places, guint n, guint64 size)
         places[k] = size - n + k;
         slots_take (slots, places, places[k], k + 1);
       }
-}
-
-static void
-places_insert_sort (guint64 *places, guint n)
-{
-  for (guint k = 1; k < n; k++)
-    {
-      guint64 place = places[k];
-      guint j = k;
-
-      for (; j > 0 && places[j - 1] > place; j--)
-        places[j] = places[j - 1];
-      places[j] = place;
-    }
 }
 
 /* Places spread evenly, so that their high bits all but sort them. */
@@ -203,7 +169,7 @@ places_sort (guint64 *places, guint n, guint64 size)
         sorted[starts[places[k] >> shift]++] = places[k];
       memcpy (places, sorted, n * sizeof *places);
     }
-  places_insert_sort (places, n);
+  conset_few_sort (places, n);
 }
 
 ConsetSieve *
@@ -272,7 +238,7 @@ sieve_sort (ConsetSieve *sieve, guint64 size, gboolean repeated, guint n, guint6
   if (n_again > 0)
     {
       memcpy (places + n, again, n_again * sizeof *again);
-      places_insert_sort (places, n + n_again);
+      conset_few_sort (places, n + n_again);
     }
 }
 

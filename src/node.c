@@ -273,11 +273,23 @@ conset_is_empty_node (const Conset *set)
 
 /* Text */
 
+/* What would be printed beyond this is not looked at. Printers call each other through the
+ * classes of nodes, so that it is a variable of the thread that describes. */
+static _Thread_local gsize print_most = G_MAXSIZE;
+
+gboolean
+conset_print_is_full (const GString *out)
+{
+  return out->len > print_most;
+}
+
 void
 conset_print (const Conset *set, ConsetPrecedence least, GString *out)
 {
   gboolean parentheses = set->klass->precedence < least;
 
+  if (conset_print_is_full (out))
+    return;
   if (parentheses)
     g_string_append_c (out, '(');
   set->klass->print (set, out);
@@ -297,20 +309,29 @@ conset_to_string (const Conset *set)
   return g_string_free (out, FALSE);
 }
 
+#define DESCRIPTION_MOST 60
+
 char *
 conset_abridge (char *text)
 {
-  const gsize longest = 60;
+  if (strlen (text) > DESCRIPTION_MOST)
+    {
+      char *cut = g_utf8_find_prev_char (text, text + DESCRIPTION_MOST - 2);
 
-  if (strlen (text) > longest)
-    memcpy (text + longest - 3, "...", sizeof "...");
+      memcpy (cut != NULL ? cut : text, "...", sizeof "...");
+    }
   return text;
 }
 
 char *
 conset_describe (const Conset *set)
 {
-  return conset_abridge (conset_to_string (set));
+  GString *text = g_string_new (NULL);
+
+  print_most = DESCRIPTION_MOST;
+  conset_print (set, CONSET_PREC_UNION, text);
+  print_most = G_MAXSIZE;
+  return conset_abridge (g_string_free (text, FALSE));
 }
 
 /* Questions */
@@ -384,9 +405,34 @@ conset_node_expected (const Conset *set, const ConsetWindow *window, ConsetCensu
 double
 conset_node_share (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
 {
-  double share = conset_node_expected (set, window, census) / (double) conset_window_area (window);
+  ConsetWindow part = conset_window_intersect (window, &set->facts.bounds);
+  double area = (double) conset_window_area (window), share;
 
+  if (conset_window_is_empty (&part))
+    return 0.0;
+  if (set->facts.max_multiplicity <= 1 || set->klass->share == NULL || census->budget == 0)
+    share = conset_node_expected (set, &part, census) / area;
+  else
+    {
+      census->budget--;
+      share = set->klass->share (set, &part, census) * (double) conset_window_area (&part) / area;
+    }
   return MIN (1.0, share);
+}
+
+ConsetPresence
+conset_node_presence (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  ConsetPresence presence = { conset_node_share (set, window, census), 1.0 };
+  double expected;
+
+  if (set->facts.max_multiplicity > 1 && presence.share > 0.0)
+    {
+      expected = conset_node_expected (set, window, census);
+      presence.times =
+        MAX (1.0, expected / (presence.share * (double) conset_window_area (window)));
+    }
+  return presence;
 }
 
 gboolean

@@ -75,6 +75,16 @@ typedef struct _ConsetDrawn    ConsetDrawn;
 typedef struct _ConsetThinning ConsetThinning;
 
 /**
+ * A window on the average: the @share of its pairs that are members, and how many @times they
+ * are. Operands are taken for independent, and for members as often wherever they are.
+ */
+typedef struct
+{
+  double share;
+  double times;
+} ConsetPresence;
+
+/**
  * The table of a node kind. print and multiplicity are mandatory; each other slot has a
  * default that is right and slow.
  */
@@ -105,6 +115,9 @@ struct _ConsetClass
   void     (*child_window) (const Conset *set, const ConsetWindow *window, ConsetWindow *child);
   /* Mean number of members in @window over all seeds. Default: every pair of it. */
   double   (*expected)     (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+  /* Mean share of the pairs of @window that are members at least once; asked only where they
+   * may be more than once. Default: the expected number to a pair, at most 1. */
+  double   (*share)        (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
   /* Exact number of members in @window; FALSE where there is no closed form. */
   gboolean (*count)        (const Conset       *set,
                             const ConsetWindow *window,
@@ -191,7 +204,13 @@ void     conset_print         (const Conset *set, ConsetPrecedence least, GStrin
 
 /** @text (transfer full), cut to about sixty characters. (transfer full) */
 char    *conset_abridge       (char *text);
-/** conset_print() of @set, shortened, for messages. (transfer full) */
+/** Whether no more need be printed, for printers of many parts. */
+gboolean conset_print_is_full (const GString *out);
+
+/**
+ * conset_print() of @set cut to about sixty characters, for messages: costs as much as these
+ * few, however large the set. (transfer full)
+ */
 char    *conset_describe      (const Conset *set);
 
 guint64  conset_node_next_line  (const Conset *set, ConsetOrder order, guint64 line);
@@ -199,10 +218,13 @@ guint64  conset_node_next_along (const Conset *set, ConsetOrder order, guint64 l
 double   conset_node_expected   (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census);
-/** The expected number of members to a pair of @window, at most 1. */
+/** The mean share of the pairs of @window that are members at least once. */
 double   conset_node_share      (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census);
+ConsetPresence conset_node_presence (const Conset       *set,
+                                     const ConsetWindow *window,
+                                     ConsetCensus       *census);
 gboolean conset_node_count      (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census,
@@ -217,6 +239,16 @@ gboolean conset_census_add (ConsetCensus *census,
 #define CONSET_CENSUS_INIT { 200000, FALSE }
 /* For an estimate that only orders operands. */
 #define CONSET_CENSUS_BRIEF { 1000, FALSE }
+
+/** Enough for each operator of @set, and for some of them a few times. */
+static inline ConsetCensus
+conset_census_of (const Conset *set)
+{
+  ConsetCensus census = CONSET_CENSUS_INIT;
+
+  census.budget += 2 * (guint) set->facts.size;
+  return census;
+}
 
 /* Laws */
 

@@ -9,6 +9,7 @@
  */
 #include "plan.h"
 
+#include "kernels.h"
 #include "node.h"
 
 /* So many members are worth the trouble with a tile, and so many are its most, 1 MiB. */
@@ -260,6 +261,37 @@ filter_in_stretches (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
         tile->list[kept++] = part->list[k] + base;
     }
   conset_tile_set_list (tile, kept, repeated);
+  conset_eval_give_back (step->eval, part);
+}
+
+void
+conset_step_fill_by_bitmaps (ConsetStep *step,
+                             ConsetTile *tile,
+                             void (*fill_bits) (ConsetStep *step, ConsetTile *tile))
+{
+  ConsetTile *part;
+  gsize n = 0;
+
+  if (tile->width <= CONSET_TILE_BITMAP_WIDTH)
+    {
+      fill_bits (step, tile);
+      return;
+    }
+  part = conset_eval_borrow (step->eval);
+  for (guint32 at = 0; at < tile->width && step->eval->error == NULL; at += part->width)
+    {
+      conset_tile_aim (part, tile->line, tile->first + at,
+                       MIN (CONSET_TILE_BITMAP_WIDTH, tile->width - at));
+      fill_bits (step, part);
+      if (part->kind == CONSET_TILE_BITMAP)
+        {
+          gsize words = conset_bits_words (part->width);
+
+          conset_tile_reserve_list (tile, n + conset_kernels ()->words_count (part->bits, words));
+          n += conset_kernels ()->list_words (part->bits, words, at, tile->list + n);
+        }
+    }
+  conset_tile_set_list (tile, step->eval->error == NULL ? n : 0, FALSE);
   conset_eval_give_back (step->eval, part);
 }
 

@@ -84,6 +84,13 @@ void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const cha
 void conset_step_fill   (ConsetStep *step, ConsetTile *tile);
 /** Thins the candidates in @tile. */
 void conset_step_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
+/**
+ * Fills by @fill_bits, which makes a tile a bitmap, or leaves it empty where the evaluation has
+ * failed; a tile too wide for that becomes a list, stretch by stretch.
+ */
+void conset_step_fill_by_bitmaps (ConsetStep *step,
+                                  ConsetTile *tile,
+                                  void      (*fill_bits) (ConsetStep *step, ConsetTile *tile));
 /** The filter of a class without one: fill where candidates are, and combine. */
 void conset_step_filter_by_fill (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
 

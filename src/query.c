@@ -136,12 +136,13 @@ count_tiles (const Conset *set, const ConsetWindow *window, guint64 *count, GErr
 gboolean
 conset_count (const Conset *set, const ConsetWindow *window, guint64 *count, GError **error)
 {
-  ConsetCensus census = CONSET_CENSUS_INIT;
+  ConsetCensus census;
   ConsetWindow resolved;
   ConsetCount total;
 
   g_return_val_if_fail (set != NULL && count != NULL, FALSE);
 
+  census = conset_census_of (set);
   if (!conset_resolve_window (set, window, &resolved, error))
     return FALSE;
   if (!conset_node_count (set, &resolved, &census, &total))
@@ -155,10 +156,11 @@ conset_count (const Conset *set, const ConsetWindow *window, guint64 *count, GEr
 double
 conset_expected_count (const Conset *set, const ConsetWindow *window)
 {
-  ConsetCensus census = CONSET_CENSUS_INIT;
+  ConsetCensus census;
 
   g_return_val_if_fail (set != NULL, 0.0);
 
+  census = conset_census_of (set);
   if (window == NULL && !conset_is_finite (set))
     return G_MAXDOUBLE * 2.0;
   return conset_node_expected (set, window != NULL ? window : &set->facts.bounds, &census);

@@ -41,6 +41,18 @@ conset_draw_64 (const ConsetKey *key, guint64 a, guint64 b)
 }
 
 guint64
+conset_draw_below (const ConsetKey *key, guint64 a, guint64 b, guint64 n)
+{
+  guint32 drawn[4];
+  guint64 high, low;
+
+  conset_draw (key, a, b, drawn);
+  high = drawn[0] | (guint64) drawn[1] << 32;
+  low = drawn[2] | (guint64) drawn[3] << 32;
+  return (guint64) (((unsigned __int128) high * n + (((unsigned __int128) low * n) >> 64)) >> 64);
+}
+
+guint64
 conset_fraction_64 (double p)
 {
   double scaled = p * 0x1p64;

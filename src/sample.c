@@ -7,8 +7,8 @@
  */
 #include "sample.h"
 
+#include "draw_numbers.h"
 #include "kernels.h"
-#include "laws.h"
 #include "leaf.h"
 
 #include <math.h>
@@ -26,14 +26,8 @@ typedef struct
   gboolean drawn;
 } Range;
 
-/* The way to a range of another line: the range that begins at rank at, of whose ways down to
- * it the halves are known where lowers has them. */
-typedef struct
-{
-  guint64 at;
-  guint64 k;
-} Trail;
-
+/* What is remembered of a line is the range it was left at, by its first rank, and of the ranges
+ * on the way there how many are in their lower halves, or NOT_DRAWN. */
 #define NOT_DRAWN G_MAXUINT32
 
 /* path leads from all ranks to the range that was last looked at. places are those of the
@@ -52,7 +46,7 @@ struct _ConsetSample
   guint64 places[CONSET_LEAF_MOST];
   ConsetSieve *sieve;
   ConsetTile *stretch;
-  Trail *trails;
+  guint64 *left_at;
   guint32 *lowers;
   guint64 first_trail;
   guint64 n_trails;
@@ -77,7 +71,7 @@ conset_sample_free (ConsetSample *sample)
 {
   g_clear_pointer (&sample->stretch, conset_tile_free);
   conset_sieve_free (sample->sieve);
-  g_free (sample->trails);
+  g_free (sample->left_at);
   g_free (sample->lowers);
   g_free (sample);
 }
@@ -183,7 +177,7 @@ sample_descend (ConsetSample *self, guint64 rank)
 /* {{{ trails */
 
 /* Memory for what is remembered of lines, and the greatest depth to which that is done. */
-#define TRAILS_MEMORY (12 << 20)
+#define TRAILS_MEMORY (32 << 20)
 #define TRAIL_LEVELS 16
 
 void
@@ -194,11 +188,13 @@ conset_sample_remember (ConsetSample *sample, guint64 first_line, guint64 end_li
 
   while (levels < TRAIL_LEVELS && ldexp (CONSET_LEAF_MOST / 2, (int) levels) < k)
     levels++;
-  room = TRAILS_MEMORY / MAX (n, 1);
-  if (room < sizeof (Trail) + sizeof *sample->lowers || levels == 0)
+  if (n == 0 || levels == 0)
     return;
-  levels = (guint) MIN (levels, (room - sizeof (Trail)) / sizeof *sample->lowers);
-  sample->trails = g_new0 (Trail, n);
+  room = TRAILS_MEMORY / n;
+  if (room < sizeof *sample->left_at + sizeof *sample->lowers)
+    return;
+  levels = (guint) MIN (levels, (room - sizeof *sample->left_at) / sizeof *sample->lowers);
+  sample->left_at = g_new0 (guint64, n);
   sample->lowers = g_new (guint32, n * levels);
   memset (sample->lowers, 0xff, n * levels * sizeof *sample->lowers);
   sample->first_trail = first_line;
@@ -206,26 +202,27 @@ conset_sample_remember (ConsetSample *sample, guint64 first_line, guint64 end_li
   sample->levels = levels;
 }
 
-/* Where the ways down of @line are kept; NULL if they are not. */
-static guint32 *
-trail_of_line (ConsetSample *self, guint64 line, Trail **trail)
+static gboolean
+line_has_trail (const ConsetSample *self, guint64 line)
 {
-  if (line < self->first_trail || line - self->first_trail >= self->n_trails)
-    return NULL;
-  *trail = &self->trails[line - self->first_trail];
+  return line >= self->first_trail && line - self->first_trail < self->n_trails;
+}
+
+static guint32 *
+lowers_of_line (const ConsetSample *self, guint64 line)
+{
   return self->lowers + (line - self->first_trail) * self->levels;
 }
 
 static void
 sample_leave_line (ConsetSample *self)
 {
-  Trail *trail;
-  guint32 *lowers = trail_of_line (self, self->line, &trail);
+  guint32 *lowers;
 
-  if (lowers == NULL || self->depth == 0)
+  if (self->depth == 0 || !line_has_trail (self, self->line))
     return;
-  trail->at = self->path[self->depth - 1].first;
-  trail->k = self->k;
+  lowers = lowers_of_line (self, self->line);
+  self->left_at[self->line - self->first_trail] = self->path[self->depth - 1].first;
   for (guint level = 0; level < self->levels; level++)
     {
       const Range *range = &self->path[level];
@@ -238,19 +235,19 @@ sample_leave_line (ConsetSample *self)
 static void
 sample_take_up_line (ConsetSample *self)
 {
-  Trail *trail;
-  const guint32 *lowers = trail_of_line (self, self->line, &trail);
   Range *range = self->path;
+  const guint32 *lowers;
 
-  if (lowers == NULL || trail->k != self->k || trail->at >= self->n)
+  if (!line_has_trail (self, self->line))
     return;
+  lowers = lowers_of_line (self, self->line);
   for (guint level = 0; level < self->levels; level++, range++)
     {
       if (lowers[level] == NOT_DRAWN || range_is_leaf (self, range))
         break;
       range->lower = lowers[level];
       range->drawn = TRUE;
-      range[1] = range_half (range, trail->at);
+      range[1] = range_half (range, self->left_at[self->line - self->first_trail]);
       self->depth++;
     }
 }

@@ -22,8 +22,9 @@ ConsetSample *conset_sample_new  (guint64 seed, ConsetRule rule, gboolean repeat
 void          conset_sample_free (ConsetSample *sample);
 
 /**
- * Lines [@first_line, @end_line) of about @k members will be turned to in turn, over and over: the
- * way to where each was left is remembered, in at most some megabytes.
+ * Lines [@first_line, @end_line) of about @k members will be turned to in turn, over and over, each
+ * with numbers of its own that stay the same: the way to where a line was left is remembered, in
+ * at most 32 MiB.
  */
 void    conset_sample_remember (ConsetSample *sample,
                                 guint64       first_line,

@@ -59,20 +59,40 @@ spans_window (const ConsetSpans spans[2], guint a, guint b)
   };
 }
 
-double
-conset_spans_expected (const ConsetSpans spans[2], const Conset *set, ConsetCensus *census)
+typedef double (*Mean) (const Conset *set, const ConsetWindow *window, ConsetCensus *census);
+
+static double
+spans_mean (const ConsetSpans spans[2], const Conset *set, ConsetCensus *census, Mean mean)
 {
-  double expected = 0.0;
+  double total = 0.0;
 
   for (guint a = 0; a < spans[0].n; a++)
     for (guint b = 0; b < spans[1].n; b++)
       {
         ConsetWindow window = spans_window (spans, a, b);
 
-        expected += conset_node_expected (set, &window, census) * (double) spans[0].span[a].weight
-                    * (double) spans[1].span[b].weight;
+        total += mean (set, &window, census) * (double) spans[0].span[a].weight
+                 * (double) spans[1].span[b].weight;
       }
-  return expected;
+  return total;
+}
+
+double
+conset_spans_expected (const ConsetSpans spans[2], const Conset *set, ConsetCensus *census)
+{
+  return spans_mean (spans, set, census, conset_node_expected);
+}
+
+static double
+present (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  return conset_node_share (set, window, census) * (double) conset_window_area (window);
+}
+
+double
+conset_spans_share (const ConsetSpans spans[2], const Conset *set, ConsetCensus *census)
+{
+  return spans_mean (spans, set, census, present);
 }
 
 gboolean

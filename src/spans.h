@@ -36,6 +36,10 @@ gboolean conset_spans_degree_law (const ConsetSpans *along,
                                   ConsetOrder        order,
                                   guint64            line,
                                   ConsetLaw         *law);
+/** The mean number of pairs there that are members at least once. */
+double   conset_spans_share    (const ConsetSpans  spans[2],
+                                const Conset      *set,
+                                ConsetCensus      *census);
 gboolean conset_spans_count    (const ConsetSpans  spans[2],
                                 const Conset      *set,
                                 ConsetCensus      *census,

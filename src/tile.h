@@ -87,6 +87,20 @@ guint64   *conset_tile_make_bitmap  (ConsetTile *tile);
 void conset_tile_set_list (ConsetTile *tile, gsize n, gboolean repeated);
 void conset_tile_set_runs (ConsetTile *tile, gsize n);
 
+/** Moves those of @n list entries, @from on, whose @success is @wanted (0 or 1) down to entry
+ * @kept <= @from and on; returns how many are kept then, for conset_tile_set_list(). */
+static inline gsize
+conset_tile_select (
+  ConsetTile *tile, gsize kept, gsize from, gsize n, const guint8 *success, guint8 wanted)
+{
+  for (gsize k = 0; k < n; k++)
+    {
+      tile->list[kept] = tile->list[from + k];
+      kept += success[k] == wanted;
+    }
+  return kept;
+}
+
 /* Conversions in place; a list of repeated offsets becomes nothing else. */
 void conset_tile_to_list   (ConsetTile *tile);
 void conset_tile_to_runs   (ConsetTile *tile);

@@ -107,7 +107,12 @@ leaf_multiplicity (const OracleExpr *expr, guint64 i, guint64 j)
     case ORACLE_EXPLICIT:
       return explicit_multiplicity (expr, i, j);
     case ORACLE_RANDOM:
-      return conset_contains (expr->leaf, i, j);
+      return conset_contains (expr->drawn.set, i, j);
+    case ORACLE_SYMMETRIC:
+    case ORACLE_POISSON:
+    case ORACLE_BY_VALUE:
+    case ORACLE_GRAPH:
+      return oracle_drawn_multiplicity (expr, i, j);
     case ORACLE_PREDICATE:
     case ORACLE_PREDICATE_FILL:
       rule = hash_rule (expr->p, expr->seed);
@@ -118,6 +123,12 @@ leaf_multiplicity (const OracleExpr *expr, guint64 i, guint64 j)
 }
 
 /* Operators */
+
+static gboolean
+is_rule (const OracleExpr *expr)
+{
+  return expr->kind == ORACLE_TOTAL || expr->kind == ORACLE_FAN_IN || expr->kind == ORACLE_FAN_OUT;
+}
 
 static guint64
 combine (OracleKind kind, guint64 a, guint64 b)
@@ -134,6 +145,8 @@ combine (OracleKind kind, guint64 a, guint64 b)
       return a > b ? a - b : 0;
     case ORACLE_SYMMETRIC_DIFFERENCE:
       return a > b ? a - b : b - a;
+    case ORACLE_PARTITION:
+      return b > 0 ? a : 0;
     default:
       g_assert_not_reached ();
     }
@@ -172,6 +185,9 @@ pair_origin (const OracleExpr *expr, guint64 *i, guint64 *j)
       *i = *j;
       *j = source;
       return TRUE;
+    case ORACLE_SPLIT:
+      return indices_contains (expr->across ? &expr->sources : &expr->targets,
+                               expr->across ? *i : *j);
     default:
       return TRUE;
     }
@@ -184,6 +200,8 @@ oracle_multiplicity (const OracleExpr *expr, guint64 i, guint64 j)
     return 0;
   if (expr->a == NULL)
     return leaf_multiplicity (expr, i, j);
+  if (is_rule (expr))
+    return oracle_drawn_multiplicity (expr, i, j);
   if (expr->b != NULL)
     return combine (expr->kind, oracle_multiplicity (expr->a, i, j),
                     oracle_multiplicity (expr->b, i, j));
@@ -206,6 +224,13 @@ table_new (const ConsetWindow *window)
     window->target_end > window->target_first ? window->target_end - window->target_first : 0;
   table->m = g_new0 (guint32, table->n_sources * table->n_targets + 1);
   return table;
+}
+
+gboolean
+oracle_in_window (const ConsetWindow *window, guint64 i, guint64 j)
+{
+  return i >= window->source_first && i < window->source_end && j >= window->target_first
+         && j < window->target_end;
 }
 
 void
@@ -272,7 +297,7 @@ window_origin (const OracleExpr *expr, const ConsetWindow *window)
   if (expr->kind == ORACLE_TRANSPOSE)
     return (ConsetWindow){ window->target_first, window->target_end, window->source_first,
                            window->source_end };
-  if (expr->kind != ORACLE_FIX)
+  if (expr->kind != ORACLE_FIX && expr->kind != ORACLE_SPLIT)
     {
       axis_origin (expr->kind, expr->m, &origin.source_first, &origin.source_end);
       axis_origin (expr->kind, expr->n, &origin.target_first, &origin.target_end);
@@ -344,7 +369,9 @@ oracle_table (const OracleExpr *expr, const ConsetWindow *window)
 
   if (table->n_sources == 0 || table->n_targets == 0)
     return table;
-  if (expr->a == NULL)
+  if (is_rule (expr) || expr->kind == ORACLE_GRAPH)
+    oracle_drawn_fill (table, expr);
+  else if (expr->a == NULL)
     table_fill_pointwise (table, expr);
   else if (expr->b != NULL)
     table_fill_combined (table, expr);
@@ -359,4 +386,144 @@ oracle_table (const OracleExpr *expr, const ConsetWindow *window)
         table_fill_pointwise (table, expr);
     }
   return table;
+}
+
+/* Bounds */
+
+static const ConsetWindow everywhere = { 0, CONSET_INDEX_END, 0, CONSET_INDEX_END };
+
+static guint64
+indices_end (const OracleIndices *indices)
+{
+  guint64 end = indices->complemented ? CONSET_INDEX_END : 0;
+
+  for (guint k = 0; k < indices->n; k++)
+    end = MAX (end, indices->ranges[k].end);
+  return end;
+}
+
+static ConsetWindow
+explicit_bounds (const OracleExpr *expr)
+{
+  ConsetWindow bounds = { G_MAXUINT64, 0, G_MAXUINT64, 0 };
+
+  for (gsize k = 0; k < expr->list_length; k++)
+    {
+      bounds.source_first = MIN (bounds.source_first, expr->list[2 * k]);
+      bounds.source_end = MAX (bounds.source_end, expr->list[2 * k] + 1);
+      bounds.target_first = MIN (bounds.target_first, expr->list[2 * k + 1]);
+      bounds.target_end = MAX (bounds.target_end, expr->list[2 * k + 1] + 1);
+    }
+  return bounds;
+}
+
+static ConsetWindow
+leaf_bounds (const OracleExpr *expr)
+{
+  switch (expr->kind)
+    {
+    case ORACLE_EMPTY:
+      return (ConsetWindow){ 0 };
+    case ORACLE_CROSS:
+      return (ConsetWindow){ 0, indices_end (&expr->sources), 0, indices_end (&expr->targets) };
+    case ORACLE_EXPLICIT:
+      return explicit_bounds (expr);
+    case ORACLE_GRAPH:
+      return expr->drawn.whole ? expr->drawn.window : everywhere;
+    default:
+      return everywhere;
+    }
+}
+
+static ConsetWindow
+bounds_hull (const ConsetWindow *a, const ConsetWindow *b)
+{
+  return (ConsetWindow){ MIN (a->source_first, b->source_first), MAX (a->source_end, b->source_end),
+                         MIN (a->target_first, b->target_first),
+                         MAX (a->target_end, b->target_end) };
+}
+
+static ConsetWindow
+bounds_meet (const ConsetWindow *a, const ConsetWindow *b)
+{
+  ConsetWindow both = { MAX (a->source_first, b->source_first), MIN (a->source_end, b->source_end),
+                        MAX (a->target_first, b->target_first),
+                        MIN (a->target_end, b->target_end) };
+
+  return window_area (&both) > 0.0 ? both : (ConsetWindow){ 0 };
+}
+
+static void
+axis_block (guint64 by, guint64 *first, guint64 *end)
+{
+  gboolean inside = g_uint64_checked_mul (end, *end, by);
+
+  *first = inside ? *first * by : 0;
+  *end = inside ? MIN (*end, CONSET_INDEX_END) : CONSET_INDEX_END;
+}
+
+static void
+axis_shift (gint64 by, guint64 *first, guint64 *end)
+{
+  guint64 distance = by < 0 ? -(guint64) by : (guint64) by;
+
+  if (by >= 0)
+    {
+      *first = MIN (*first + distance, CONSET_INDEX_END);
+      *end = MIN (*end + distance, CONSET_INDEX_END);
+    }
+  else if (*end < CONSET_INDEX_END)
+    {
+      *first = *first > distance ? *first - distance : 0;
+      *end = *end > distance ? *end - distance : 0;
+    }
+}
+
+static ConsetWindow
+reshaped_bounds (const OracleExpr *expr, ConsetWindow bounds)
+{
+  switch (expr->kind)
+    {
+    case ORACLE_COMPLEMENT:
+    case ORACLE_REPEAT:
+      return everywhere;
+    case ORACLE_TRANSPOSE:
+      return (ConsetWindow){ bounds.target_first, bounds.target_end, bounds.source_first,
+                             bounds.source_end };
+    case ORACLE_BLOCK:
+      axis_block (expr->m, &bounds.source_first, &bounds.source_end);
+      axis_block (expr->n, &bounds.target_first, &bounds.target_end);
+      return bounds;
+    case ORACLE_SHIFT:
+      axis_shift (expr->m, &bounds.source_first, &bounds.source_end);
+      axis_shift (expr->n, &bounds.target_first, &bounds.target_end);
+      return bounds;
+    default:
+      return bounds;
+    }
+}
+
+static ConsetWindow
+expr_bounds (const OracleExpr *expr)
+{
+  ConsetWindow a, b;
+
+  if (expr->a == NULL)
+    return leaf_bounds (expr);
+  a = expr_bounds (expr->a);
+  if (expr->b == NULL)
+    return reshaped_bounds (expr, a);
+  if (expr->kind == ORACLE_DIFFERENCE)
+    return a;
+  b = expr_bounds (expr->b);
+  if (expr->kind == ORACLE_INTERSECTION || expr->kind == ORACLE_PARTITION)
+    return bounds_meet (&a, &b);
+  return window_area (&a) == 0.0 ? b : window_area (&b) == 0.0 ? a : bounds_hull (&a, &b);
+}
+
+gboolean
+oracle_bounds (const OracleExpr *expr, ConsetWindow *bounds)
+{
+  *bounds = expr_bounds (expr);
+  return bounds->source_end < CONSET_INDEX_END && bounds->target_end < CONSET_INDEX_END;
 }

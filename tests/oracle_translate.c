@@ -56,12 +56,50 @@ leaf_compose (const OracleExpr *expr)
       return explicit_compose (expr);
     case ORACLE_RANDOM:
       return conset_random (expr->p, expr->seed);
+    case ORACLE_SYMMETRIC:
+      return conset_random_symmetric (expr->p, expr->seed);
+    case ORACLE_POISSON:
+      return conset_random_poisson (expr->p, expr->seed);
+    case ORACLE_BY_VALUE:
+      return conset_random_by_value (conset_value_ref (expr->value), expr->flag, expr->seed);
+    case ORACLE_GRAPH:
+      return conset_ref (expr->drawn.set);
     case ORACLE_PREDICATE:
     case ORACLE_PREDICATE_FILL:
       return oracle_predicate_set (expr->p, expr->seed, expr->kind == ORACLE_PREDICATE_FILL);
     default:
       return conset_empty ();
     }
+}
+
+/* The masks are the one that is selected, and others that have the rest. */
+static Conset *
+partition_compose (const OracleExpr *expr, Conset *set, Conset *mask)
+{
+  Conset *masks[ORACLE_MOST_MASKS];
+  Conset *rest = conset_complement (conset_ref (mask));
+
+  for (guint k = 0, other = 0; k < expr->n; k++)
+    if (k == expr->m)
+      masks[k] = mask;
+    else if (expr->n == 2)
+      masks[k] = conset_ref (rest);
+    else if (other++ == 0)
+      masks[k] = conset_intersect (conset_ref (rest), conset_one_to_one ());
+    else
+      masks[k] = conset_difference (conset_ref (rest), conset_one_to_one ());
+  conset_unref (rest);
+  return conset_partition (masks, expr->n, expr->m, set);
+}
+
+static Conset *
+split_compose (const OracleExpr *expr, Conset *set)
+{
+  if (expr->flag)
+    return expr->across ? conset_split_sources_block (set, expr->m, expr->n)
+                        : conset_split_targets_block (set, expr->m, expr->n);
+  return expr->across ? conset_split_sources_round_robin (set, expr->m, expr->n)
+                      : conset_split_targets_round_robin (set, expr->m, expr->n);
 }
 
 static Conset *
@@ -89,6 +127,16 @@ operator_compose (const OracleExpr *expr, Conset *a, Conset *b)
       return conset_shift (expr->m, expr->n, a);
     case ORACLE_TRANSPOSE:
       return conset_transpose (a);
+    case ORACLE_PARTITION:
+      return partition_compose (expr, a, b);
+    case ORACLE_SPLIT:
+      return split_compose (expr, a);
+    case ORACLE_TOTAL:
+      return conset_random_total (expr->m, expr->flag, expr->seed, a);
+    case ORACLE_FAN_IN:
+      return conset_random_fan_in (conset_degrees_ref (expr->degrees), expr->flag, expr->seed, a);
+    case ORACLE_FAN_OUT:
+      return conset_random_fan_out (conset_degrees_ref (expr->degrees), expr->flag, expr->seed, a);
     default:
       return conset_fix (a);
     }
@@ -156,6 +204,7 @@ indices_print (const OracleIndices *indices, GString *text)
 static void
 leaf_print (const OracleExpr *expr, GString *text)
 {
+  g_autofree char *value = NULL;
   char p[G_ASCII_DTOSTR_BUF_SIZE];
 
   switch (expr->kind)
@@ -183,6 +232,24 @@ leaf_print (const OracleExpr *expr, GString *text)
     case ORACLE_RANDOM:
       g_string_append_printf (text, "random (%s, seed=%" G_GUINT64_FORMAT ")",
                               g_ascii_dtostr (p, sizeof p, expr->p), expr->seed);
+      break;
+    case ORACLE_SYMMETRIC:
+      g_string_append_printf (text, "random (%s, symmetric=True, seed=%" G_GUINT64_FORMAT ")",
+                              g_ascii_dtostr (p, sizeof p, expr->p), expr->seed);
+      break;
+    case ORACLE_POISSON:
+      g_string_append_printf (text, "random (poisson=%s, seed=%" G_GUINT64_FORMAT ")",
+                              g_ascii_dtostr (p, sizeof p, expr->p), expr->seed);
+      break;
+    case ORACLE_BY_VALUE:
+      value = conset_value_to_string (expr->value);
+      g_string_append_printf (text, "(random (clip=%s, seed=%" G_GUINT64_FORMAT ") * (%s))",
+                              expr->flag ? "True" : "False", expr->seed, value);
+      break;
+    case ORACLE_GRAPH:
+      g_string_append (text, expr->text);
+      if (expr->seed > 0)
+        g_string_append_printf (text, "%" G_GUINT64_FORMAT ")", expr->seed);
       break;
     case ORACLE_PREDICATE:
     case ORACLE_PREDICATE_FILL:
@@ -230,14 +297,77 @@ reshape_print (const OracleExpr *expr, GString *text)
                             expr->m, expr->n);
 }
 
+static void expr_print (const OracleExpr *expr, GString *text);
+
 static void
-expr_print (const OracleExpr *expr, GString *text)
+rule_print (const OracleExpr *expr, GString *text)
 {
-  if (expr->a == NULL)
+  g_autofree char *degrees = NULL;
+
+  if (expr->kind == ORACLE_TOTAL)
+    g_string_append_printf (text, "random (N=%" G_GINT64_FORMAT, expr->m);
+  else
     {
-      leaf_print (expr, text);
-      return;
+      degrees = conset_degrees_to_string (expr->degrees);
+      g_string_append_printf (text, "random (%s=%s",
+                              expr->kind == ORACLE_FAN_IN ? "fanIn" : "fanOut", degrees);
     }
+  g_string_append_printf (text, ", multapses=%s, seed=%" G_GUINT64_FORMAT ") * ",
+                          expr->flag ? "True" : "False", expr->seed);
+  expr_print (expr->a, text);
+}
+
+static void
+partition_print (const OracleExpr *expr, GString *text)
+{
+  GString *mask = g_string_new (NULL);
+
+  expr_print (expr->b, mask);
+  g_string_append (text, "partition (");
+  expr_print (expr->a, text);
+  g_string_append (text, ", [");
+  for (guint k = 0, other = 0; k < expr->n; k++)
+    {
+      g_string_append_printf (text, "%s%s%s", k == 0 ? "" : ", ", k == expr->m ? "" : "~",
+                              mask->str);
+      if (k != expr->m && expr->n > 2)
+        g_string_append (text, other++ == 0 ? " * oneToOne" : " - oneToOne");
+    }
+  g_string_append_printf (text, "], %" G_GINT64_FORMAT ")", expr->m);
+  g_string_free (mask, TRUE);
+}
+
+static gboolean
+is_shared (const OracleExpr *expr)
+{
+  return expr != NULL && (expr->references > 1 || is_shared (expr->a) || is_shared (expr->b));
+}
+
+/* Blocks are cut from the bounds. These are known less well where operands are not shared, as
+ * they are in the set that was composed; then the text is about the part itself. */
+static void
+split_print (const OracleExpr *expr, GString *text)
+{
+  gboolean by_name = !expr->flag || !is_shared (expr->a);
+
+  g_string_append (text, !by_name       ? "partition ("
+                         : expr->across ? "splitSources ("
+                                        : "splitTargets (");
+  expr_print (expr->a, text);
+  if (by_name)
+    g_string_append_printf (text, ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", contiguous=%s)",
+                            expr->m, expr->n, expr->flag ? "True" : "False");
+  else
+    {
+      g_string_append (text, expr->across ? ", [cross (" : ", [cross (N, ");
+      range_print (&expr->sources.ranges[0], text);
+      g_string_append (text, expr->across ? ", N)], 0)" : ")], 0)");
+    }
+}
+
+static void
+operation_print (const OracleExpr *expr, GString *text)
+{
   g_string_append (text, "(");
   if (expr->b == NULL)
     reshape_print (expr, text);
@@ -248,6 +378,32 @@ expr_print (const OracleExpr *expr, GString *text)
       expr_print (expr->b, text);
     }
   g_string_append (text, ")");
+}
+
+static void
+expr_print (const OracleExpr *expr, GString *text)
+{
+  switch (expr->kind)
+    {
+    case ORACLE_TOTAL:
+    case ORACLE_FAN_IN:
+    case ORACLE_FAN_OUT:
+      g_string_append (text, "(");
+      rule_print (expr, text);
+      g_string_append (text, ")");
+      break;
+    case ORACLE_PARTITION:
+      partition_print (expr, text);
+      break;
+    case ORACLE_SPLIT:
+      split_print (expr, text);
+      break;
+    default:
+      if (expr->a == NULL)
+        leaf_print (expr, text);
+      else
+        operation_print (expr, text);
+    }
 }
 
 char *

@@ -65,6 +65,15 @@ chi_square_assert (ChiSquare *self, const char *what, double parameter)
                  parameter, self->sum, df);
 }
 
+/* Wilson and Hilferty's: the cube root of a chi-square is all but normal. */
+void
+assert_dispersion (double sum, guint df, const char *what, double parameter)
+{
+  double h = 2.0 / (9.0 * df);
+
+  assert_z ((cbrt (sum / df) - (1.0 - h)) / sqrt (h), what, parameter);
+}
+
 double
 binomial_chance (guint64 n, guint64 k, double p)
 {
@@ -72,6 +81,21 @@ binomial_chance (guint64 n, guint64 k, double p)
     return 0.0;
   return exp (lgamma (n + 1.0) - lgamma (k + 1.0) - lgamma (n - k + 1.0) + k * log (p)
               + (n - k) * log1p (-p));
+}
+
+static double
+log_choices (double n, double k)
+{
+  return lgamma (n + 1.0) - lgamma (k + 1.0) - lgamma (n - k + 1.0);
+}
+
+double
+hypergeometric_chance (guint64 total, guint64 left, guint64 draws, guint64 k)
+{
+  if (k > left || k > draws || draws - k > total - left)
+    return 0.0;
+  return exp (log_choices (left, k) + log_choices (total - left, draws - k)
+              - log_choices (total, draws));
 }
 
 double

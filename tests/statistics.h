@@ -40,11 +40,22 @@ void   chi_square_assert  (ChiSquare  *self,
                            const char *what,
                            double      parameter);
 
+/** A chi-square of @df >= 100 degrees that must be neither too large nor too small. */
+void   assert_dispersion  (double      sum,
+                           guint       df,
+                           const char *what,
+                           double      parameter);
+
 /* Laws: the probability of @k */
 
 double binomial_chance    (guint64     n,
                            guint64     k,
                            double      p);
+/** That @k of @draws different ones of @total are among the first @left, below 2^31. */
+double hypergeometric_chance (guint64  total,
+                              guint64  left,
+                              guint64  draws,
+                              guint64  k);
 double poisson_chance     (guint64     k,
                            double      mean);
 double geometric_chance   (guint64     k,

@@ -4,7 +4,9 @@
  * conveniences.
  *
  * The oracle has its own expression trees and evaluates them pointwise, from the formulas
- * that define the operators; of the library it asks only whether a random leaf holds a pair.
+ * that define the operators. Of random sets it asks the library: pair by pair whether an
+ * unbounded one holds them, and once, by one route of many, for the members of a rule that draws
+ * from candidates. All else is then held against those.
  */
 #pragma once
 
@@ -22,6 +24,10 @@ typedef enum
   ORACLE_CROSS,
   ORACLE_EXPLICIT,
   ORACLE_RANDOM,
+  ORACLE_SYMMETRIC,
+  ORACLE_POISSON,
+  ORACLE_BY_VALUE,
+  ORACLE_GRAPH,
   ORACLE_PREDICATE,
   ORACLE_PREDICATE_FILL,
   ORACLE_UNION,
@@ -35,7 +41,15 @@ typedef enum
   ORACLE_SHIFT,
   ORACLE_TRANSPOSE,
   ORACLE_FIX,
+  ORACLE_PARTITION,
+  ORACLE_SPLIT,
+  ORACLE_TOTAL,
+  ORACLE_FAN_IN,
+  ORACLE_FAN_OUT,
 } OracleKind;
+
+/** A partition of a tree has at most so many masks. */
+#define ORACLE_MOST_MASKS 3
 
 /** { first + k step } below end. */
 typedef struct
@@ -55,21 +69,41 @@ typedef struct
 
 typedef struct _OracleExpr OracleExpr;
 
+typedef struct _PairList PairList;
+
+/** What is known of the members of a set that has to be asked for them. */
+typedef struct
+{
+  Conset      *set;
+  PairList    *members; /* those in the window, in target-major order; NULL if never asked for */
+  ConsetWindow window;
+  gboolean     whole;   /* there are no members but these */
+  guint64      most;    /* the greatest multiplicity */
+  char        *wrong;   /* (nullable): what is wrong with them */
+} OracleDrawn;
+
 struct _OracleExpr
 {
-  OracleKind    kind;
-  guint         references;
-  OracleExpr   *a;       /* operand; the left one of two */
-  OracleExpr   *b;       /* right operand */
-  gint64        m;       /* block, repeat, shift: along the sources */
-  gint64        n;       /* ... along the targets */
-  OracleIndices sources; /* cross */
-  OracleIndices targets;
-  guint64      *list;    /* explicit: list_length pairs, source before target */
-  gsize         list_length;
-  double        p;       /* random, predicates */
-  guint64       seed;
-  Conset       *leaf;    /* random: what defines it */
+  OracleKind     kind;
+  guint          references;
+  OracleExpr    *a;       /* operand; the left one of two; the candidates of a rule */
+  OracleExpr    *b;       /* right operand; the mask of a partition */
+  gint64         m;       /* block, repeat, shift: along the sources; split, partition: which
+                           * part; fixed total: the number */
+  gint64         n;       /* ... along the targets; split, partition: of how many parts;
+                           * graphs: of how many nodes */
+  OracleIndices  sources; /* cross; split: the lines of the part */
+  OracleIndices  targets;
+  guint64       *list;    /* explicit: list_length pairs, source before target */
+  gsize          list_length;
+  double         p;       /* random, predicates; mean of Poisson numbers */
+  guint64        seed;
+  gboolean       flag;    /* rules: multapses; by value: clip; split: by blocks */
+  gboolean       across;  /* split: of sources */
+  ConsetValue   *value;   /* by value */
+  ConsetDegrees *degrees; /* fixed in- and out-degrees */
+  char          *text;    /* graphs: up to a seed, if there is one */
+  OracleDrawn    drawn;   /* random sets, graphs */
 };
 
 /* Constructors consume their operands */
@@ -95,17 +129,111 @@ OracleExpr *oracle_reshape   (OracleKind           kind,
                               gint64               m,
                               gint64               n,
                               OracleExpr          *a);
+OracleExpr *oracle_symmetric (double               p,
+                              guint64              seed);
+OracleExpr *oracle_poisson   (double               mean,
+                              guint64              seed);
+OracleExpr *oracle_by_value  (ConsetValue         *value,
+                              gboolean             clip,
+                              guint64              seed);
+
+/** oracle_graph: @text ends with "seed=", to be followed by @seed, unless that is 0 */
+OracleExpr *oracle_graph     (guint64              n_nodes,
+                              Conset              *set,
+                              char                *text,
+                              guint64              seed);
+
+OracleExpr *oracle_total     (guint64              n,
+                              gboolean             multapses,
+                              guint64              seed,
+                              OracleExpr          *candidates);
+OracleExpr *oracle_fan       (OracleKind           kind,
+                              ConsetDegrees       *degrees,
+                              gboolean             multapses,
+                              guint64              seed,
+                              OracleExpr          *candidates);
+
+/** oracle_partition: @n_masks of which one is @mask, the others what it lacks; consumes both sets */
+OracleExpr *oracle_partition (guint                selected,
+                              guint                n_masks,
+                              OracleExpr          *set,
+                              OracleExpr          *mask);
+
+OracleExpr *oracle_split     (gboolean             blocks,
+                              gboolean             of_sources,
+                              guint64              rank,
+                              guint64              n_ranks,
+                              OracleExpr          *set);
+
+/** oracle_reseed: gives @expr seeds of its own for each of @times; those that were equal stay so.
+ * Nothing may be asked for any more: compose it. */
+void        oracle_reseed    (OracleExpr          *expr,
+                              guint64              times);
+
 OracleExpr *oracle_ref       (OracleExpr          *expr);
 void        oracle_unref     (OracleExpr          *expr);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OracleExpr, oracle_unref)
 
+/* Random trees */
+
+/** oracle_chance: Returns: TRUE with probability @p */
+gboolean oracle_chance (GRand         *rand,
+                        double         p);
+
+/** oracle_pick: Returns: one of @values */
+guint64  oracle_pick   (GRand         *rand,
+                        const guint64 *values,
+                        guint          n);
+
 /** oracle_random: Returns: a random tree with at most @depth operators on a path */
-OracleExpr *oracle_random (GRand *rand,
-                           guint  depth);
+OracleExpr *oracle_random            (GRand *rand,
+                                      guint  depth);
+
+/** oracle_random_pairwise: Returns: a random set that draws pair by pair, of the newer rules */
+OracleExpr *oracle_random_pairwise   (GRand *rand);
+
+/** oracle_random_graph: Returns: a random graph; @far: of many nodes, up to the end of the universe */
+OracleExpr *oracle_random_graph      (GRand   *rand,
+                                      gboolean far);
+
+/** oracle_random_candidates: Returns: a random tree that is finite, of bounds not too large */
+OracleExpr *oracle_random_candidates (GRand *rand,
+                                      guint  depth);
+
+/** oracle_random_rule: Returns: a random rule that draws from the finite @candidates */
+OracleExpr *oracle_random_rule       (GRand      *rand,
+                                      OracleExpr *candidates);
+
+/** oracle_random_endless: Returns: a random rule whose lines never end; @candidates need not be
+ * finite. It is looked at from @source and @target on */
+OracleExpr *oracle_random_endless    (GRand      *rand,
+                                      guint64     source,
+                                      guint64     target,
+                                      OracleExpr *candidates);
+
+/** oracle_random_part: Returns: a random part of a random tree */
+OracleExpr *oracle_random_part       (GRand *rand,
+                                      guint  depth);
 
 /** oracle_window: Returns: a random window, mostly small and near the origin */
 ConsetWindow oracle_window (GRand *rand);
+
+/** Returns: a random tree and, in @window, where to look at it */
+typedef OracleExpr *(*OracleTreeFunc) (GRand        *rand,
+                                       ConsetWindow *window);
+
+/** oracle_near_tree: Any tree, near the origin. */
+OracleExpr *oracle_near_tree (GRand        *rand,
+                              ConsetWindow *window);
+
+/** oracle_rule_tree: A rule that draws from candidates, or something simple made of one. */
+OracleExpr *oracle_rule_tree (GRand        *rand,
+                              ConsetWindow *window);
+
+/** oracle_far_tree: Sets that reach far, some to the end of the universe, looked at there. */
+OracleExpr *oracle_far_tree  (GRand        *rand,
+                              ConsetWindow *window);
 
 /* Evaluation */
 
@@ -134,6 +262,45 @@ guint32      oracle_table_get  (const OracleTable  *table,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OracleTable, oracle_table_free)
 
+/** oracle_bounds: Returns: whether @expr is seen to be finite, and then @bounds hold its members */
+gboolean     oracle_bounds     (const OracleExpr   *expr,
+                                ConsetWindow       *bounds);
+
+/** oracle_in_window: Returns: whether (@i, @j) lies in @window */
+gboolean     oracle_in_window  (const ConsetWindow *window,
+                                guint64             i,
+                                guint64             j);
+
+/* What has to be asked for */
+
+/**
+ * oracle_draw:
+ * @expr: a rule or a graph without members so far
+ * @window: where to look
+ * @whole: whether all members are there
+ * @candidates: (nullable): the multiplicities of the operand in @window
+ *
+ * Asks for the members in @window, by one of many routes, and says in drawn.wrong where the rule
+ * is not kept.
+ */
+void     oracle_draw               (OracleExpr         *expr,
+                                    const ConsetWindow *window,
+                                    gboolean            whole,
+                                    const OracleTable  *candidates,
+                                    GRand              *rand);
+
+/** oracle_drawn_multiplicity: Returns: m(@i, @j) of a set that was asked for */
+guint64  oracle_drawn_multiplicity (const OracleExpr   *expr,
+                                    guint64             i,
+                                    guint64             j);
+
+/** oracle_drawn_fill: fills @table, zeroed, with the multiplicities of such a set */
+void     oracle_drawn_fill         (OracleTable        *table,
+                                    const OracleExpr   *expr);
+
+/** oracle_drawn_clear: frees what @drawn holds */
+void     oracle_drawn_clear        (OracleDrawn        *drawn);
+
 /* Translation */
 
 /** oracle_compose: Returns: (transfer full): the set of @expr; shared operands are shared sets */
@@ -153,11 +320,11 @@ char   *oracle_describe (const OracleExpr *expr);
 /* Lists of connections */
 
 /** Pairs in the order in which they were added. */
-typedef struct
+struct _PairList
 {
   GArray *sources;
   GArray *targets;
-} PairList;
+};
 
 PairList *pair_list_new        (void);
 void      pair_list_free       (PairList           *list);

@@ -286,6 +286,11 @@ static const struct
   { "block (5) * random (0.5) - cross (range (5), N)", 40, 30, CONSET_TARGET_MAJOR, 13, "?17.5" },
   { "block (5) * random (0.5) - oneToOne", 40, 30, CONSET_TARGET_MAJOR, 13, "?" },
   { "~(block (5) * random (0.25))", 40, 30, CONSET_TARGET_MAJOR, 13, "?30" },
+  /* Degrees of lines that only perhaps have candidates */
+  { "random (fanIn=2) * (cross (range (9), [0]) + random (0.1) * cross (range (9), range (1, 5)))",
+    9, 5, CONSET_TARGET_MAJOR, 0, "delta(2)" },
+  { "random (fanIn=2) * (cross (range (9), [0]) + random (0.1) * cross (range (9), range (1, 5)))",
+    9, 5, CONSET_TARGET_MAJOR, 3, "?" },
 };
 
 static ConsetLaw
@@ -526,20 +531,20 @@ has_fix (const OracleExpr *expr)
   return expr != NULL && (expr->kind == ORACLE_FIX || has_fix (expr->a) || has_fix (expr->b));
 }
 
-/* Seeds that were equal stay so; originals are below 1,000. */
-static void
-reseed (OracleExpr *expr, guint64 times)
+/* Whether a rule would have other candidates if seeds were others, perhaps too few of them. */
+static gboolean
+has_uncertain_rule (const OracleExpr *expr)
 {
+  g_autoptr (Conset) candidates = NULL;
+
   if (expr == NULL)
-    return;
-  if (expr->kind == ORACLE_RANDOM)
+    return FALSE;
+  if (expr->kind == ORACLE_TOTAL || expr->kind == ORACLE_FAN_IN || expr->kind == ORACLE_FAN_OUT)
     {
-      expr->seed = expr->seed % 1000 + 1000 * times;
-      conset_unref (expr->leaf);
-      expr->leaf = conset_random (expr->p, expr->seed);
+      candidates = oracle_compose (expr->a);
+      return conset_is_random (candidates);
     }
-  reseed (expr->a, times);
-  reseed (expr->b, times);
+  return has_uncertain_rule (expr->a) || has_uncertain_rule (expr->b);
 }
 
 static gboolean
@@ -567,7 +572,7 @@ check_tree (guint64 seed)
   Tally tally = { .n = 0 };
 
   line += g_rand_int_range (rand, 0, 40);
-  if (has_fix (expr)
+  if (has_fix (expr) || has_uncertain_rule (expr)
       || MAX (window.source_end - window.source_first, window.target_end - window.target_first)
            > 200
       || !tree_is_telling (expr, &window, order, line, &tally.law))
@@ -576,7 +581,7 @@ check_tree (guint64 seed)
     {
       g_autoptr (Conset) set = NULL;
 
-      reseed (expr, times);
+      oracle_reseed (expr, times);
       set = oracle_compose (expr);
       tally_add (&tally, degree_of (set, &window, order, line));
     }

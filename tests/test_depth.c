@@ -355,6 +355,46 @@ START_TEST (right_nested_tree_needs_little_memory)
 }
 END_TEST
 
+static gboolean
+contains_none (guint64 source G_GNUC_UNUSED,
+               guint64 target G_GNUC_UNUSED,
+               gpointer user_data G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+/* A message shows the beginning of what it is about, whatever its size, in whole characters. */
+START_TEST (messages_show_large_sets_in_short)
+{
+  g_autoptr (Conset) named = NULL, large = conset_cross_n (9, 9), moved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint k = 0; k < 60; k++)
+    {
+      g_autofree char *name =
+        g_strdup_printf ("%*s\u00e9\u20ac\u00e9\u20ac\u00e9\u20ac", (int) k, "");
+      g_autoptr (Conset) predicate = conset_predicate (name, contains_none, NULL, NULL, NULL);
+      g_autofree char *text = conset_explain (predicate, NULL, CONSET_TARGET_MAJOR, NULL);
+
+      ck_assert (g_utf8_validate (text, -1, NULL));
+    }
+  for (guint k = 0; k < 20; k++)
+    {
+      g_autoptr (Conset) held = large;
+
+      large = conset_sum (conset_shift (1, 0, conset_ref (held)), conset_ref (held));
+    }
+  for (guint k = 0; k < 1000; k++)
+    {
+      g_clear_pointer (&moved, conset_unref);
+      moved = conset_shift (G_MAXINT64, 0, conset_ref (large));
+    }
+  ck_assert (!conset_check (moved, &error));
+  ck_assert_ptr_nonnull (strstr (error->message, "operand 'shift("));
+  ck_assert_uint_le (strlen (error->message), 250);
+}
+END_TEST
+
 /* Bundles are nothing that was written. */
 START_TEST (bundles_do_not_show_in_explanations)
 {
@@ -409,6 +449,7 @@ depth_suite (void)
   tcase_add_loop_test (tcase, script_adds_ten_thousand_times, 0, 5);
   tcase_add_test (tcase, doubled_sum_stays_small);
   tcase_add_loop_test (tcase, right_nested_tree_needs_little_memory, 0, 2);
+  tcase_add_test (tcase, messages_show_large_sets_in_short);
   tcase_add_test (tcase, bundles_do_not_show_in_explanations);
   tcase_add_test (tcase, chain_held_elsewhere_stays);
   return suite;

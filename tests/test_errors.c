@@ -489,6 +489,83 @@ START_TEST (fill_that_breaks_its_contract_stops_the_evaluation)
 }
 END_TEST
 
+/* Samples whose candidates break off, differ, or are none at all */
+
+static const struct
+{
+  const char *text;
+  ConsetWindow window;
+  ConsetError code;
+  const char *start;
+} broken_samples[] = {
+  { "random(fanIn=poisson(0.5), "
+    "multapses=False)*(random(seed=1)*(i/10-0.2)*cross(range(9),range(99)))",
+    { 5, 9, 0, 99 },
+    CONSET_ERROR_PROBABILITY,
+    "random(seed=1) * (i / 10 - 0.2): the probability of" },
+  { "random(fanIn=2) * (random(seed=1) * (i / 10 - 0.2) * cross(range(9), range(99)))",
+    { 5, 9, 50, 99 },
+    CONSET_ERROR_PROBABILITY,
+    "random(seed=1) * (i / 10 - 0.2): the probability of" },
+  { "random(N=5) * (random(seed=1) * (i / 10 - 0.2) * cross(range(9), range(99)))",
+    { 5, 9, 0, 99 },
+    CONSET_ERROR_PROBABILITY,
+    "random(seed=1) * (i / 10 - 0.2): the probability of" },
+  { "random(N=5) * (random(1e-9) * cross(range(9), range(9)))",
+    { 0, 9, 3, 4 },
+    CONSET_ERROR_COMPOSITION,
+    "random(N=5): the operand has 0 candidates for 5 connections" },
+  { "random(N=5, multapses=False) * (random(1e-9) * cross(range(9), range(9)))",
+    { 0, 9, 0, 9 },
+    CONSET_ERROR_COMPOSITION,
+    "random(N=5, multapses=False): the operand has 0 candidates for 5" },
+};
+
+START_TEST (samples_say_what_is_wrong_with_their_candidates)
+{
+  const ConsetWindow *window = &broken_samples[_i].window;
+  g_autoptr (Conset) set = conset_parse (broken_samples[_i].text, 1, NULL);
+
+  ck_assert (conset_check (set, NULL));
+  for (guint order = 0; order < 2; order++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PairList) list = pair_list_of_set (set, window, (ConsetOrder) order, &error);
+
+      ck_assert_ptr_null (list);
+      ck_assert (g_error_matches (error, CONSET_ERROR, (gint) broken_samples[_i].code));
+      ck_assert_msg (g_str_has_prefix (error->message, broken_samples[_i].start), "%s",
+                     error->message);
+    }
+  for (guint64 source = 0; source < 9; source++)
+    ck_assert_uint_eq (conset_multiplicity (set, source, 8), 0);
+}
+END_TEST
+
+/* Has all pairs the first time, and ever fewer. */
+static gboolean
+fickle (guint64 source, guint64 target G_GNUC_UNUSED, gpointer user_data)
+{
+  guint *n_calls = user_data;
+
+  return (*n_calls)++ < 1200 || source % 8 == 0;
+}
+
+START_TEST (samples_of_fickle_callbacks_are_errors)
+{
+  guint n_calls = 0;
+  Conset *candidates = conset_predicate ("fickle", fickle, NULL, &n_calls, NULL);
+  g_autoptr (Conset) set = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 count;
+
+  candidates = conset_intersect (candidates, conset_cross_n (1000, 10));
+  set = conset_random_fan_in (conset_degrees_constant (20), FALSE, 1, candidates);
+  ck_assert (!conset_count (set, NULL, &count, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_CALLBACK));
+}
+END_TEST
+
 START_TEST (foreach_stops_when_asked_to)
 {
   g_autoptr (Conset) set = conset_full ();
@@ -527,6 +604,9 @@ evaluation_tests (Suite *suite)
   tcase_add_test (tcase, window_whose_end_is_not_above_its_first_is_empty);
   tcase_add_test (tcase, count_beyond_its_type_is_an_overflow);
   tcase_add_loop_test (tcase, fill_that_breaks_its_contract_stops_the_evaluation, 0, 5);
+  tcase_add_loop_test (tcase, samples_say_what_is_wrong_with_their_candidates, 0,
+                       (int) G_N_ELEMENTS (broken_samples));
+  tcase_add_test (tcase, samples_of_fickle_callbacks_are_errors);
   tcase_add_test (tcase, foreach_stops_when_asked_to);
 }
 

@@ -292,6 +292,31 @@ START_TEST (trees_obey_the_laws)
 }
 END_TEST
 
+/* Text reads back as a set with the same members and the same bounds, up to the end too. */
+static gboolean
+text_reads_back (Pair *pair, GRand *rand G_GNUC_UNUSED)
+{
+  g_autoptr (Conset) set =
+    conset_cross (conset_intervals_ref (pair->set), conset_intervals_range (0, 1, 1));
+  g_autofree char *text = conset_to_string (set);
+  g_autoptr (Conset) again = conset_parse (text, 1, NULL);
+  g_autofree char *text_again = again != NULL ? conset_to_string (again) : NULL;
+  ConsetWindow bounds, bounds_again;
+
+  if (again == NULL)
+    return FALSE;
+  conset_get_bounds (set, &bounds);
+  conset_get_bounds (again, &bounds_again);
+  return g_str_equal (text, text_again) && bounds.source_first == bounds_again.source_first
+         && bounds.source_end == bounds_again.source_end;
+}
+
+START_TEST (trees_are_read_back)
+{
+  trees_check (text_reads_back);
+}
+END_TEST
+
 /* }}} */
 /* {{{ Large indices and steps */
 
@@ -600,6 +625,7 @@ intervals_suite (void)
   tcase_add_test (trees, trees_count_what_the_oracle_counts);
   tcase_add_test (trees, trees_equal_lists);
   tcase_add_test (trees, trees_obey_the_laws);
+  tcase_add_test (trees, trees_are_read_back);
 
   tcase_add_test (large, big_step_near_the_end_does_not_overflow);
   tcase_add_test (large, long_range_costs_nothing);

@@ -227,7 +227,7 @@ START_TEST (groups_have_the_members_of_one_by_one)
       gsize at = 0;
 
       conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
-      n_out = kernels->draws->group_members (&groups, line, first, begin, end, skip, out);
+      n_out = kernels->group_draws->members (&groups, line, first, begin, end, skip, out);
       for (guint32 group = begin; group < end; group++)
         {
           guint64 places[CONSET_GROUP_MOST];
@@ -261,7 +261,7 @@ START_TEST (group_trials_are_those_of_the_members)
 
       conset_groups_init (&groups, group_ps[k % G_N_ELEMENTS (group_ps)], k);
       random_list (rand, list, n, 3);
-      kernels->draws->group_trials (&groups, along, line, first, list, n, success);
+      kernels->group_draws->trials (&groups, along, line, first, list, n, success);
       for (gsize i = 0; i < n; i++)
         {
           guint64 other = first + list[i];

@@ -284,8 +284,8 @@ static const Mistake mistakes[] = {
     "        ^" },
 
   { "partition (full, [full], 1)", COMPOSITION,
-    "line 1, column 1: partition: part 1 is selected, of 1; "
-    "give a mask for each part, and select one, from 0 on\n"
+    "line 1, column 1: partition(selected=1): of 1 masks there is none of this number; "
+    "give a mask for each part, and count them from 0\n"
     "  partition (full, [full], 1)\n"
     "  ^" },
 

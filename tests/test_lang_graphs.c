@@ -80,7 +80,7 @@ static const Example mistakes[] = {
     "  smallWorld (10, 3, 0.5)\n"
     "  ^" },
   { "modular (9, 3, 0.5, 1.25)",
-    "line 1, column 1: modular: pInter = 1.25; probability must lie in [0, 1]\n"
+    "line 1, column 1: modular(pInter=1.25): probability must lie in [0, 1]\n"
     "  modular (9, 3, 0.5, 1.25)\n"
     "  ^" },
   { "modular (9, [3, 7], 0.5, 0.25)",

@@ -137,7 +137,8 @@ END_TEST
 #define CHOICE "p, N, fanIn, fanOut, poisson"
 #define SIGNATURE                                                                                  \
   "random(p, symmetric=False), random(poisson=mean), random(N=n, multapses=True) * set, "          \
-  "random(fanIn=k, multapses=True) * set, random(fanOut=k, multapses=True) * set "                 \
+  "random(fanIn=k, weight=1, multapses=True) * set, "                                              \
+  "random(fanOut=k, weight=1, multapses=True) * set "                                              \
   "or random(clip=False) * v, each with or without seed=..."
 
 static const Example mistakes[] = {
@@ -244,11 +245,10 @@ static const Example mistakes[] = {
   { "transpose * i", "line 1, column 11: transpose * i: a set is needed, not the value set i\n"
                      "  transpose * i\n"
                      "            ^" },
-  { "i * random",
-    "line 1, column 3: i * random(seed=" FIRST "): an operator stands to the left of what it "
-    "applies to; put the two in parentheses\n"
-    "  i * random\n"
-    "    ^" },
+  { "i * random", "line 1, column 3: i * random: an operator stands to the left of what it "
+                  "applies to; put the two in parentheses\n"
+                  "  i * random\n"
+                  "    ^" },
   { "random (seed=7) * i * j",
     "line 1, column 21: random(seed=7) * i * j: "
     "a value set and a set of connections do not mix; random * (value set) draws a set\n"
@@ -258,6 +258,14 @@ static const Example mistakes[] = {
                      "which is to be called: " SIGNATURE "\n"
                      "  random + full\n"
                      "         ^" },
+  /* A seed that nobody wrote is in no message */
+  { "random * full", "line 1, column 8: random * full: "
+                     "a number or a value set, such as i - j, is needed, not the set full\n"
+                     "  random * full\n"
+                     "         ^" },
+  { "random (N=10) * 4", "line 1, column 15: random(N=10) * 4: a set is needed, not the integer 4\n"
+                         "  random (N=10) * 4\n"
+                         "                ^" },
   { "random * 1.5",
     "line 1, column 8: random * 1.5: probability must lie in [0, 1]; change it, or clip it "
     "with clip=True\n"

@@ -15,8 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_DEPTH 8
-
 /* One tree under test. */
 typedef struct
 {
@@ -26,6 +24,7 @@ typedef struct
   OracleTable *table;
   PairList *by_target;
   PairList *by_source;
+  char *digest;
   GRand *rand;
 } Trial;
 
@@ -268,13 +267,13 @@ trial_compare_digest (const Trial *trial, const Conset *set, const char *of_what
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *got = conset_digest (set, &trial->window, &error);
-  g_autofree char *expected = pair_list_digest (trial->by_target);
 
   if (got == NULL)
     return g_strdup_printf ("%s: %s", of_what, error->message);
-  if (strcmp (got, expected) == 0)
+  if (strcmp (got, trial->digest) == 0)
     return NULL;
-  return g_strdup_printf ("the digest of %s is %s where %s was expected", of_what, got, expected);
+  return g_strdup_printf ("the digest of %s is %s where %s was expected", of_what, got,
+                          trial->digest);
 }
 
 static char *
@@ -298,13 +297,6 @@ check_other_isa (Trial *trial)
 
 /* Facts */
 
-static gboolean
-window_holds (const ConsetWindow *window, guint64 source, guint64 target)
-{
-  return source >= window->source_first && source < window->source_end
-         && target >= window->target_first && target < window->target_end;
-}
-
 static char *
 check_facts (Trial *trial)
 {
@@ -321,7 +313,7 @@ check_facts (Trial *trial)
       guint64 source = pair_list_source (trial->by_target, k);
       guint64 target = pair_list_target (trial->by_target, k);
 
-      if (!window_holds (&bounds, source, target))
+      if (!oracle_in_window (&bounds, source, target))
         return g_strdup_printf ("(%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ") lies out of bounds",
                                 source, target);
       if (oracle_table_get (trial->table, source, target) > max)
@@ -401,7 +393,7 @@ check_cuts (Trial *trial)
   g_autoptr (PairList) got = pair_list_of_set (trial->set, quarter, order, &error);
 
   for (gsize k = 0; k < pair_list_length (all); k++)
-    if (window_holds (quarter, pair_list_source (all, k), pair_list_target (all, k)))
+    if (oracle_in_window (quarter, pair_list_source (all, k), pair_list_target (all, k)))
       pair_list_add (expected, pair_list_source (all, k), pair_list_target (all, k));
   return verdict (got, expected, error);
 }
@@ -469,7 +461,29 @@ check_text (Trial *trial)
   return wrong != NULL ? wrong : check_reprint (printed);
 }
 
+/* What the oracle has found of the rules that draw from candidates. */
+static char *
+expr_wrong (const OracleExpr *expr)
+{
+  char *wrong = NULL;
+
+  if (expr->drawn.wrong != NULL)
+    return g_strdup (expr->drawn.wrong);
+  if (expr->a != NULL)
+    wrong = expr_wrong (expr->a);
+  if (wrong == NULL && expr->b != NULL)
+    wrong = expr_wrong (expr->b);
+  return wrong;
+}
+
+static char *
+check_rules (Trial *trial)
+{
+  return expr_wrong (trial->expr);
+}
+
 static const TrialCheck trial_checks[] = {
+  { "rules", check_rules },
   { "next", check_next },
   { "batches", check_batches },
   { "next and batches", check_mixture },
@@ -514,6 +528,7 @@ trial_run (const OracleExpr *expr, const ConsetWindow *window, guint32 seed, gbo
   g_autoptr (OracleTable) table = NULL;
   g_autoptr (PairList) by_target = NULL;
   g_autoptr (PairList) by_source = NULL;
+  g_autofree char *digest = NULL;
 
   conset_check (set, &error);
   *beyond = is_beyond (error);
@@ -522,7 +537,9 @@ trial_run (const OracleExpr *expr, const ConsetWindow *window, guint32 seed, gbo
   table = oracle_table (expr, window);
   by_target = pair_list_of_table (table, CONSET_TARGET_MAJOR);
   by_source = pair_list_of_table (table, CONSET_SOURCE_MAJOR);
-  return trial_run_checks (&(Trial){ expr, *window, set, table, by_target, by_source, rand });
+  digest = pair_list_digest (by_target);
+  return trial_run_checks (
+    &(Trial){ expr, *window, set, table, by_target, by_source, digest, rand });
 }
 
 static G_GNUC_NORETURN void
@@ -549,74 +566,20 @@ trial_fail (const OracleExpr *expr, const ConsetWindow *window, guint32 seed)
                 window->target_end, text, wrong);
 }
 
-/* Far from the origin */
-
-static const guint64 far_bases[] = {
-  G_GUINT64_CONSTANT (1) << 62,
-  (G_GUINT64_CONSTANT (1) << 62) - 20,
-  (G_GUINT64_CONSTANT (1) << 63) - 100,
-  G_GUINT64_CONSTANT (1) << 53,
-  G_GUINT64_CONSTANT (1) << 40,
-  (G_GUINT64_CONSTANT (1) << 32) - 30,
-  0,
-};
-
-static ConsetWindow
-far_window (GRand *rand)
-{
-  ConsetWindow window;
-
-  window.source_first = far_bases[g_rand_int_range (rand, 0, G_N_ELEMENTS (far_bases))];
-  window.target_first = far_bases[g_rand_int_range (rand, 0, G_N_ELEMENTS (far_bases))];
-  window.source_end = window.source_first + g_rand_int_range (rand, 1, 101);
-  window.target_end = window.target_first + g_rand_int_range (rand, 1, 101);
-  return window;
-}
-
-/* Returns: an expression with members where @window is */
-static OracleExpr *
-far_random (GRand *rand, const ConsetWindow *window)
-{
-  OracleExpr *near = oracle_random (rand, MAX_DEPTH - 2);
-  gint64 m = window->source_first;
-  gint64 n = window->target_first;
-  int kind = g_rand_int_range (rand, 0, 4);
-
-  if (kind == 0)
-    near = oracle_reshape (ORACLE_REPEAT, m + 1, n + 1, near);
-  else if (kind == 1)
-    near = oracle_reshape (ORACLE_BLOCK, m / 7 + 1, n / 5 + 1, near);
-  else
-    near = oracle_reshape (ORACLE_SHIFT, m, n, near);
-  if (kind == 2)
-    near = oracle_binary (ORACLE_SYMMETRIC_DIFFERENCE, oracle_random (rand, MAX_DEPTH - 1), near);
-  return near;
-}
-
 /* Suites */
-
-/* Returns: the tree of @seed and, in @window, where to look at it */
-static OracleExpr *
-tree_random (guint32 seed, gboolean far, ConsetWindow *window)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-
-  *window = far ? far_window (rand) : oracle_window (rand);
-  return far ? far_random (rand, window)
-             : oracle_random (rand, g_rand_int_range (rand, 0, MAX_DEPTH + 1));
-}
 
 /* Tries @n trees. Returns: how many denote no set because they reach beyond the universe */
 static guint64
-trees_run (guint64 n, gboolean far)
+trees_run (guint64 n, OracleTreeFunc tree)
 {
   guint64 first = test_number ("CONSET_TEST_SEED", 1);
   guint64 n_beyond = 0;
 
   for (guint32 seed = first; seed < first + n; seed++)
     {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
       ConsetWindow window;
-      g_autoptr (OracleExpr) expr = tree_random (seed, far, &window);
+      g_autoptr (OracleExpr) expr = tree (rand, &window);
       g_autofree char *wrong = NULL;
       gboolean beyond;
 
@@ -638,7 +601,13 @@ number_of_trees (void)
 
 START_TEST (trees_near_the_origin_agree_with_the_oracle)
 {
-  ck_assert_uint_eq (trees_run (number_of_trees (), FALSE), 0);
+  ck_assert_uint_eq (trees_run (number_of_trees (), oracle_near_tree), 0);
+}
+END_TEST
+
+START_TEST (rules_agree_with_the_oracle)
+{
+  ck_assert_uint_eq (trees_run (number_of_trees () / 5 + 1, oracle_rule_tree), 0);
 }
 END_TEST
 
@@ -646,7 +615,7 @@ START_TEST (trees_far_from_the_origin_agree_with_the_oracle)
 {
   guint64 n = number_of_trees () / 10 + 1;
 
-  ck_assert_uint_le (trees_run (n, TRUE), n / 4 + 1);
+  ck_assert_uint_le (trees_run (n, oracle_far_tree), n / 4 + 1);
 }
 END_TEST
 
@@ -657,6 +626,7 @@ oracle_suite (void)
   TCase *tcase = test_case_add (suite, "trees");
 
   tcase_add_test (tcase, trees_near_the_origin_agree_with_the_oracle);
+  tcase_add_test (tcase, rules_agree_with_the_oracle);
   tcase_add_test (tcase, trees_far_from_the_origin_agree_with_the_oracle);
   return suite;
 }

@@ -6,11 +6,11 @@
  * Seeds are fixed. Statistics exceed their limits with probability 1e-6 each (statistics.h);
  * how many there are stands beside each test, about 500 together: 0.05 %.
  */
+#include "grid.h"
 #include "statistics.h"
 #include "support.h"
 
 #include <math.h>
-#include <string.h>
 
 /* On both sides of every border between ways to draw: places of 16 bits or 32, groups of other
  * sizes, groups and pairs. */
@@ -20,93 +20,12 @@ static const double means[] = { 1e-6, 1e-5, 3e-4, 0.003, 0.0045, 0.02, 0.1, 0.3,
 /* Those that windows of pairs tell something about. */
 #define FIRST_COMMON 4
 
-/* Multiplicities of a window, source by source of target after target. */
-typedef struct
-{
-  ConsetWindow window;
-  guint64 n_sources;
-  guint64 n_targets;
-  guint32 *m;
-} Grid;
-
-static void
-grid_free (Grid *grid)
-{
-  g_free (grid->m);
-  g_free (grid);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Grid, grid_free)
-
-static Grid *
-grid_new (const ConsetWindow *window)
-{
-  Grid *grid = g_new (Grid, 1);
-
-  grid->window = *window;
-  grid->n_sources = window->source_end - window->source_first;
-  grid->n_targets = window->target_end - window->target_first;
-  grid->m = g_new0 (guint32, grid->n_sources * grid->n_targets);
-  return grid;
-}
-
-static guint32 *
-grid_at (const Grid *grid, guint64 source, guint64 target)
-{
-  return &grid->m[(target - grid->window.target_first) * grid->n_sources
-                  + (source - grid->window.source_first)];
-}
-
-static Grid *
-grid_of_set (const Conset *set, const ConsetWindow *window, ConsetOrder order)
-{
-  Grid *grid = grid_new (window);
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
-  guint64 line = 0, last = 0;
-  gboolean ascends = TRUE;
-  ConsetBatch batch;
-
-  while (conset_iter_next_batch (iter, &batch))
-    for (gsize k = 0; k < batch.n; k++)
-      {
-        guint64 other = batch.indices[k];
-
-        ascends &= batch.line > line || (batch.line == line && other >= last);
-        line = batch.line;
-        last = other;
-        if (order == CONSET_TARGET_MAJOR)
-          ++*grid_at (grid, other, line);
-        else
-          ++*grid_at (grid, line, other);
-      }
-  ck_assert (ascends);
-  ck_assert (conset_iter_finish (iter, NULL));
-  return grid;
-}
-
-static void
-assert_grids_equal (const Grid *a, const Grid *b)
-{
-  ck_assert_uint_eq (a->n_sources, b->n_sources);
-  ck_assert_uint_eq (a->n_targets, b->n_targets);
-  ck_assert (memcmp (a->m, b->m, a->n_sources * a->n_targets * sizeof *a->m) == 0);
-}
-
 static Grid *
 poisson_grid (double mean, guint64 seed, guint64 n_sources, guint64 n_targets)
 {
   g_autoptr (Conset) set = conset_random_poisson (mean, seed);
 
   return grid_of_set (set, &CONSET_WINDOW (n_sources, n_targets), CONSET_TARGET_MAJOR);
-}
-
-static guint64
-count_in (const Conset *set, const ConsetWindow *window)
-{
-  guint64 count = 0;
-
-  ck_assert (conset_count (set, window, &count, NULL));
-  return count;
 }
 
 /* The law */
@@ -124,7 +43,7 @@ START_TEST (counts_are_poisson)
       g_autoptr (Conset) set = conset_random_poisson (mean, seeds[k]);
 
       ck_assert_double_eq_tol (conset_expected_count (set, &window), expected, 1e-9 * expected);
-      assert_z ((count_in (set, &window) - expected) / sqrt (expected), "count", mean);
+      assert_z ((grid_count (set, &window) - expected) / sqrt (expected), "count", mean);
     }
 }
 END_TEST
@@ -281,24 +200,6 @@ window_within (GRand *rand, const ConsetWindow *all)
   return window;
 }
 
-static void
-assert_restriction (const Conset *set, const Grid *whole, const ConsetWindow *window)
-{
-  g_autoptr (Grid) expected = grid_new (window);
-  guint64 count = 0;
-
-  for (guint64 j = window->target_first; j < window->target_end; j++)
-    for (guint64 i = window->source_first; i < window->source_end; i++)
-      count += *grid_at (expected, i, j) = *grid_at (whole, i, j);
-  for (guint order = 0; order < 2; order++)
-    {
-      g_autoptr (Grid) got = grid_of_set (set, window, order);
-
-      assert_grids_equal (got, expected);
-    }
-  ck_assert_uint_eq (count_in (set, window), count);
-}
-
 /* Membership, both orders, and windows cut from the whole; everywhere in the universe. */
 START_TEST (windows_cut_from_one_another_agree)
 {
@@ -322,7 +223,7 @@ START_TEST (windows_cut_from_one_another_agree)
         {
           ConsetWindow window = window_within (rand, &all);
 
-          assert_restriction (set, whole, &window);
+          grid_assert_restriction (set, whole, &window);
         }
     }
 }
@@ -531,8 +432,8 @@ START_TEST (equal_sets_are_the_same)
   g_autoptr (Grid) a = grid_of_set (set, &window, CONSET_TARGET_MAJOR);
   g_autoptr (Grid) b = grid_of_set (met, &window, CONSET_SOURCE_MAJOR);
 
-  ck_assert_uint_eq (count_in (less, &window), 0);
-  assert_grids_equal (a, b);
+  ck_assert_uint_eq (grid_count (less, &window), 0);
+  grid_assert_equal (a, b);
 }
 END_TEST
 
@@ -586,9 +487,9 @@ START_TEST (extreme_means_are_drawn)
   ConsetWindow few = CONSET_WINDOW (20, 20);
   double expected = 2e-10 * 0x1p40;
 
-  ck_assert_uint_eq (count_in (never, &wide), 0);
-  assert_z ((count_in (rare, &wide) - expected) / sqrt (expected), "count", 1e-10);
-  assert_z ((count_in (many, &few) - 400.0 * 65536.0) / sqrt (400.0 * 65536.0), "count", 65536.0);
+  ck_assert_uint_eq (grid_count (never, &wide), 0);
+  assert_z ((grid_count (rare, &wide) - expected) / sqrt (expected), "count", 1e-10);
+  assert_z ((grid_count (many, &few) - 400.0 * 65536.0) / sqrt (400.0 * 65536.0), "count", 65536.0);
 }
 END_TEST
 

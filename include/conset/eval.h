@@ -175,8 +175,9 @@ CONSET_PUBLIC gboolean conset_count          (const Conset        *set,
  * conset_expected_count:
  * @window: (nullable): where to count
  *
- * The mean of conset_count() over all seeds, O(operators). Exact where operands that meet
- * are independent and have no multapses; otherwise an estimate. 0 for an error set.
+ * The mean of conset_count() over all seeds, O(operators). Exact for sums, and where of
+ * operands that meet all but one are spread evenly, independently and each with one
+ * multiplicity; otherwise an estimate. 0 for an error set.
  *
  * Returns: the expected number of connections, infinite for an unbounded set without window
  */

@@ -32,7 +32,7 @@ G_BEGIN_DECLS
  *
  * Pairwise Bernoulli: each pair is a member with probability @p, independently. Membership
  * of (i,j) is a function of (@p, @seed, i, j) alone. Sets of one seed with different @p use the
- * same random numbers, hence are not independent. Evaluation costs O(connections) where
+ * same random numbers: they are neither independent nor subsets of each other. Evaluation costs O(connections) where
  * @p is small, O(pairs) with a small factor where it is not.
  *
  * Returns: (transfer full): a new set, never NULL
@@ -149,5 +149,50 @@ CONSET_PUBLIC Conset *conset_random_fan_out (ConsetDegrees *degrees,
                                              gboolean       multapses,
                                              guint64        seed,
                                              Conset        *candidates) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_random_fan_in_preferring:
+ * @degrees: (transfer full): how many connections each target gets
+ * @weight: (transfer full): how much each pair is preferred: finite, not negative
+ * @multapses: whether a pair may be drawn more than once
+ * @seed: names the draw, of the degrees too
+ * @candidates: (transfer full): a set with bounded sources
+ *
+ * Fixed in-degree with preferred sources: each target draws its sources out of its candidates
+ * one after the other, each with a probability in proportion to its @weight; with @multapses
+ * among all candidates, without among those that are not yet drawn. Only the proportions of
+ * the weights of one target matter, those of pairs that are no candidates do not. Candidates of
+ * weight 0 are never drawn; a target that has no others gets no source.
+ *
+ * A weight that is negative, infinite or NaN stops the evaluation with an error that names the
+ * pair; so do fewer candidates of a weight above 0 than connections, without @multapses. With
+ * them, probabilities are right to 2^-50; without, to 2^-40.
+ *
+ * A target costs O(candidates), some nanoseconds each beside those of @weight, and about 60 bytes
+ * for each of its connections, of which there may be 2^26; conset_contains() costs as much. In
+ * source-major order many sources are drawn at a time, for each lot all targets as wholes.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_random_fan_in_preferring  (ConsetDegrees *degrees,
+                                                        ConsetValue   *weight,
+                                                        gboolean       multapses,
+                                                        guint64        seed,
+                                                        Conset        *candidates) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_random_fan_out_preferring:
+ * @candidates: (transfer full): a set with bounded targets
+ *
+ * Fixed out-degree with preferred targets: as conset_random_fan_in_preferring(), sources and
+ * targets exchanged.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset *conset_random_fan_out_preferring (ConsetDegrees *degrees,
+                                                        ConsetValue   *weight,
+                                                        gboolean       multapses,
+                                                        guint64        seed,
+                                                        Conset        *candidates) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -99,7 +99,9 @@ CONSET_PUBLIC Conset *conset_cross_n    (guint64          n_sources,
  * @n: number of connections
  *
  * The listed connections; m(i,j) is how often (i,j) is listed. An index above 2^63 - 2
- * gives an error set. O(n log n) once, about 16 bytes a connection.
+ * gives an error set. O(n log n) once. Takes 8 bytes a connection and 16 a target that has
+ * one, the same for the sources once it is looked at in source-major order, and up to 40 bytes
+ * a connection more while either is made.
  *
  * Returns: (transfer full): a new set, never NULL
  */
@@ -187,7 +189,7 @@ CONSET_PUBLIC Conset *conset_transpose (Conset  *set) G_GNUC_WARN_UNUSED_RESULT;
  *
  * The same set with its connections stored, evaluated here and now; later evaluations
  * read the store. An unbounded @set, or one too large for the memory, gives an error set.
- * O(connections), 16 bytes each.
+ * O(connections); takes the memory of conset_explicit().
  *
  * Returns: (transfer full): a new set, never NULL
  */

@@ -84,7 +84,7 @@ typedef struct
  * @CONSET_ERROR_CALLBACK: a callback of the user broke its contract
  * @CONSET_ERROR_CANCELLED: a callback asked to stop
  * @CONSET_ERROR_WINDOW: a window reaches beyond the universe
- * @CONSET_ERROR_PROBABILITY: a value that is to be a probability is outside [0, 1]
+ * @CONSET_ERROR_PROBABILITY: a value that is to be a probability, or a weight, is none
  *
  * Codes of the domain CONSET_ERROR.
  */

@@ -22,6 +22,7 @@ function (conset_add_kernels isa)
   target_compile_definitions (conset-kernels-${isa} PRIVATE
     CONSET_KERNELS=conset_kernels_${isa}
     CONSET_DRAWS=conset_draws_${isa}
+    CONSET_GROUP_DRAWS=conset_group_draws_${isa}
     CONSET_ARITHMETIC=conset_arithmetic_${isa})
   # Without errno and traps of arithmetic, which nobody asks for, more loops become vector code;
   # results stay the same.

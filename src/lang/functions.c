@@ -28,7 +28,10 @@ conset_call_take_seed (ConsetCall *call, gsize index)
   guint64 seed = conset_seeds_next (call->seeds);
 
   if (!conset_call_has (call, index))
-    call->values[index] =
-      (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, seed } };
+    {
+      call->values[index] =
+        (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = { FALSE, seed } };
+      call->taken |= 1u << index;
+    }
   return call->values[index].integer.magnitude;
 }

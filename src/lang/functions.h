@@ -32,6 +32,26 @@ conset_call_has (const ConsetCall *call, gsize index)
   return call->values[index].kind != CONSET_LANG_NONE;
 }
 
+/** What a call is given for a parameter of type CONSET_PARAMETER_COUNT. */
+static inline guint64
+conset_call_get_count (const ConsetCall *call, gsize index)
+{
+  return call->values[index].integer.magnitude;
+}
+
+/** @otherwise is what a flag is, and a count, where it is left out. */
+static inline gboolean
+conset_call_get_flag (const ConsetCall *call, gsize index, gboolean otherwise)
+{
+  return conset_call_has (call, index) ? call->values[index].boolean : otherwise;
+}
+
+static inline guint64
+conset_call_get_count_or (const ConsetCall *call, gsize index, guint64 otherwise)
+{
+  return conset_call_has (call, index) ? conset_call_get_count (call, index) : otherwise;
+}
+
 /**
  * Gives @call a seed, in argument @index, if it has none. One is taken in any case, so that
  * giving one set a seed leaves the others as they were. Returns: the seed of the call

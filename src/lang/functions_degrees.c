@@ -29,14 +29,14 @@ static gboolean
 binomial_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   return result_take_degrees (
-    result, conset_degrees_binomial (call->values[0].integer.magnitude, call->values[1].real));
+    result, conset_degrees_binomial (conset_call_get_count (call, 0), call->values[1].real));
 }
 
 static gboolean
 uniform_int_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return result_take_degrees (result, conset_degrees_uniform (call->values[0].integer.magnitude,
-                                                              call->values[1].integer.magnitude));
+  return result_take_degrees (result, conset_degrees_uniform (conset_call_get_count (call, 0),
+                                                              conset_call_get_count (call, 1)));
 }
 
 static gboolean

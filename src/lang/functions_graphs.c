@@ -6,18 +6,6 @@
 
 #include "sequence.h"
 
-static guint64
-call_get_count (const ConsetCall *call, gsize index)
-{
-  return call->values[index].integer.magnitude;
-}
-
-static gboolean
-call_get_flag (const ConsetCall *call, gsize index, gboolean otherwise)
-{
-  return conset_call_has (call, index) ? call->values[index].boolean : otherwise;
-}
-
 /* A probability, 0 where it is left out. */
 static double
 call_get_chance (const ConsetCall *call, gsize index)
@@ -28,21 +16,22 @@ call_get_chance (const ConsetCall *call, gsize index)
 static gboolean
 ring_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return conset_result_take_set (result,
-                                 conset_ring (call_get_count (call, 0), call_get_count (call, 1),
-                                              call_get_flag (call, 2, TRUE)));
+  return conset_result_take_set (result, conset_ring (conset_call_get_count (call, 0),
+                                                      conset_call_get_count (call, 1),
+                                                      conset_call_get_flag (call, 2, TRUE)));
 }
 
 static gboolean
 grid_neighbours_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  guint64 radius = conset_call_has (call, 2) ? call_get_count (call, 2) : 1;
+  guint64 radius = conset_call_get_count_or (call, 2, 1);
   ConsetNeighbourhood neighbourhood =
-    call_get_flag (call, 3, FALSE) ? CONSET_MOORE : CONSET_VON_NEUMANN;
+    conset_call_get_flag (call, 3, FALSE) ? CONSET_MOORE : CONSET_VON_NEUMANN;
 
   return conset_result_take_set (
-    result, conset_grid_neighbours (call_get_count (call, 0), call_get_count (call, 1), radius,
-                                    neighbourhood, call_get_flag (call, 4, FALSE)));
+    result,
+    conset_grid_neighbours (conset_call_get_count (call, 0), conset_call_get_count (call, 1),
+                            radius, neighbourhood, conset_call_get_flag (call, 4, FALSE)));
 }
 
 static gboolean
@@ -50,8 +39,8 @@ small_world_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GN
 {
   guint64 seed = conset_call_take_seed (call, 3);
 
-  return conset_result_take_set (result, conset_small_world (call_get_count (call, 0),
-                                                             call_get_count (call, 1),
+  return conset_result_take_set (result, conset_small_world (conset_call_get_count (call, 0),
+                                                             conset_call_get_count (call, 1),
                                                              call_get_chance (call, 2), seed));
 }
 
@@ -60,8 +49,8 @@ scale_free_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNU
 {
   guint64 seed = conset_call_take_seed (call, 2);
 
-  return conset_result_take_set (
-    result, conset_scale_free (call_get_count (call, 0), call_get_count (call, 1), seed));
+  return conset_result_take_set (result, conset_scale_free (conset_call_get_count (call, 0),
+                                                            conset_call_get_count (call, 1), seed));
 }
 
 static gboolean
@@ -69,8 +58,8 @@ regular_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_U
 {
   guint64 seed = conset_call_take_seed (call, 2);
 
-  return conset_result_take_set (
-    result, conset_regular (call_get_count (call, 0), call_get_count (call, 1), seed));
+  return conset_result_take_set (result, conset_regular (conset_call_get_count (call, 0),
+                                                         conset_call_get_count (call, 1), seed));
 }
 
 static gboolean
@@ -79,7 +68,7 @@ core_periphery_make (ConsetCall *call, ConsetLangValue *result, GError **error G
   guint64 seed = conset_call_take_seed (call, 6);
 
   return conset_result_take_set (
-    result, conset_core_periphery (call_get_count (call, 0), call_get_count (call, 1),
+    result, conset_core_periphery (conset_call_get_count (call, 0), conset_call_get_count (call, 1),
                                    call_get_chance (call, 2), call_get_chance (call, 3),
                                    call_get_chance (call, 4), call_get_chance (call, 5), seed));
 }
@@ -101,12 +90,12 @@ call_get_sizes (const ConsetCall *call, gsize *n, GError **error)
       if (!g_uint64_checked_add (&total, total, sizes[i]))
         total = G_MAXUINT64;
     }
-  if (total == call_get_count (call, 0))
+  if (total == conset_call_get_count (call, 0))
     return g_steal_pointer (&sizes);
 
   g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
                "the sizes do not add up to the number of nodes, %" G_GUINT64_FORMAT,
-               call_get_count (call, 0));
+               conset_call_get_count (call, 0));
   return NULL;
 }
 
@@ -119,9 +108,9 @@ modular_make (ConsetCall *call, ConsetLangValue *result, GError **error)
   gsize n;
 
   if (call->values[1].kind == CONSET_LANG_INTEGER)
-    return conset_result_take_set (
-      result,
-      conset_modular (call_get_count (call, 0), call_get_count (call, 1), p_intra, p_inter, seed));
+    return conset_result_take_set (result, conset_modular (conset_call_get_count (call, 0),
+                                                           conset_call_get_count (call, 1), p_intra,
+                                                           p_inter, seed));
   sizes = call_get_sizes (call, &n, error);
   return sizes != NULL
          && conset_result_take_set (result,
@@ -138,9 +127,9 @@ hierarchical_make (ConsetCall *call, ConsetLangValue *result, GError **error)
   gsize n;
 
   if (call->values[1].kind == CONSET_LANG_INTEGER)
-    return conset_result_take_set (result, conset_hierarchical (call_get_count (call, 0),
-                                                                call_get_count (call, 1), recurrent,
-                                                                feedforward, feedback, skip, seed));
+    return conset_result_take_set (
+      result, conset_hierarchical (conset_call_get_count (call, 0), conset_call_get_count (call, 1),
+                                   recurrent, feedforward, feedback, skip, seed));
   sizes = call_get_sizes (call, &n, error);
   return sizes != NULL
          && conset_result_take_set (

@@ -24,7 +24,7 @@ reshaping_make (ConsetCall *call, ConsetOperatorApply apply, ConsetLangValue *re
 static guint64
 call_get_size (const ConsetCall *call, gsize index)
 {
-  return call->values[conset_call_has (call, index) ? index : 0].integer.magnitude;
+  return conset_call_get_count_or (call, index, conset_call_get_count (call, 0));
 }
 
 static gboolean

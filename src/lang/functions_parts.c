@@ -13,12 +13,6 @@ call_steal_set (ConsetCall *call)
   return call->values[0].set;
 }
 
-static guint64
-call_get_count (const ConsetCall *call, gsize index)
-{
-  return call->values[index].integer.magnitude;
-}
-
 static gboolean
 partition_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
@@ -29,8 +23,9 @@ partition_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC
   for (gsize i = 0; i < n; i++)
     masks[i] = conset_ref (conset_sequence_get (list, i)->set);
   return conset_result_take_set (
-    result, conset_partition (masks, (guint) n, (guint) MIN (call_get_count (call, 2), G_MAXUINT),
-                              call_steal_set (call)));
+    result,
+    conset_partition (masks, (guint) n, (guint) MIN (conset_call_get_count (call, 2), G_MAXUINT),
+                      call_steal_set (call)));
 }
 
 /* One of the parts of equal size, in one of the two ways of dealing lines to them. */
@@ -40,11 +35,11 @@ split_make (ConsetCall *call,
             Conset *(*round_robin) (Conset *, guint64, guint64),
             Conset *(*block) (Conset *, guint64, guint64))
 {
-  gboolean contiguous = conset_call_has (call, 3) && call->values[3].boolean;
+  gboolean contiguous = conset_call_get_flag (call, 3, FALSE);
 
-  return conset_result_take_set (
-    result, (contiguous ? block : round_robin) (call_steal_set (call), call_get_count (call, 1),
-                                                call_get_count (call, 2)));
+  return conset_result_take_set (result, (contiguous ? block : round_robin) (
+                                           call_steal_set (call), conset_call_get_count (call, 1),
+                                           conset_call_get_count (call, 2)));
 }
 
 static gboolean

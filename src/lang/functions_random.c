@@ -18,18 +18,12 @@ enum
   FAN_IN,
   FAN_OUT,
   POISSON,
+  WEIGHT,
   CLIP,
   SYMMETRIC,
   MULTAPSES,
   SEED,
 };
-
-/* What a flag is where it is left out. */
-static gboolean
-call_flag (const ConsetCall *call, gsize index, gboolean otherwise)
-{
-  return conset_call_has (call, index) ? call->values[index].boolean : otherwise;
-}
 
 static guint64
 call_seed (const ConsetCall *call)
@@ -44,7 +38,7 @@ bernoulli_make (ConsetCall *call, ConsetLangValue *result)
 {
   double p = call->values[P].real;
 
-  if (call_flag (call, SYMMETRIC, FALSE))
+  if (conset_call_get_flag (call, SYMMETRIC, FALSE))
     return conset_result_take_set (result, conset_random_symmetric (p, call_seed (call)));
   return conset_result_take_set (result, conset_random (p, call_seed (call)));
 }
@@ -61,9 +55,9 @@ poisson_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 total_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  operand->set =
-    conset_random_total (call->values[N].integer.magnitude, call_flag (call, MULTAPSES, TRUE),
-                         call_seed (call), operand->set);
+  operand->set = conset_random_total (conset_call_get_count (call, N),
+                                      conset_call_get_flag (call, MULTAPSES, TRUE),
+                                      call_seed (call), operand->set);
   return TRUE;
 }
 
@@ -74,13 +68,29 @@ total_make (ConsetCall *call, ConsetLangValue *result)
     result, conset_operator_new (call, CONSET_PARAMETER_SET, total_apply));
 }
 
+/* One of the rules of fixed degrees, with a weight or without. */
+static gboolean
+fan_apply (const ConsetCall *call,
+           guint chooser,
+           Conset *(*plain) (ConsetDegrees *, gboolean, guint64, Conset *),
+           Conset *(*preferring) (ConsetDegrees *, ConsetValue *, gboolean, guint64, Conset *),
+           ConsetLangValue *operand)
+{
+  ConsetDegrees *degrees = conset_degrees_ref (call->values[chooser].degrees);
+  gboolean multapses = conset_call_get_flag (call, MULTAPSES, TRUE);
+
+  if (conset_call_has (call, WEIGHT))
+    operand->set = preferring (degrees, conset_value_ref (call->values[WEIGHT].value), multapses,
+                               call_seed (call), operand->set);
+  else
+    operand->set = plain (degrees, multapses, call_seed (call), operand->set);
+  return TRUE;
+}
+
 static gboolean
 fan_in_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  operand->set =
-    conset_random_fan_in (conset_degrees_ref (call->values[FAN_IN].degrees),
-                          call_flag (call, MULTAPSES, TRUE), call_seed (call), operand->set);
-  return TRUE;
+  return fan_apply (call, FAN_IN, conset_random_fan_in, conset_random_fan_in_preferring, operand);
 }
 
 static gboolean
@@ -93,10 +103,8 @@ fan_in_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 fan_out_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  operand->set =
-    conset_random_fan_out (conset_degrees_ref (call->values[FAN_OUT].degrees),
-                           call_flag (call, MULTAPSES, TRUE), call_seed (call), operand->set);
-  return TRUE;
+  return fan_apply (call, FAN_OUT, conset_random_fan_out, conset_random_fan_out_preferring,
+                    operand);
 }
 
 static gboolean
@@ -111,8 +119,8 @@ fan_out_make (ConsetCall *call, ConsetLangValue *result)
 static gboolean
 by_value_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G_GNUC_UNUSED)
 {
-  Conset *set =
-    conset_random_by_value (operand->value, call_flag (call, CLIP, FALSE), call_seed (call));
+  Conset *set = conset_random_by_value (operand->value, conset_call_get_flag (call, CLIP, FALSE),
+                                        call_seed (call));
 
   return conset_result_take_set (operand, set);
 }
@@ -138,8 +146,8 @@ typedef struct
 static const RandomRule rules[] = {
   { P, 1 << SYMMETRIC, bernoulli_make },
   { N, 1 << MULTAPSES, total_make },
-  { FAN_IN, 1 << MULTAPSES, fan_in_make },
-  { FAN_OUT, 1 << MULTAPSES, fan_out_make },
+  { FAN_IN, 1 << MULTAPSES | 1 << WEIGHT, fan_in_make },
+  { FAN_OUT, 1 << MULTAPSES | 1 << WEIGHT, fan_out_make },
   { POISSON, 0, poisson_make },
 };
 
@@ -254,8 +262,9 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature =
       "random(p, symmetric=False), random(poisson=mean), random(N=n, multapses=True) * set, "
-      "random(fanIn=k, multapses=True) * set, random(fanOut=k, multapses=True) * set "
-      "or random(clip=False) * v, each with or without seed=...",
+      "random(fanIn=k, weight=1, multapses=True) * set, "
+      "random(fanOut=k, weight=1, multapses=True) * set or random(clip=False) * v, "
+      "each with or without seed=...",
     .help = "a random set, by the rule that its arguments choose",
     .make = random_make,
     .bare = random_bare,
@@ -265,6 +274,7 @@ static const ConsetFunction functions[] = {
       [FAN_IN] = { "fanIn", CONSET_PARAMETER_DEGREES, OPTIONAL_KEYWORD },
       [FAN_OUT] = { "fanOut", CONSET_PARAMETER_DEGREES, OPTIONAL_KEYWORD },
       [POISSON] = { "poisson", CONSET_PARAMETER_REAL, OPTIONAL_KEYWORD },
+      [WEIGHT] = { "weight", CONSET_PARAMETER_VALUE, OPTIONAL_KEYWORD },
       [CLIP] = { "clip", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
       [SYMMETRIC] = { "symmetric", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
       [MULTAPSES] = { "multapses", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },

@@ -64,9 +64,9 @@ all_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **erro
 static gboolean
 range_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  guint64 start = call->values[0].integer.magnitude;
-  guint64 end = call->values[1].integer.magnitude;
-  guint64 step = conset_call_has (call, 2) ? call->values[2].integer.magnitude : 1;
+  guint64 start = conset_call_get_count (call, 0);
+  guint64 end = conset_call_get_count (call, 1);
+  guint64 step = conset_call_get_count_or (call, 2, 1);
 
   if (!conset_call_has (call, 1))
     {
@@ -79,9 +79,9 @@ range_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNU
 static gboolean
 ival_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
-  return result_take_intervals (result,
-                                conset_interval_new (call->values[0].integer.magnitude,
-                                                     call->values[1].integer.magnitude, error));
+  return result_take_intervals (
+    result,
+    conset_interval_new (conset_call_get_count (call, 0), conset_call_get_count (call, 1), error));
 }
 
 static const ConsetFunction functions[] = {

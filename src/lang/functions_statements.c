@@ -9,8 +9,8 @@
 static gboolean
 show_run (const ConsetCall *call, const ConsetScriptHost *host, gpointer user_data, GError **error)
 {
-  guint64 n = conset_call_has (call, 1) ? call->values[1].integer.magnitude : SHOWN_INDICES;
-  guint64 m = conset_call_has (call, 2) ? call->values[2].integer.magnitude : n;
+  guint64 n = conset_call_get_count_or (call, 1, SHOWN_INDICES);
+  guint64 m = conset_call_get_count_or (call, 2, n);
 
   return host->show (call->values[0].set, n, m, user_data, error);
 }

@@ -33,7 +33,7 @@ conset_call_print (const ConsetCall *call, GString *out)
 
       by_position = by_position && call->values[i].kind != CONSET_LANG_NONE
                     && !(parameter->flags & CONSET_PARAMETER_KEYWORD);
-      if (call->values[i].kind == CONSET_LANG_NONE)
+      if (call->values[i].kind == CONSET_LANG_NONE || call->taken & 1u << i)
         continue;
       g_string_append (out, any ? ", " : "(");
       if (!by_position)

@@ -84,6 +84,7 @@ gboolean conset_lang_value_to_type (ConsetLangValue      *value,
  * @function: what is called
  * @values: a value for each parameter, CONSET_LANG_NONE for those left out
  * @seeds: where random sets without a seed get theirs
+ * @taken: bits of the parameters that got a seed from there
  *
  * The arguments of a function, checked and converted.
  */
@@ -92,11 +93,13 @@ typedef struct
   const ConsetFunction *function;
   ConsetLangValue       values[CONSET_MAX_PARAMETERS];
   ConsetSeeds          *seeds;
+  guint                 taken;
 } ConsetCall;
 
 void conset_call_clear (ConsetCall       *call);
 
-/** conset_call_print: appends the call with all its arguments, in the order of the parameters. */
+/** conset_call_print: appends the call with the arguments that it was given, in the order of the
+ * parameters. */
 void conset_call_print (const ConsetCall *call,
                         GString          *out);
 

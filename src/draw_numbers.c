@@ -22,7 +22,7 @@
  * those of a binomial one successes (k) and failures; a Poisson one has k alone. In all cells x
  * differs from e by the same amount, k less the mean, from which D is had without cancellation.
  */
-#include "laws.h"
+#include "draw_numbers.h"
 
 #include "pinned.h"
 #include "pinned_inline.h"

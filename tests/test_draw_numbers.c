@@ -13,7 +13,7 @@
  */
 #include "support.h"
 
-#include "laws.h"
+#include "draw_numbers.h"
 
 #include <math.h>
 
@@ -536,7 +536,7 @@ END_TEST
 static Suite *
 laws_suite (void)
 {
-  Suite *suite = suite_create ("laws");
+  Suite *suite = suite_create ("draw_numbers");
   TCase *tcase = test_case_add (suite, "laws");
 
   tcase_add_loop_test (tcase, numbers_are_as_frequent_as_they_should_be, 0,

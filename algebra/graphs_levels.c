@@ -5,9 +5,9 @@
  * Members come out ascending, once each, as at most three runs a line, found in O(log levels), or
  * O(1) where levels are equally long.
  */
-#include "levels.h"
+#include "graphs_levels.h"
 
-#include "arcs.h"
+#include "graphs_arcs.h"
 
 /* Levels */
 

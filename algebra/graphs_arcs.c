@@ -2,7 +2,7 @@
 /*
  * Arcs: an arc across the place where a ring begins is two.
  */
-#include "arcs.h"
+#include "graphs_arcs.h"
 
 #include <string.h>
 
