@@ -381,20 +381,26 @@ degrees_are_drawn (const SampleNode *self)
          && !conset_degrees_constant_value (self->degrees, &k);
 }
 
-/* One degree for all lines of a product, of which there may be many. */
+/* In a window of whole lines: one degree on all that have candidates, equally many of them. */
 static gboolean
-count_product (const SampleNode *self, const guint64 lines[2], ConsetCount *count)
+count_even_lines (const SampleNode *self,
+                  const ConsetWindow *window,
+                  const guint64 lines[2],
+                  ConsetCensus *census,
+                  ConsetCount *count)
 {
   const Conset *candidates = node_candidates (self);
   ConsetOrder order = node_order (self);
-  guint64 first = conset_node_next_line (candidates, order, lines[0]), k, each, all;
+  guint64 line = conset_node_next_line (candidates, order, lines[0]), each, k;
+  ConsetCount all;
 
-  if (candidates->klass->sides == NULL || !conset_degrees_constant_value (self->degrees, &k)
-      || first >= lines[1] || !conset_count_lines (candidates, order, first, first + 1, &each)
-      || !conset_count_lines (candidates, order, lines[0], lines[1], &all)
-      || !check_number (self, first, each, k, NULL))
+  if (line >= lines[1] || !conset_degrees_constant_value (self->degrees, &k)
+      || !conset_tally_is_even ((ConsetTally *) &self->tally, candidates, order)
+      || !conset_count_lines (candidates, order, line, line + 1, &each) || each == 0
+      || !conset_node_count (candidates, window, census, &all)
+      || !check_number (self, line, each, k, NULL))
     return FALSE;
-  *count = (ConsetCount) (all / each) * k;
+  *count = all / each * k;
   return TRUE;
 }
 
@@ -416,7 +422,8 @@ count_degrees (const SampleNode *self,
   conset_window_axes (&self->base.facts.bounds, order, bounds_lines, bounds_along);
   if (degrees_are_drawn (self) || along[0] > bounds_along[0] || along[1] < bounds_along[1])
     return FALSE;
-  if (count_product (self, lines, count))
+  if ((candidates->klass->sides != NULL || lines[1] - lines[0] > census->budget)
+      && count_even_lines (self, window, lines, census, count))
     return TRUE;
   if (lines[1] - lines[0] > census->budget
       || !conset_count_lines (candidates, order, lines[0], lines[0] + 1, &rank))

@@ -273,6 +273,8 @@ CASES = [
      prints("9223372036854775806\t9223372036854775806\n")),
     ("tabulate empty", prints("")),
     ("explain 'random(0.5) - oneToOne' -n 100", (0, like(".*random.*\n"), "")),
+    ("count 'random(fanIn=3) * cross(range(1e9), range(5, 1e9, 7))'", prints("428571429\n")),
+    ("count 'random(fanOut=2) * (cross(range(3e5), range(3e5)) - oneToOne)'", prints("600000\n")),
     ("contains 'random * i' 2 5", failure(r"random.*the probability of source 2, target 5 is 2, .*")),
     ("explain 'shift(1, 2) * (random(fanIn=[1, 2], seed=3) * cross(range(4), range(2)))'",
      (0, like(r".*\n  shift\(1, 2\)  in .*\n    random\(fanIn=\[1, 2\], seed=3\)  in .*, random\n"
