@@ -58,6 +58,7 @@ sample_start (ConsetStep *step)
     {
       state->band = conset_band_new (conset_fixed_draw, state, step->set->facts.density,
                                      &step->window, step->order);
+      conset_band_set_lines (state->band, step->set);
       if (self->degrees != NULL)
         conset_sample_remember (state->sample, lines[0], lines[1],
                                 conset_degrees_mean (self->degrees));

@@ -122,8 +122,9 @@ store_reserve (Store *store, gsize n)
 }
 
 /* Line k of the band is first_line + k; its members are starts[k] up to starts[k + 1]. A
- * column is a part of a line of the draws; the lines that column k has are drawn up to
- * column_ends[k]. */
+ * column is a part of a line of the draws. What was drawn has for each column that is not empty
+ * its offset, marked, and behind it the lines that the column has. lines_of says where a column
+ * may have any; NULL for everywhere. */
 struct _ConsetBand
 {
   ConsetBandFill fill;
@@ -138,9 +139,12 @@ struct _ConsetBand
   Store starts;
   Store members;
   Store drawn;
-  Store column_ends;
+  const Conset *lines_of;
+  ConsetOrder order;
   ConsetTile *column;
 };
+
+#define COLUMN_MARK (1u << 31)
 
 ConsetBand *
 conset_band_new (
@@ -151,9 +155,16 @@ conset_band_new (
   self->fill = fill;
   self->data = data;
   self->density = density;
+  self->order = order;
   conset_window_axes (window, order, self->lines, self->along);
   self->column = conset_tile_new ();
   return self;
+}
+
+void
+conset_band_set_lines (ConsetBand *band, const Conset *set)
+{
+  band->lines_of = set;
 }
 
 void
@@ -162,7 +173,6 @@ conset_band_free (ConsetBand *band)
   g_free (band->starts.entries);
   g_free (band->members.entries);
   g_free (band->drawn.entries);
-  g_free (band->column_ends.entries);
   conset_tile_free (band->column);
   g_free (band);
 }
@@ -211,7 +221,21 @@ band_height (const ConsetBand *band, guint64 line)
   return (guint32) CLAMP (MIN (fit, left), 1.0, BAND_LINES);
 }
 
-/* Draws the columns, and counts the members of each line behind the place of its start. */
+/* The least column of the band from @offset on that may have members; its width if none. */
+static guint32
+band_next_column (const ConsetBand *band, guint32 offset)
+{
+  guint64 next;
+
+  if (band->lines_of == NULL || offset >= band->width)
+    return offset;
+  next =
+    conset_node_next_line (band->lines_of, conset_order_flip (band->order), band->first + offset);
+  return (guint32) MIN (next - band->first, band->width);
+}
+
+/* Draws the columns, and counts the members of each line behind the place of its start. Returns
+ * the number of entries. */
 static gsize
 band_draw_columns (ConsetBand *band)
 {
@@ -220,21 +244,23 @@ band_draw_columns (ConsetBand *band)
   gsize n = 0;
 
   store_reserve (&band->starts, (gsize) band->n_lines + 2);
-  store_reserve (&band->column_ends, band->width);
   counts = band->starts.entries + 2;
   memset (band->starts.entries, 0, ((gsize) band->n_lines + 2) * sizeof *counts);
-  for (guint32 offset = 0; offset < band->width; offset++)
+  for (guint32 offset = band_next_column (band, 0); offset < band->width;
+       offset = band_next_column (band, offset + 1))
     {
       conset_tile_aim (column, band->first + offset, band->first_line, band->n_lines);
       band->fill (band->data, column);
+      if (column->kind == CONSET_TILE_EMPTY)
+        continue;
       conset_tile_to_list (column);
-      store_reserve (&band->drawn, n + column->n);
+      store_reserve (&band->drawn, n + column->n + 1);
+      band->drawn.entries[n++] = offset | COLUMN_MARK;
       for (gsize k = 0; k < column->n; k++)
         {
           band->drawn.entries[n++] = column->list[k];
           counts[column->list[k]]++;
         }
-      band->column_ends.entries[offset] = (guint32) n;
     }
   return n;
 }
@@ -244,14 +270,20 @@ static void
 band_sort (ConsetBand *band, gsize n)
 {
   guint32 *starts = band->starts.entries;
-  gsize k = 0;
+  guint32 offset = 0;
 
-  store_reserve (&band->members, n);
   for (guint32 line = 0; line < band->n_lines; line++)
     starts[line + 2] += starts[line + 1];
-  for (guint32 offset = 0; offset < band->width; offset++)
-    for (; k < band->column_ends.entries[offset]; k++)
-      band->members.entries[starts[band->drawn.entries[k] + 1]++] = offset;
+  store_reserve (&band->members, starts[band->n_lines + 1]);
+  for (gsize k = 0; k < n; k++)
+    {
+      guint32 entry = band->drawn.entries[k];
+
+      if (entry & COLUMN_MARK)
+        offset = entry & ~COLUMN_MARK;
+      else
+        band->members.entries[starts[entry + 1]++] = offset;
+    }
 }
 
 static void
