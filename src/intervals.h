@@ -20,7 +20,7 @@ gboolean    conset_intervals_is_all    (const ConsetIntervals *set);
 /** conset_intervals_first: Returns: the least member, CONSET_INDEX_END for the empty set */
 guint64     conset_intervals_first     (const ConsetIntervals *set);
 
-/** One past the greatest member; 0 if empty, CONSET_INDEX_END if it or a long pattern reaches that. */
+/** One past the greatest member; 0 if empty, CONSET_INDEX_END if it or a pattern reaches that. */
 guint64     conset_intervals_end       (const ConsetIntervals *set);
 
 /**

@@ -180,7 +180,7 @@ struct _Conset
 
 /** A zeroed node of @klass with one reference, unbounded, of multiplicity 1 and density 1. */
 gpointer conset_node_new    (const ConsetClass *klass);
-/** Appends @child (transfer full), no error, and folds its depth, height, size and randomness in. */
+/** Appends @child (transfer full), no error; folds its depth, height, size and randomness in. */
 void     conset_node_adopt  (gpointer node, Conset *child);
 /** The node itself, or an error in its place if it has become too deep or too large. */
 Conset  *conset_node_finish (gpointer node);

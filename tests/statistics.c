@@ -40,9 +40,11 @@ chi_square_count_last (ChiSquare *self)
 void
 chi_square_add (ChiSquare *self, double expected, double found)
 {
+  double least = self->least > 0.0 ? self->least : MIN_EXPECTED;
+
   self->expected += expected;
   self->found += found;
-  if (self->expected < MIN_EXPECTED)
+  if (self->expected < least)
     return;
   chi_square_count_last (self);
   self->last_expected = self->expected;

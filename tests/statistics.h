@@ -20,8 +20,8 @@ void   assert_z           (double      z,
 double chi_square_limit   (guint       df);
 
 /**
- * A chi-square test in the making, zeroed at first. Bins that expect fewer than 20 are pooled
- * with the next ones, or with the last one at the end.
+ * A chi-square test in the making, zeroed at first but for @least. Bins that expect fewer than
+ * that, or 20 if it is 0, are pooled with the next ones, or with the last one at the end.
  */
 typedef struct
 {
@@ -31,6 +31,7 @@ typedef struct
   double last_found;
   double expected;
   double found;
+  double least;
 } ChiSquare;
 
 void   chi_square_add     (ChiSquare  *self,

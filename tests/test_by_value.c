@@ -6,6 +6,7 @@
  * Seeds are fixed, and each statistic fails with probability 1e-6 for a right generator (see
  * statistics.h). All tests together make about 120 statistics: 0.012 %.
  */
+#include "everywhere.h"
 #include "statistics.h"
 #include "support.h"
 
@@ -118,20 +119,6 @@ START_TEST (counts_are_binomial)
 }
 END_TEST
 
-/* The members of [0, n)^2 as bytes, source by source of target after target. */
-static guint8 *
-matrix_of (const Conset *set, guint64 n)
-{
-  g_autoptr (PairList) list =
-    pair_list_of_set (set, &CONSET_WINDOW (n, n), CONSET_TARGET_MAJOR, NULL);
-  guint8 *matrix = g_malloc0 (n * n);
-
-  ck_assert_ptr_nonnull (list);
-  for (gsize k = 0; k < pair_list_length (list); k++)
-    matrix[pair_list_target (list, k) * n + pair_list_source (list, k)] = 1;
-  return matrix;
-}
-
 #define SIDE 1500
 
 /* z of the covariance of members (i, j) of @a and (i + di, j + dj) of @b. */
@@ -162,19 +149,19 @@ START_TEST (pairs_are_independent)
   g_autoptr (Conset) high = conset_random_by_value (NUMBER (p), FALSE, 1 | 1ull << 32);
   g_autoptr (Conset) rule = conset_random (p, 1);
   g_autoptr (Conset) turned = conset_transpose (conset_ref (set));
-  g_autofree guint8 *matrix = matrix_of (set, SIDE);
+  g_autofree guint8 *matrix = matrix_of (set, SIDE, CONSET_TARGET_MAJOR);
   const Conset *const sets[] = { other, high, rule };
 
   for (guint k = 0; k < G_N_ELEMENTS (steps); k++)
     assert_z (covariance_z (matrix, matrix, steps[k][0], steps[k][1], p), "neighbours", p);
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
     {
-      g_autofree guint8 *there = matrix_of (sets[k], SIDE);
+      g_autofree guint8 *there = matrix_of (sets[k], SIDE, CONSET_TARGET_MAJOR);
 
       assert_z (covariance_z (matrix, there, 0, 0, p), "other sets", p);
     }
   {
-    g_autofree guint8 *there = matrix_of (turned, SIDE);
+    g_autofree guint8 *there = matrix_of (turned, SIDE, CONSET_TARGET_MAJOR);
     double n = SIDE * (SIDE - 1) / 2.0, both = 0.0, either = 0.0;
 
     for (gsize j = 0; j < SIDE; j++)

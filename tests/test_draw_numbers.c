@@ -11,14 +11,13 @@
  * fail for the seeds that stand here. Every statistic is compared with the value that it exceeds
  * with probability 1e-6, see test_random.c; there are about 120 of them: 0.012 %.
  */
+#include "statistics.h"
 #include "support.h"
 
 #include "draw_numbers.h"
 
 #include <math.h>
 
-#define Z_LIMIT 4.892
-#define MIN_EXPECTED 20.0
 #define N_DRAWS 100000
 #define MANY_DRAWS 2000000
 #define N_BINS 64
@@ -122,54 +121,20 @@ law_ratio (const Law *law, guint64 k)
 
 /* Statistics */
 
-/* The value that a chi-square of @df degrees exceeds with probability 1e-6. */
-static double
-chi_square_limit (guint df)
-{
-  double h = 2.0 / (9.0 * df);
-
-  return df * pow (1.0 - h + 4.7534 * sqrt (h), 3.0);
-}
-
-/* Chi-square of numbers found against numbers expected, neighbours pooled to @least expected.
- * What remains at the end joins the last pool. */
+/* Numbers found against numbers expected, among @n_draws; see ChiSquare for @least. */
 static void
-assert_chi_square (
-  const double *found, const double *expected, gsize n, double least, const char *what)
+assert_chi_square (const double *found,
+                   const double *expected,
+                   gsize n,
+                   double least,
+                   const char *what,
+                   double n_draws)
 {
-  double sum = 0.0, last = 0.0, pool_found = 0.0, pool_expected = 0.0;
-  double last_found = 0.0, last_expected = 0.0;
-  guint n_pools = 0;
+  ChiSquare chi_square = { .least = least };
 
   for (gsize k = 0; k < n; k++)
-    {
-      pool_found += found[k];
-      pool_expected += expected[k];
-      if (pool_expected < least && (k + 1 < n || n_pools == 0))
-        continue;
-      if (pool_expected < least)
-        {
-          sum -= last;
-          pool_found += last_found;
-          pool_expected += last_expected;
-          n_pools--;
-        }
-      last = (pool_found - pool_expected) * (pool_found - pool_expected) / pool_expected;
-      last_found = pool_found;
-      last_expected = pool_expected;
-      sum += last;
-      n_pools++;
-      pool_found = pool_expected = 0.0;
-    }
-  if (n_pools > 1)
-    ck_assert_msg (sum < chi_square_limit (n_pools - 1), "%s: chi-square %g of %u degrees", what,
-                   sum, n_pools - 1);
-}
-
-static void
-assert_z (double z, const char *what)
-{
-  ck_assert_msg (fabs (z) < Z_LIMIT, "%s: z = %g", what, z);
+    chi_square_add (&chi_square, expected[k], found[k]);
+  chi_square_assert (&chi_square, what, n_draws);
 }
 
 /* Draws number @k of the test @test. */
@@ -292,13 +257,13 @@ assert_law (const Law *law, guint test, guint64 n_draws, double least)
         n_outside++;
     }
   ck_assert_msg (n_outside == 0, "%s: %u without a chance", name, n_outside);
-  assert_chi_square (found, expected, n, least, name);
+  assert_chi_square (found, expected, n, least, name, n_draws);
 }
 
 /* 1 statistic a law. */
 START_TEST (numbers_are_as_frequent_as_they_should_be)
 {
-  assert_law (&narrow_laws[_i], _i, N_DRAWS, MIN_EXPECTED);
+  assert_law (&narrow_laws[_i], _i, N_DRAWS, 0.0);
 }
 END_TEST
 
@@ -365,9 +330,9 @@ START_TEST (wide_laws_are_normal)
 
       expected[bin] = N_DRAWS * (above - below);
     }
-  assert_z (sum / sqrt (N_DRAWS), name);
-  assert_z ((squares - N_DRAWS) / sqrt (2.0 * N_DRAWS), name);
-  assert_chi_square (found, expected, N_BINS, MIN_EXPECTED, name);
+  assert_z (sum / sqrt (N_DRAWS), name, N_DRAWS);
+  assert_z ((squares - N_DRAWS) / sqrt (2.0 * N_DRAWS), name, N_DRAWS);
+  assert_chi_square (found, expected, N_BINS, 0.0, name, N_DRAWS);
 }
 END_TEST
 
@@ -404,7 +369,7 @@ START_TEST (geometric_numbers_are_as_frequent_as_they_should_be)
         bin++;
       found[bin]++;
     }
-  assert_chi_square (found, expected, N_BINS, MIN_EXPECTED, name);
+  assert_chi_square (found, expected, N_BINS, 0.0, name, N_DRAWS);
 }
 END_TEST
 

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 
 typedef struct _ConsetDegrees ConsetDegrees;
 
-/* Life */
+/* Life: conset_degrees_ref() takes a reference (transfer full), conset_degrees_unref() gives one
+ * back. */
 
 CONSET_PUBLIC ConsetDegrees *conset_degrees_ref   (const ConsetDegrees *degrees);
 CONSET_PUBLIC void           conset_degrees_unref (ConsetDegrees       *degrees);
@@ -41,7 +42,7 @@ CONSET_PUBLIC char    *conset_degrees_to_string (const ConsetDegrees  *degrees);
 /** conset_degrees_mean: Returns: the mean; of a list, that of its entries; 0 for an error value */
 CONSET_PUBLIC double   conset_degrees_mean      (const ConsetDegrees  *degrees);
 
-/** conset_degrees_variance: Returns: the variance; of a list, that of its entries; 0 for an error value */
+/** conset_degrees_variance: Returns: the variance, otherwise as conset_degrees_mean() */
 CONSET_PUBLIC double   conset_degrees_variance  (const ConsetDegrees  *degrees);
 
 /** conset_degrees_least: Returns: no degree is less */
@@ -63,7 +64,8 @@ CONSET_PUBLIC ConsetDegrees *conset_degrees_constant  (guint64        k) G_GNUC_
  * All of [@least, @most] equally likely; `uniformInt(least, most)`.
  */
 CONSET_PUBLIC ConsetDegrees *conset_degrees_uniform   (guint64        least,
-                                                       guint64        most) G_GNUC_WARN_UNUSED_RESULT;
+                                                       guint64        most)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_degrees_binomial:
@@ -76,8 +78,14 @@ CONSET_PUBLIC ConsetDegrees *conset_degrees_uniform   (guint64        least,
 CONSET_PUBLIC ConsetDegrees *conset_degrees_binomial  (guint64        n,
                                                        double         p) G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_degrees_poisson: `poisson(mean)`, the @mean in [0, 2^32]; a table as of conset_degrees_binomial(). */
-CONSET_PUBLIC ConsetDegrees *conset_degrees_poisson   (double         mean) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * conset_degrees_poisson:
+ * @mean: the mean, in [0, 2^32]
+ *
+ * `poisson(mean)`. A table as of conset_degrees_binomial() is made.
+ */
+CONSET_PUBLIC ConsetDegrees *conset_degrees_poisson   (double         mean)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_degrees_geometric:
@@ -86,7 +94,8 @@ CONSET_PUBLIC ConsetDegrees *conset_degrees_poisson   (double         mean) G_GN
  * The number of failures before the first success, 0, 1, 2, ..., where a trial succeeds with
  * probability 1 / (1 + @mean); `geometric(mean)`.
  */
-CONSET_PUBLIC ConsetDegrees *conset_degrees_geometric (double         mean) G_GNUC_WARN_UNUSED_RESULT;
+CONSET_PUBLIC ConsetDegrees *conset_degrees_geometric (double         mean)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_degrees_table:

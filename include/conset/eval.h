@@ -49,7 +49,8 @@ typedef struct
  */
 CONSET_PUBLIC ConsetIter *conset_iter_new        (const Conset        *set,
                                                   const ConsetWindow  *window,
-                                                  ConsetOrder          order) G_GNUC_WARN_UNUSED_RESULT;
+                                                  ConsetOrder          order)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_iter_next:
@@ -85,6 +86,7 @@ CONSET_PUBLIC gboolean    conset_iter_next_batch (ConsetIter          *iter,
 CONSET_PUBLIC gboolean    conset_iter_finish     (const ConsetIter    *iter,
                                                   GError             **error);
 
+/** conset_iter_free: frees @iter, at its end or before. */
 CONSET_PUBLIC void        conset_iter_free       (ConsetIter          *iter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetIter, conset_iter_free)
@@ -147,7 +149,7 @@ CONSET_PUBLIC guint64 *conset_sources_of   (const Conset  *set,
                                             gsize         *n,
                                             GError       **error);
 
-/** conset_targets_of: as conset_sources_of(), the axes exchanged: targets of @source in [@first, @end). */
+/** conset_targets_of: as conset_sources_of(): the targets of @source in [@first, @end). */
 CONSET_PUBLIC guint64 *conset_targets_of   (const Conset  *set,
                                             guint64        source,
                                             guint64        first,

@@ -30,7 +30,8 @@ G_BEGIN_DECLS
  */
 CONSET_PUBLIC Conset *conset_ring            (guint64             n,
                                               guint64             k,
-                                              gboolean            both_sides) G_GNUC_WARN_UNUSED_RESULT;
+                                              gboolean            both_sides)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * ConsetNeighbourhood:
@@ -60,7 +61,8 @@ CONSET_PUBLIC Conset *conset_grid_neighbours (guint64             rows,
                                               guint64             columns,
                                               guint64             radius,
                                               ConsetNeighbourhood neighbourhood,
-                                              gboolean            periodic) G_GNUC_WARN_UNUSED_RESULT;
+                                              gboolean            periodic)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 
 /* Random graphs */
 

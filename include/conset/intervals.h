@@ -17,7 +17,8 @@
 
 G_BEGIN_DECLS
 
-/* Life */
+/* Life: conset_intervals_ref() takes a reference (transfer full), conset_intervals_unref() gives one
+ * back. */
 
 CONSET_PUBLIC ConsetIntervals *conset_intervals_ref   (const ConsetIntervals *intervals);
 CONSET_PUBLIC void             conset_intervals_unref (ConsetIntervals       *intervals);
@@ -76,7 +77,8 @@ CONSET_PUBLIC ConsetIntervals *conset_intervals_empty      (void) G_GNUC_WARN_UN
  */
 CONSET_PUBLIC ConsetIntervals *conset_intervals_range      (guint64          first,
                                                             guint64          end,
-                                                            guint64          step) G_GNUC_WARN_UNUSED_RESULT;
+                                                            guint64          step)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_intervals_union:
@@ -90,17 +92,21 @@ CONSET_PUBLIC ConsetIntervals *conset_intervals_range      (guint64          fir
  * Returns: (transfer full): the members of @a or @b
  */
 CONSET_PUBLIC ConsetIntervals *conset_intervals_union      (ConsetIntervals *a,
-                                                            ConsetIntervals *b) G_GNUC_WARN_UNUSED_RESULT;
+                                                            ConsetIntervals *b)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
 
 /** conset_intervals_intersect: Returns: (transfer full): the members of both; consumes @a and @b */
 CONSET_PUBLIC ConsetIntervals *conset_intervals_intersect  (ConsetIntervals *a,
-                                                            ConsetIntervals *b) G_GNUC_WARN_UNUSED_RESULT;
+                                                            ConsetIntervals *b)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_intervals_difference: Returns: (transfer full): the members of @a not in @b; consumes both */
+/** conset_intervals_difference: Returns: (transfer full): @a without @b's members; consumes both */
 CONSET_PUBLIC ConsetIntervals *conset_intervals_difference (ConsetIntervals *a,
-                                                            ConsetIntervals *b) G_GNUC_WARN_UNUSED_RESULT;
+                                                            ConsetIntervals *b)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
 
 /** conset_intervals_complement: Returns: (transfer full): every index not in @a; consumes @a */
-CONSET_PUBLIC ConsetIntervals *conset_intervals_complement (ConsetIntervals *a) G_GNUC_WARN_UNUSED_RESULT;
+CONSET_PUBLIC ConsetIntervals *conset_intervals_complement (ConsetIntervals *a)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

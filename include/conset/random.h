@@ -32,8 +32,8 @@ G_BEGIN_DECLS
  *
  * Pairwise Bernoulli: each pair is a member with probability @p, independently. Membership
  * of (i,j) is a function of (@p, @seed, i, j) alone. Sets of one seed with different @p use the
- * same random numbers: they are neither independent nor subsets of each other. Evaluation costs O(connections) where
- * @p is small, O(pairs) with a small factor where it is not.
+ * same random numbers: they are neither independent nor subsets of each other. Evaluation costs
+ * O(connections) where @p is small, O(pairs) with a small factor where it is not.
  *
  * Returns: (transfer full): a new set, never NULL
  */
@@ -70,8 +70,8 @@ CONSET_PUBLIC Conset *conset_random_by_value (ConsetValue *p,
  *
  * Symmetric Bernoulli: (i, j) and (j, i) are members together with probability @p,
  * independently for every two indices, and so is each (i, i); take conset_one_to_one() away
- * for a graph without autapses. Unbounded. Independent of conset_random() of the same seed. Any part
- * costs what it costs of conset_random(), in either order.
+ * for a graph without autapses. Unbounded. Independent of conset_random() of the same seed. Any
+ * part costs what it costs of conset_random(), in either order.
  *
  * Returns: (transfer full): a new set, never NULL
  */
@@ -178,7 +178,8 @@ CONSET_PUBLIC Conset *conset_random_fan_in_preferring  (ConsetDegrees *degrees,
                                                         ConsetValue   *weight,
                                                         gboolean       multapses,
                                                         guint64        seed,
-                                                        Conset        *candidates) G_GNUC_WARN_UNUSED_RESULT;
+                                                        Conset        *candidates)
+                                                        G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_random_fan_out_preferring:
@@ -193,6 +194,7 @@ CONSET_PUBLIC Conset *conset_random_fan_out_preferring (ConsetDegrees *degrees,
                                                         ConsetValue   *weight,
                                                         gboolean       multapses,
                                                         guint64        seed,
-                                                        Conset        *candidates) G_GNUC_WARN_UNUSED_RESULT;
+                                                        Conset        *candidates)
+                                                        G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

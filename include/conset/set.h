@@ -29,7 +29,7 @@ G_BEGIN_DECLS
 /** conset_ref: Returns: (transfer full): @set, with one more reference */
 CONSET_PUBLIC Conset *conset_ref   (const Conset *set);
 
-/** conset_unref: gives a reference back; the last one frees @set, in O(operators) and O(1) stack. */
+/** conset_unref: gives a reference back; the last one frees @set, in O(operators), O(1) stack. */
 CONSET_PUBLIC void    conset_unref (Conset       *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Conset, conset_unref)
@@ -51,7 +51,8 @@ CONSET_PUBLIC void     conset_get_bounds       (const Conset  *set,
 /** conset_is_finite: Returns: whether the bounds of @set are finite on both axes */
 CONSET_PUBLIC gboolean conset_is_finite        (const Conset  *set);
 
-/** conset_max_multiplicity: Returns: an upper bound of m(i,j): 0 if known to be empty, 1 for a set proper */
+/** conset_max_multiplicity: Returns: an upper bound of m(i,j): 0 if known to be empty, 1 without
+ * multapses */
 CONSET_PUBLIC guint64  conset_max_multiplicity (const Conset  *set);
 
 /** conset_is_random: Returns: whether the set has a random part */
@@ -115,7 +116,7 @@ CONSET_PUBLIC Conset *conset_explicit   (const guint64   *sources,
 CONSET_PUBLIC Conset *conset_union                (Conset *a,
                                                    Conset *b) G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_sum: a + b, the + of Python CSA; an error if CONSET_MAX_MULTIPLICITY could be exceeded. */
+/** conset_sum: a + b, the + of Python CSA; an error if it could exceed CONSET_MAX_MULTIPLICITY. */
 CONSET_PUBLIC Conset *conset_sum                  (Conset *a,
                                                    Conset *b) G_GNUC_WARN_UNUSED_RESULT;
 

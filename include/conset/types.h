@@ -102,6 +102,7 @@ typedef enum
 
 #define CONSET_ERROR (conset_error_quark ())
 
+/** The domain of ConsetError. */
 CONSET_PUBLIC GQuark      conset_error_quark (void);
 
 /** Version of the library that runs, such as "0.1.0". */

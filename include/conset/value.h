@@ -234,6 +234,7 @@ CONSET_PUBLIC ConsetValue *conset_value_callback (const char          *name,
                                                   ConsetValueAtFunc    at,
                                                   ConsetValueFillFunc  fill,
                                                   gpointer             user_data,
-                                                  GDestroyNotify       destroy) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GDestroyNotify       destroy)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -65,7 +65,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetLangValue, conset_lang_value_clear)
 
 gboolean        conset_lang_value_is_number    (const ConsetLangValue *value);
 
-/** conset_lang_value_check: Returns: FALSE with @error set if a set, degrees or a value set are wrong */
+/** conset_lang_value_check: Returns: FALSE with @error set if a set, degrees or values are wrong */
 gboolean        conset_lang_value_check        (const ConsetLangValue *value,
                                                 GError               **error);
 
