@@ -118,16 +118,25 @@ sample_multiplicity (const Conset *set, guint64 source, guint64 target)
 /* Lines to a connection from which on empty lines are passed over by a search. */
 #define SPARSE_LINES 64
 
-/* Whether a total cannot be drawn. What passes over places without candidates must not pass over
- * that: the error is met in filling a tile. */
 static gboolean
-total_is_wrong (const ConsetFixed *self)
+total_is_known (const ConsetFixed *self)
+{
+  return conset_tally_is_known ((ConsetTally *) &self->tally, conset_fixed_candidates (self),
+                                CONSET_TARGET_MAJOR);
+}
+
+/* Whether a total perhaps cannot be drawn. What passes over places without candidates must not
+ * pass over that: the error is met in filling a tile, which also counts the candidates, so that
+ * all is known thereafter. */
+static gboolean
+total_is_doubtful (const ConsetFixed *self)
 {
   guint64 n;
 
   return self->degrees == NULL && !self->checked
-         && (!conset_tally_below ((ConsetTally *) &self->tally, conset_fixed_candidates (self),
-                                  CONSET_TARGET_MAJOR, CONSET_INDEX_END, &n, NULL)
+         && (!total_is_known (self)
+             || !conset_tally_below ((ConsetTally *) &self->tally, conset_fixed_candidates (self),
+                                     CONSET_TARGET_MAJOR, CONSET_INDEX_END, &n, NULL)
              || !conset_fixed_check (self, 0, n, self->total, NULL));
 }
 
@@ -140,10 +149,11 @@ sample_next_line (const Conset *set, ConsetOrder order, guint64 line)
   guint64 rank, from = line;
 
   line = conset_node_next_line (conset_fixed_candidates (self), order, line);
-  if (line != from && total_is_wrong (self))
+  if (line != from && total_is_doubtful (self))
     return from;
   if (self->degrees != NULL || order == CONSET_SOURCE_MAJOR || line >= bounds->target_end
-      || (bounds->target_end - bounds->target_first) / SPARSE_LINES <= self->total)
+      || (bounds->target_end - bounds->target_first) / SPARSE_LINES <= self->total
+      || !total_is_known (self))
     return line;
   conset_fixed_state_init (&state, self, line, line + 1);
   if (conset_fixed_state_aim (&state, line, &rank, NULL))
@@ -162,7 +172,7 @@ sample_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 f
 {
   guint64 next = conset_node_next_along (set->children[0], order, line, from);
 
-  return next != from && total_is_wrong ((const ConsetFixed *) set) ? from : next;
+  return next != from && total_is_doubtful ((const ConsetFixed *) set) ? from : next;
 }
 
 /* }}} */

@@ -227,14 +227,17 @@ static const Graph *
 scale_free_graph (const Conset *set)
 {
   ScaleFreeNode *self = (ScaleFreeNode *) set;
-  const Graph *graph = g_atomic_pointer_get (&self->graph);
+  Graph *graph = g_atomic_pointer_get (&self->graph);
 
   if (graph == NULL)
     {
       g_mutex_lock (&self->mutex);
-      if (self->graph == NULL)
-        g_atomic_pointer_set (&self->graph, graph_new (self));
-      graph = self->graph;
+      graph = g_atomic_pointer_get (&self->graph);
+      if (graph == NULL)
+        {
+          graph = graph_new (self);
+          g_atomic_pointer_set (&self->graph, graph);
+        }
       g_mutex_unlock (&self->mutex);
     }
   return graph;

@@ -353,12 +353,23 @@ conset_tally_below (ConsetTally *tally,
   if (!g_atomic_int_get (&tally->counted) && conset_count_lines (set, order, 0, line, below))
     return TRUE;
   g_mutex_lock (&tally->lock);
-  if (!tally->counted)
+  if (!g_atomic_int_get (&tally->counted))
     ok = tally_count (tally, set, order, lines, error);
   g_mutex_unlock (&tally->lock);
   if (ok)
     *below = tally->below[line - lines[0]];
   return ok;
+}
+
+gboolean
+conset_tally_is_known (ConsetTally *tally, const Conset *set, ConsetOrder order)
+{
+  guint64 lines[2], along[2], n;
+
+  conset_window_axes (&set->facts.bounds, order, lines, along);
+  return g_atomic_int_get (&tally->counted)
+         || (conset_count_lines (set, order, 0, CONSET_INDEX_END, &n)
+             && conset_count_lines (set, order, 0, lines[0] + 1, &n));
 }
 
 guint64

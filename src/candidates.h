@@ -79,6 +79,11 @@ gboolean conset_tally_below (ConsetTally   *tally,
                              guint64       *below,
                              GError       **error);
 
+/** Whether conset_tally_below() will answer without an evaluation of @set. */
+gboolean conset_tally_is_known (ConsetTally  *tally,
+                                const Conset *set,
+                                ConsetOrder   order);
+
 /** The line from @line on that has the pair of number @number. */
 guint64  conset_tally_line (ConsetTally  *tally,
                             const Conset *set,

@@ -472,10 +472,11 @@ axis_shift (gint64 by, guint64 *first, guint64 *end)
       *first = MIN (*first + distance, CONSET_INDEX_END);
       *end = MIN (*end + distance, CONSET_INDEX_END);
     }
-  else if (*end < CONSET_INDEX_END)
+  else
     {
       *first = *first > distance ? *first - distance : 0;
-      *end = *end > distance ? *end - distance : 0;
+      if (*end < CONSET_INDEX_END)
+        *end = *end > distance ? *end - distance : 0;
     }
 }
 
