@@ -53,6 +53,12 @@ static const Example expressions[] = {
     "random(fanOut=[3, 4, 5], seed=7) * cross(range(3), range(8))" },
   { "d = uniformInt (2, 4); random (fanOut=d, seed=7) * cross (range (3), range (8))",
     "random(fanOut=uniformInt(2, 4), seed=7) * cross(range(3), range(8))" },
+  { "random (fanIn=3, weight=1 + i, seed=7) * cross (range (9), range (8))",
+    "random(fanIn=3, weight=1 + i, seed=7) * cross(range(9), range(8))" },
+  { "w = exp (-abs (i - j)); random (multapses=False, weight=w, fanOut=3, seed=7) * cross (range "
+    "(9), range (8))",
+    "random(fanOut=3, weight=exp(-abs(i - j)), multapses=False, seed=7) * cross(range(9), "
+    "range(8))" },
   { "r = random (N=2, seed=7); r * [(1, 2), (3, 4)] + r * [(5, 6), (7, 8)]",
     "random(N=2, seed=7) * [(1, 2), (3, 4)] + random(N=2, seed=7) * [(5, 6), (7, 8)]" },
   { "block (5) * random (N=4) * cross (range (9), range (8))",
@@ -116,6 +122,8 @@ static const struct
   { "random (fanIn=3) * cross (range (9), range (8))", 24, TRUE },
   { "random (fanIn=8, multapses=False) * (cross (range (9), range (8)) - oneToOne)", 64, FALSE },
   { "random (fanOut=3) * cross (range (9), range (8))", 27, TRUE },
+  { "random (fanIn=3, weight=1 + i) * cross (range (9), range (8))", 24, TRUE },
+  { "random (fanOut=3, weight=2, multapses=False) * cross (range (9), range (8))", 27, FALSE },
   { "random (fanOut=[1, 0, 4], multapses=False) * cross (range (3), range (8))", 5, FALSE },
 };
 
@@ -184,6 +192,10 @@ static const Example mistakes[] = {
   { "random (0.5, multapses=False)", "line 1, column 1: random(0.5, multapses=False): "
                                      "multapses does not go with p, but with N, fanIn, fanOut\n"
                                      "  random (0.5, multapses=False)\n"
+                                     "  ^" },
+  { "random (N=3, weight=i) * full", "line 1, column 1: random(N=3, weight=i): "
+                                     "weight does not go with N, but with fanIn, fanOut\n"
+                                     "  random (N=3, weight=i) * full\n"
                                      "  ^" },
   { "random (fanIn=3, multapses=0) * full",
     "line 1, column 18: random(fanIn=3, multapses=0): multapses: "
