@@ -267,7 +267,13 @@ block_members (ConsetStep *step,
   const guint32 *bits = block_bits (state, places);
   guint64 open[BLOCK_WORDS];
 
-  conset_value_plan_fill (state->plan, places, state->p);
+  if (!conset_value_plan_fill (state->plan, places, state->p))
+    {
+      const GError *error = conset_value_plan_error (state->plan);
+
+      conset_eval_fail (step->eval, (ConsetError) error->code, "%s", error->message);
+      return;
+    }
   if (self->clip)
     conset_arithmetic ()->clip (state->p, places->n);
   conset_arithmetic ()->trials (state->p, bits, places->n, members, open);
@@ -293,8 +299,9 @@ block_members (ConsetStep *step,
 static ConsetPlaces
 tile_places (const ConsetStep *step, const ConsetTile *tile, guint32 from)
 {
-  return (ConsetPlaces){ step->order, tile->line, tile->first + from, NULL,
-                         MIN (BLOCK, tile->width - from) };
+  return (ConsetPlaces){
+    step->order, tile->line, tile->first + from, NULL, MIN (BLOCK, tile->width - from), NULL
+  };
 }
 
 /* }}} */
@@ -338,8 +345,9 @@ filter_list (ConsetStep *step, ConsetTile *tile, guint64 flip)
   conset_tile_to_list (tile);
   for (gsize from = 0; from < tile->n && step->eval->error == NULL; from += BLOCK)
     {
-      ConsetPlaces places = { step->order, tile->line, tile->first, tile->list + from,
-                              MIN (BLOCK, tile->n - from) };
+      ConsetPlaces places = {
+        step->order, tile->line, tile->first, tile->list + from, MIN (BLOCK, tile->n - from), NULL
+      };
       guint64 members[BLOCK_WORDS];
 
       block_members (step, &places, NULL, members);

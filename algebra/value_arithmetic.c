@@ -32,7 +32,7 @@ finish (ConsetValue *value)
 
   if (value->by_source || value->by_target)
     return conset_value_finish (value);
-  folded = fold (value->klass->at (value, 0, 0), value);
+  folded = fold (conset_value_at (value, 0, 0), value);
   conset_value_unref (value);
   return folded;
 }
@@ -82,12 +82,10 @@ unary_print (const ConsetValue *value, GString *out)
 }
 
 static double
-unary_at (const ConsetValue *value, guint64 source, guint64 target)
+unary_at (const ConsetValue *value, const ConsetPlace *place)
 {
-  const ConsetValue *operand = value->children[0];
-
   return unary_operators[((const UnaryValue *) value)->op].number (
-    operand->klass->at (operand, source, target));
+    conset_value_child_at (value, 0, place));
 }
 
 static void
@@ -235,12 +233,10 @@ binary_print (const ConsetValue *value, GString *out)
 }
 
 static double
-binary_at (const ConsetValue *value, guint64 source, guint64 target)
+binary_at (const ConsetValue *value, const ConsetPlace *place)
 {
-  const ConsetValue *a = value->children[0], *b = value->children[1];
-
   return binary_operators[((const BinaryValue *) value)->op].number (
-    a->klass->at (a, source, target), b->klass->at (b, source, target));
+    conset_value_child_at (value, 0, place), conset_value_child_at (value, 1, place));
 }
 
 /* Of two blocks the one that occupies more is filled first, see value_plan.c. */

@@ -34,11 +34,11 @@ callback_print (const ConsetValue *value, GString *out)
 }
 
 static double
-callback_at (const ConsetValue *value, guint64 source, guint64 target)
+callback_at (const ConsetValue *value, const ConsetPlace *place)
 {
   const CallbackValue *self = (const CallbackValue *) value;
 
-  return self->at (source, target, self->user_data);
+  return self->at (place->source, place->target, self->user_data);
 }
 
 static void

@@ -24,7 +24,7 @@ constant_print (const ConsetValue *value, GString *out)
 }
 
 static double
-constant_at (const ConsetValue *value, guint64 source G_GNUC_UNUSED, guint64 target G_GNUC_UNUSED)
+constant_at (const ConsetValue *value, const ConsetPlace *place G_GNUC_UNUSED)
 {
   return ((const ConstantValue *) value)->number;
 }
@@ -64,9 +64,9 @@ source_print (const ConsetValue *value G_GNUC_UNUSED, GString *out)
 }
 
 static double
-source_at (const ConsetValue *value G_GNUC_UNUSED, guint64 source, guint64 target G_GNUC_UNUSED)
+source_at (const ConsetValue *value G_GNUC_UNUSED, const ConsetPlace *place)
 {
-  return (double) source;
+  return (double) place->source;
 }
 
 static void
@@ -76,9 +76,9 @@ target_print (const ConsetValue *value G_GNUC_UNUSED, GString *out)
 }
 
 static double
-target_at (const ConsetValue *value G_GNUC_UNUSED, guint64 source G_GNUC_UNUSED, guint64 target)
+target_at (const ConsetValue *value G_GNUC_UNUSED, const ConsetPlace *place)
 {
-  return (double) target;
+  return (double) place->target;
 }
 
 /* An index that is not the same all along the line is the one along it. */

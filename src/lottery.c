@@ -268,7 +268,12 @@ lottery_weigh (ConsetLottery *lottery, const ConsetPlaces *places, guint64 *n_po
   const double *w = lottery->weights;
   guint positive = 0, good = 0;
 
-  conset_value_plan_fill (lottery->plan, places, lottery->weights);
+  if (!conset_value_plan_fill (lottery->plan, places, lottery->weights))
+    {
+      if (lottery->error == NULL)
+        lottery->error = g_error_copy (conset_value_plan_error (lottery->plan));
+      return FALSE;
+    }
   for (gsize k = 0; k < places->n; k++)
     {
       good += conset_is_weight (w[k]);

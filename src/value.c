@@ -31,9 +31,7 @@ error_print (const ConsetValue *value, GString *out)
 }
 
 static double
-error_at (const ConsetValue *value G_GNUC_UNUSED,
-          guint64 source G_GNUC_UNUSED,
-          guint64 target G_GNUC_UNUSED)
+error_at (const ConsetValue *value G_GNUC_UNUSED, const ConsetPlace *place G_GNUC_UNUSED)
 {
   return NAN;
 }
@@ -129,6 +127,7 @@ conset_value_unref (ConsetValue *value)
         dead = unref_onto (node->children[k], dead);
       if (node->klass->finalize != NULL)
         node->klass->finalize (node);
+      g_free (node->children);
       g_free (node);
     }
 }
@@ -140,12 +139,13 @@ conset_value_adopt (gpointer node, ConsetValue *child)
 {
   ConsetValue *value = node;
 
-  g_assert (value->n_children < G_N_ELEMENTS (value->children));
+  value->children = g_renew (ConsetValue *, value->children, value->n_children + 1);
   value->children[value->n_children++] = child;
   value->depth = MAX (value->depth, child->depth + 1);
   value->size += child->size;
   value->by_source |= child->by_source;
   value->by_target |= child->by_target;
+  value->random |= child->random;
 }
 
 ConsetValue *
@@ -246,11 +246,33 @@ conset_value_describe (const ConsetValue *value)
 /* Questions */
 
 double
-conset_value_at (const ConsetValue *value, guint64 source, guint64 target)
+conset_place_fail (const ConsetPlace *place, ConsetError code, const char *format, ...)
 {
+  va_list args;
+
+  if (place->error != NULL && *place->error == NULL)
+    {
+      va_start (args, format);
+      *place->error = g_error_new_valist (CONSET_ERROR, code, format, args);
+      va_end (args);
+    }
+  return NAN;
+}
+
+double
+conset_value_at_copy (const ConsetValue *value, guint64 source, guint64 target, guint64 copy)
+{
+  const ConsetPlace place = { source, target, copy, NULL };
+
   g_return_val_if_fail (value != NULL, NAN);
 
-  return value->klass->at (value, source, target);
+  return value->klass->at (value, &place);
+}
+
+double
+conset_value_at (const ConsetValue *value, guint64 source, guint64 target)
+{
+  return conset_value_at_copy (value, source, target, 0);
 }
 
 gboolean
@@ -261,6 +283,6 @@ conset_value_is_constant (const ConsetValue *value, double *number)
   if (value->by_source || value->by_target || conset_value_error_message (value) != NULL)
     return FALSE;
   if (number != NULL)
-    *number = value->klass->at (value, 0, 0);
+    *number = conset_value_at (value, 0, 0);
   return TRUE;
 }

@@ -22,6 +22,16 @@
 typedef struct _ConsetValueClass ConsetValueClass;
 typedef struct _ConsetValueStep  ConsetValueStep;
 typedef struct _ConsetValuePlan  ConsetValuePlan;
+typedef struct _ConsetUnit       ConsetUnit;
+
+/** One copy of a pair. @error (nullable) takes what is wrong with the value there. */
+typedef struct
+{
+  guint64  source;
+  guint64  target;
+  guint64  copy;
+  GError **error;
+} ConsetPlace;
 
 /** Places in a block: its values stay in the nearest cache. */
 #define CONSET_VALUE_BLOCK 512
@@ -45,7 +55,8 @@ struct _ConsetValueClass
   /* Frees what the struct owns beside its children. */
   void   (*finalize) (ConsetValue *value);
   void   (*print)    (const ConsetValue *value, GString *out);
-  double (*at)       (const ConsetValue *value, guint64 source, guint64 target);
+  /* NaN, with place->error set, where there is no value. */
+  double (*at)       (const ConsetValue *value, const ConsetPlace *place);
 
   void   (*start)    (ConsetValueStep *step);
   void   (*stop)     (ConsetValueStep *step);
@@ -53,7 +64,9 @@ struct _ConsetValueClass
 };
 
 /**
- * @by_source, @by_target: whether the value may differ between sources, or targets
+ * @by_source, @by_target: whether the value may differ between sources, or targets; what
+ * differs between the copies of a pair is also by source and by target
+ * @random: whether a part of it is drawn
  */
 struct _ConsetValue
 {
@@ -62,15 +75,17 @@ struct _ConsetValue
   ConsetValuePrecedence   precedence;
   gboolean                by_source;
   gboolean                by_target;
+  gboolean                random;
   guint                   depth;
   guint64                 size;
   guint                   n_children;
-  ConsetValue            *children[2];
+  ConsetValue           **children;
   ConsetValue            *next_dead;
 };
 
 /**
  * @uniform: whether @number is the value all along the plan's line; such a step has no children
+ * @children: as many as the value has
  * @blocks: how many blocks its evaluation occupies, its own result counted
  */
 struct _ConsetValueStep
@@ -81,7 +96,7 @@ struct _ConsetValueStep
   gboolean                uniform;
   double                  number;
   guint                   blocks;
-  ConsetValueStep        *children[2];
+  ConsetValueStep       **children;
   gpointer                state;
 };
 
@@ -111,20 +126,44 @@ void  conset_value_print    (const ConsetValue *value, ConsetValuePrecedence lea
 /** The text of @value cut to about sixty characters, for messages. (transfer full) */
 char *conset_value_describe (const ConsetValue *value);
 
+/** The value of a child at @place. */
+static inline double
+conset_value_child_at (const ConsetValue *value, guint k, const ConsetPlace *place)
+{
+  const ConsetValue *child = value->children[k];
+
+  return child->klass->at (child, place);
+}
+
+/** Sets the error of @place, if it can take one, and returns NaN. */
+double conset_place_fail (const ConsetPlace *place, ConsetError code, const char *format, ...)
+                          G_GNUC_PRINTF (3, 4);
+
 /* Evaluation */
 
 /** @value is no error and stays alive. */
 ConsetValuePlan *conset_value_plan_new  (const ConsetValue *value, ConsetOrder order);
 void             conset_value_plan_free (ConsetValuePlan *plan);
-/** Writes the values of any number of @places, which are in the plan's order. */
-void             conset_value_plan_fill (ConsetValuePlan    *plan,
-                                         const ConsetPlaces *places,
-                                         double             *out);
+/**
+ * Writes the values of any number of @places, which are in the plan's order. FALSE, from then
+ * on for ever, after conset_value_plan_fail().
+ */
+gboolean         conset_value_plan_fill  (ConsetValuePlan    *plan,
+                                          const ConsetPlaces *places,
+                                          double             *out);
+/** What went wrong, NULL for nothing. Borrowed. */
+const GError    *conset_value_plan_error (const ConsetValuePlan *plan);
 
 /** For a class's fill: the values of a child that is not uniform. */
 void    conset_value_step_fill      (ConsetValueStep    *step,
                                      const ConsetPlaces *places,
                                      double             *out);
+/** The same of any child. */
+void    conset_value_step_spread    (ConsetValueStep    *step,
+                                     const ConsetPlaces *places,
+                                     double             *out);
+/** For a class's fill: place @k, which takes the plan's errors. */
+ConsetPlace conset_value_plan_place (ConsetValuePlan *plan, const ConsetPlaces *places, gsize k);
 /** Room for the values of a block, to be given back before fill returns. */
 double *conset_value_plan_borrow    (ConsetValuePlan *plan);
 void    conset_value_plan_give_back (ConsetValuePlan *plan, double *block);

@@ -19,15 +19,18 @@ struct _ConsetValuePlan
   ConsetValueStep *root;
   GPtrArray *uniform;
   GPtrArray *spare;
+  GError *error;
 };
 
 /* Steps */
 
 static void
-step_find_number (ConsetValueStep *step, ConsetOrder order, guint64 line)
+step_find_number (ConsetValueStep *step, guint64 line)
 {
-  step->number = order == CONSET_TARGET_MAJOR ? step->klass->at (step->value, 0, line)
-                                              : step->klass->at (step->value, line, 0);
+  const ConsetPlaces anywhere = { step->plan->order, line, 0, NULL, 1, NULL };
+  const ConsetPlace place = conset_value_plan_place (step->plan, &anywhere, 0);
+
+  step->number = step->klass->at (step->value, &place);
 }
 
 /* Registers to evaluate operands that need a and b of them. */
@@ -52,15 +55,17 @@ step_new (ConsetValuePlan *plan, const ConsetValue *value)
       if (target_major ? value->by_target : value->by_source)
         g_ptr_array_add (plan->uniform, step);
       else
-        step_find_number (step, plan->order, 0);
+        step_find_number (step, 0);
       return step;
     }
   step->blocks = 1;
+  step->children = g_new (ConsetValueStep *, value->n_children);
   for (guint k = 0; k < value->n_children; k++)
-    step->children[k] = step_new (plan, value->children[k]);
-  if (value->n_children == 1)
-    step->blocks = step->children[0]->blocks;
-  else if (value->n_children == 2)
+    {
+      step->children[k] = step_new (plan, value->children[k]);
+      step->blocks = MAX (step->blocks, k + step->children[k]->blocks);
+    }
+  if (value->n_children == 2)
     step->blocks = blocks_for (step->children[0]->blocks, step->children[1]->blocks);
   if (step->klass->start != NULL)
     step->klass->start (step);
@@ -72,9 +77,9 @@ step_free (ConsetValueStep *step)
 {
   if (step->klass->stop != NULL && !step->uniform)
     step->klass->stop (step);
-  for (guint k = 0; k < G_N_ELEMENTS (step->children); k++)
-    if (step->children[k] != NULL)
-      step_free (step->children[k]);
+  for (guint k = 0; !step->uniform && k < step->value->n_children; k++)
+    step_free (step->children[k]);
+  g_free (step->children);
   g_free (step);
 }
 
@@ -82,6 +87,18 @@ void
 conset_value_step_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
 {
   step->klass->fill (step, places, out);
+}
+
+void
+conset_value_step_spread (ConsetValueStep *step, const ConsetPlaces *places, double *out)
+{
+  if (!step->uniform)
+    {
+      conset_value_step_fill (step, places, out);
+      return;
+    }
+  for (gsize k = 0; k < places->n; k++)
+    out[k] = step->number;
 }
 
 /* Plans */
@@ -104,6 +121,7 @@ conset_value_plan_free (ConsetValuePlan *plan)
   step_free (plan->root);
   g_ptr_array_unref (plan->uniform);
   g_ptr_array_unref (plan->spare);
+  g_clear_error (&plan->error);
   g_free (plan);
 }
 
@@ -127,22 +145,29 @@ plan_aim (ConsetValuePlan *plan, guint64 line)
   if (plan->has_line && plan->line == line)
     return;
   for (guint k = 0; k < plan->uniform->len; k++)
-    step_find_number (plan->uniform->pdata[k], plan->order, line);
+    step_find_number (plan->uniform->pdata[k], line);
   plan->line = line;
   plan->has_line = TRUE;
 }
 
-void
+const GError *
+conset_value_plan_error (const ConsetValuePlan *plan)
+{
+  return plan->error;
+}
+
+ConsetPlace
+conset_value_plan_place (ConsetValuePlan *plan, const ConsetPlaces *places, gsize k)
+{
+  return (ConsetPlace){ conset_places_source (places, k), conset_places_target (places, k),
+                        places->copies != NULL ? places->copies[k] : 0, &plan->error };
+}
+
+gboolean
 conset_value_plan_fill (ConsetValuePlan *plan, const ConsetPlaces *places, double *out)
 {
   plan_aim (plan, places->line);
-  if (plan->root->uniform)
-    {
-      for (gsize k = 0; k < places->n; k++)
-        out[k] = plan->root->number;
-      return;
-    }
-  for (gsize from = 0; from < places->n; from += CONSET_VALUE_BLOCK)
+  for (gsize from = 0; from < places->n && plan->error == NULL; from += CONSET_VALUE_BLOCK)
     {
       ConsetPlaces block = *places;
 
@@ -151,6 +176,9 @@ conset_value_plan_fill (ConsetValuePlan *plan, const ConsetPlaces *places, doubl
         block.offsets += from;
       else
         block.first += from;
-      conset_value_step_fill (plan->root, &block, out + from);
+      if (places->copies != NULL)
+        block.copies += from;
+      conset_value_step_spread (plan->root, &block, out + from);
     }
+  return plan->error == NULL;
 }

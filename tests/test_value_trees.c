@@ -297,9 +297,12 @@ assert_lines (GRand *rand, const Tree *tree, const ConsetValue *value, ConsetOrd
     offsets[k] = offset += g_rand_int_range (rand, 1, 4);
   for (guint line = 0; line < 4; line++)
     {
-      ConsetPlaces places = { order, random_index (rand), random_index (rand),
+      ConsetPlaces places = { order,
+                              random_index (rand),
+                              random_index (rand),
                               g_rand_boolean (rand) ? offsets : NULL,
-                              g_rand_int_range (rand, 0, G_N_ELEMENTS (offsets)) };
+                              g_rand_int_range (rand, 0, G_N_ELEMENTS (offsets)),
+                              NULL };
 
       assert_places (tree, value, plan, &places);
       assert_places (tree, value, plan, &places);
@@ -439,7 +442,7 @@ START_TEST (far_indices_are_rounded_once)
   for (guint k = 0; k < G_N_ELEMENTS (firsts); k++)
     {
       ConsetValuePlan *plan = conset_value_plan_new (value, CONSET_TARGET_MAJOR);
-      ConsetPlaces places = { CONSET_TARGET_MAJOR, 7, firsts[k], NULL, 2000 };
+      ConsetPlaces places = { CONSET_TARGET_MAJOR, 7, firsts[k], NULL, 2000, NULL };
       double values[2000];
 
       conset_value_plan_fill (plan, &places, values);

@@ -198,7 +198,7 @@ static ConsetValue *(*const deepen_funcs[]) (ConsetValue *value) = { deep_left, 
 START_TEST (deep_values_are_evaluated_up_to_the_limit)
 {
   g_autoptr (ConsetValue) value = J;
-  ConsetPlaces places = { CONSET_SOURCE_MAJOR, 3, 0, NULL, 700 };
+  ConsetPlaces places = { CONSET_SOURCE_MAJOR, 3, 0, NULL, 700, NULL };
   double values[700];
   ConsetValuePlan *plan;
 
@@ -275,7 +275,7 @@ START_TEST (batches_are_not_copied)
   g_autoptr (ConsetValue) value =
     conset_value_callback ("one", always_one, fill_in_place, NULL, NULL);
   ConsetValuePlan *plan = conset_value_plan_new (value, CONSET_TARGET_MAJOR);
-  ConsetPlaces places = { CONSET_TARGET_MAJOR, 0, 0, NULL, 2000 };
+  ConsetPlaces places = { CONSET_TARGET_MAJOR, 0, 0, NULL, 2000, NULL };
   double values[2000];
 
   expected_room = values;

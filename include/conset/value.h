@@ -63,12 +63,19 @@ CONSET_PUBLIC char    *conset_value_to_string   (const ConsetValue  *value);
 /**
  * conset_value_at:
  *
- * Returns: the value at (@source, @target), both below CONSET_INDEX_END; NaN for an error
- *   value. O(operators).
+ * Returns: the value at (@source, @target), both below CONSET_INDEX_END, for the first of
+ *   the pair's copies; NaN for an error value, and where a parameter or an attribute is wrong
+ *   there. O(operators).
  */
 CONSET_PUBLIC double   conset_value_at          (const ConsetValue  *value,
                                                  guint64             source,
                                                  guint64             target);
+
+/** conset_value_at_copy: as conset_value_at() for the copy 0, 1, ... of a multapse. */
+CONSET_PUBLIC double   conset_value_at_copy     (const ConsetValue  *value,
+                                                 guint64             source,
+                                                 guint64             target,
+                                                 guint64             copy);
 
 /**
  * conset_value_is_constant:
@@ -163,8 +170,10 @@ CONSET_PUBLIC ConsetValue *conset_value_ceil     (ConsetValue *a) G_GNUC_WARN_UN
  * @order: what a line is: CONSET_TARGET_MAJOR, a target; CONSET_SOURCE_MAJOR, a source
  * @line: the target, or the source
  * @first: where offsets count from
- * @offsets: (nullable): offsets along the line, ascending, each below 2^31; NULL for 0, 1, ...
+ * @offsets: (nullable): offsets along the line, ascending, each below 2^31; those of a multapse
+ *   stand as often as it is asked for; NULL for 0, 1, ...
  * @n: number of places
+ * @copies: (nullable): which copy of its pair a place is; NULL for the first, 0
  *
  * Pairs that share a target or a source. See conset_places_source(), conset_places_target().
  */
@@ -175,6 +184,7 @@ typedef struct
   guint64        first;
   const guint32 *offsets;
   gsize          n;
+  const guint32 *copies;
 } ConsetPlaces;
 
 /** conset_places_along: Returns: where on its line place @k is */
