@@ -232,6 +232,8 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_to_degrees (value, error);
     case CONSET_PARAMETER_REALS:
       return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
+    case CONSET_PARAMETER_ANY:
+      return TRUE;
     }
   g_return_val_if_reached (FALSE);
 }

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
+ * @CONSET_PARAMETER_ANY: whatever is given, as it is
  *
  * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
@@ -49,6 +50,7 @@ typedef enum
   CONSET_PARAMETER_VALUE,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
+  CONSET_PARAMETER_ANY,
 } ConsetParameterType;
 
 /**

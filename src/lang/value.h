@@ -93,6 +93,17 @@ gboolean        conset_lang_value_to_real      (ConsetLangValue       *value,
                                                 GError               **error);
 gboolean        conset_lang_value_to_boolean   (ConsetLangValue       *value,
                                                 GError               **error);
+/**
+ * conset_lang_value_get_pairs:
+ * @sources: (out) (transfer full): the first number of each of a list of pairs
+ * @targets: (out) (transfer full): the second
+ * @n: (out): number of pairs
+ */
+gboolean        conset_lang_value_get_pairs    (const ConsetLangValue *value,
+                                                guint64              **sources,
+                                                guint64              **targets,
+                                                gsize                 *n,
+                                                GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
 gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
                                                 GError               **error);
