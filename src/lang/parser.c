@@ -18,6 +18,7 @@
 #include "parser.h"
 
 #include "lexer.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -113,15 +114,8 @@ parser_fail_unclosed (Parser *self, gsize open, int close)
 static gboolean
 parser_at_reserved_word (const Parser *self)
 {
-  static const char *const words[] = {
-    "None", "and",    "as", "class", "def",    "del", "elif", "else",   "for",   "from",
-    "if",   "import", "in", "is",    "lambda", "not", "or",   "return", "while", "with",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (parser_at_word (self, words[i]))
-      return TRUE;
-  return FALSE;
+  return self->token.kind == CONSET_TOKEN_NAME
+         && conset_is_reserved_word (self->source->text + self->token.position, self->token.length);
 }
 
 /* Enters a level of nesting at the current token. */

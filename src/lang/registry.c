@@ -169,7 +169,7 @@ find_parameter (const ConsetFunction *function,
     return find_keyword (function, argument->keyword, index, error);
   if (*index >= function_count_parameters (function))
     return binding_fail (error, "too many arguments; it is %s", function->signature);
-  if (function->parameters[i].flags & CONSET_PARAMETER_KEYWORD)
+  if (function->parameters[*index].flags & CONSET_PARAMETER_KEYWORD)
     return fail_by_position (function, i, error);
   return TRUE;
 }
