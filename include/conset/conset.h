@@ -21,6 +21,7 @@
 #include <conset/types.h>
 
 #include <conset/degrees.h>
+#include <conset/distribution.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/law.h>
