@@ -9,6 +9,7 @@
 
 #include "text.h"
 
+#include <float.h>
 #include <math.h>
 
 typedef struct
@@ -25,69 +26,74 @@ typedef struct
 
 /* {{{ parameters */
 
-static gboolean
-is_whole_between (double x, double least, double most)
+/* [least, most], all of it or the whole numbers, and what follows "must be". */
+typedef struct
 {
-  return x >= least && x <= most && x == conset_number_floor (x);
+  double least;
+  double most;
+  gboolean whole;
+  const char *text;
+} Range;
+
+static const Range ranges[] = {
+  [RANGE_FINITE] = { -DBL_MAX, DBL_MAX, FALSE, "finite" },
+  [RANGE_NOT_NEGATIVE] = { 0.0, DBL_MAX, FALSE, "0 or more, and finite" },
+  [RANGE_POSITIVE] = { 0x1p-1074, DBL_MAX, FALSE, "above 0, and finite" },
+  [RANGE_END] = { -INFINITY, INFINITY, FALSE, "a number" },
+  [RANGE_WHOLE] = { -0x1p53, 0x1p53, TRUE, "a whole number from -2^53 to 2^53" },
+  [RANGE_COUNT] = { 0.0, 0x1p53, TRUE, "a whole number from 0 to 2^53" },
+  [RANGE_CHANCE] = { 0.0, 1.0, FALSE, "in [0, 1]" },
+  [RANGE_POISSON_MEAN] = { 0.0, 0x1p62, FALSE, "in [0, 2^62]" },
+  [RANGE_GEOMETRIC_MEAN] = { 0.0, 0x1p57, FALSE, "in [0, 2^57]" },
+};
+
+static inline gboolean
+range_has (const Range *range, double x)
+{
+  return x >= range->least && x <= range->most && (!range->whole || conset_number_floor (x) == x);
 }
 
-static gboolean
-range_has (DistributionRange range, double x)
+/* Where the first of @n numbers is that is not in it; @n if all are. */
+static gsize
+range_find_other (const Range *range, const double *x, gsize n)
 {
-  switch (range)
-    {
-    case RANGE_NOT_NEGATIVE:
-      return x >= 0.0 && isfinite (x);
-    case RANGE_POSITIVE:
-      return x > 0.0 && isfinite (x);
-    case RANGE_END:
-      return !isnan (x);
-    case RANGE_WHOLE:
-      return is_whole_between (x, -0x1p53, 0x1p53);
-    case RANGE_COUNT:
-      return is_whole_between (x, 0.0, 0x1p53);
-    case RANGE_CHANCE:
-      return x >= 0.0 && x <= 1.0;
-    case RANGE_POISSON_MEAN:
-      return x >= 0.0 && x <= 0x1p62;
-    case RANGE_GEOMETRIC_MEAN:
-      return x >= 0.0 && x <= 0x1p57;
-    default:
-      return isfinite (x);
-    }
+  const double least = range->least, most = range->most;
+  gsize n_inside = 0, k = 0;
+
+  for (gsize l = 0; l < n; l++)
+    n_inside += (x[l] >= least) & (x[l] <= most);
+  if (n_inside == n && !range->whole)
+    return n;
+  while (k < n && range_has (range, x[k]))
+    k++;
+  return k;
 }
 
-/* What follows "must be". */
+static const Range *
+range_of (const Distribution *kind, guint parameter)
+{
+  return &ranges[kind->parameters[parameter].range];
+}
+
+/* What is ready of parameters in their ranges: NULL, or what parameter number @culprit must be. */
 static const char *
-range_text (DistributionRange range)
+make_ready (const Distribution *kind, const double *given, double *ready, guint *culprit)
 {
-  static const char *const texts[] = {
-    [RANGE_FINITE] = "finite",
-    [RANGE_NOT_NEGATIVE] = "0 or more, and finite",
-    [RANGE_POSITIVE] = "above 0, and finite",
-    [RANGE_END] = "a number",
-    [RANGE_WHOLE] = "a whole number from -2^53 to 2^53",
-    [RANGE_COUNT] = "a whole number from 0 to 2^53",
-    [RANGE_CHANCE] = "in [0, 1]",
-    [RANGE_POISSON_MEAN] = "in [0, 2^62]",
-    [RANGE_GEOMETRIC_MEAN] = "in [0, 2^57]",
-  };
-
-  return texts[range];
-}
-
-/* NULL, or what parameter number @culprit must be. */
-static const char *
-prepare (const Distribution *kind, const double *given, double *ready, guint *culprit)
-{
-  for (*culprit = 0; *culprit < kind->n_parameters; ++*culprit)
-    if (!range_has (kind->parameters[*culprit].range, given[*culprit]))
-      return range_text (kind->parameters[*culprit].range);
   if (kind->prepare != NULL)
     return kind->prepare (given, ready, culprit);
   for (guint p = 0; p < kind->n_parameters; p++)
     ready[p] = given[p];
   return NULL;
+}
+
+/* The same of any parameters. */
+static const char *
+prepare (const Distribution *kind, const double *given, double *ready, guint *culprit)
+{
+  for (*culprit = 0; *culprit < kind->n_parameters; ++*culprit)
+    if (!range_has (range_of (kind, *culprit), given[*culprit]))
+      return range_of (kind, *culprit)->text;
+  return make_ready (kind, given, ready, culprit);
 }
 
 /* The text of a number; the sign of NaN differs between machines. */
@@ -186,13 +192,14 @@ step_is_even (const ConsetValueStep *step)
   return TRUE;
 }
 
-/* A block, with room for what is ready at each place if that differs. */
+/* A block, with room for what is ready at each place where it takes preparation. */
 static void
 distribution_start (ConsetValueStep *step)
 {
   const DistributionValue *self = (const DistributionValue *) step->value;
-  gsize room = step_is_even (step) ? 0 : self->kind->n_ready * CONSET_VALUE_BLOCK * sizeof (double);
-  DistributionBlock *block = g_malloc (sizeof *block + room);
+  gboolean takes_room = self->kind->prepare != NULL && !step_is_even (step);
+  gsize n = takes_room ? self->kind->n_ready * CONSET_VALUE_BLOCK : 0;
+  DistributionBlock *block = g_malloc (sizeof *block + n * sizeof (double));
 
   block->kind = self->kind;
   block->seed = self->seed;
@@ -205,6 +212,19 @@ static void
 distribution_stop (ConsetValueStep *step)
 {
   g_free (step->state);
+}
+
+static void
+draw_block (DistributionBlock *block, double *out)
+{
+  const Distribution *kind = block->kind;
+
+  if (kind->fill_uneven != NULL)
+    kind->fill_uneven (block, out);
+  else if (kind->fill != NULL && block->ready[0].block == NULL)
+    kind->fill (block, out);
+  else
+    distribution_fill_singly (block, out);
 }
 
 /* Parameters that are the same all along the line. */
@@ -226,36 +246,63 @@ prepare_line (ConsetValueStep *step, const ConsetPlaces *places)
   return TRUE;
 }
 
-static gboolean
-prepare_places (ConsetValueStep *step, const ConsetPlaces *places, double *const *parameters)
+/* The parameters of place @k. */
+static void
+gather (const Distribution *kind, double *const *parameters, gsize k, double *given)
+{
+  for (guint p = 0; p < kind->n_parameters; p++)
+    given[p] = parameters[p] != NULL ? parameters[p][k] : kind->parameters[p].otherwise;
+}
+
+/* Fails at the first place whose parameters are wrong. */
+static void
+fail_in_block (ConsetValueStep *step, const ConsetPlaces *places, double *const *parameters)
 {
   const DistributionValue *self = (const DistributionValue *) step->value;
-  DistributionBlock *block = step->state;
-  double *room = (double *) (block + 1);
+  double given[DISTRIBUTION_MOST_PARAMETERS], ready[DISTRIBUTION_MOST_READY];
 
-  for (guint r = 0; r < self->kind->n_ready; r++)
-    block->ready[r].block = room + r * CONSET_VALUE_BLOCK;
   for (gsize k = 0; k < places->n; k++)
     {
       const ConsetPlace place = conset_value_plan_place (step->plan, places, k);
-      double given[DISTRIBUTION_MOST_PARAMETERS], ready[DISTRIBUTION_MOST_READY];
 
-      for (guint p = 0; p < self->kind->n_parameters; p++)
-        given[p] = parameters[p] != NULL ? parameters[p][k] : self->kind->parameters[p].otherwise;
+      gather (self->kind, parameters, k, given);
       if (!prepare_at (self, &place, given, ready))
+        return;
+    }
+}
+
+/* Parameters of their own for all places; FALSE if some are wrong. */
+static gboolean
+prepare_places (DistributionBlock *block, double *const *parameters, gsize n)
+{
+  const Distribution *kind = block->kind;
+  double *room = (double *) (block + 1);
+  double given[DISTRIBUTION_MOST_PARAMETERS], ready[DISTRIBUTION_MOST_READY];
+  guint culprit;
+
+  for (guint p = 0; p < kind->n_parameters; p++)
+    if (parameters[p] != NULL && range_find_other (range_of (kind, p), parameters[p], n) < n)
+      return FALSE;
+  for (guint r = 0; r < kind->n_ready; r++)
+    block->ready[r].block = kind->prepare != NULL ? room + r * CONSET_VALUE_BLOCK : parameters[r];
+  if (kind->prepare == NULL)
+    return TRUE;
+  for (gsize k = 0; k < n; k++)
+    {
+      gather (kind, parameters, k, given);
+      if (kind->prepare (given, ready, &culprit) != NULL)
         return FALSE;
-      for (guint r = 0; r < self->kind->n_ready; r++)
+      for (guint r = 0; r < kind->n_ready; r++)
         room[r * CONSET_VALUE_BLOCK + k] = ready[r];
     }
   return TRUE;
 }
 
-static gboolean
-prepare_block (ConsetValueStep *step, const ConsetPlaces *places)
+static void
+fill_unevenly (ConsetValueStep *step, const ConsetPlaces *places, double *out)
 {
   const DistributionValue *self = (const DistributionValue *) step->value;
   double *parameters[DISTRIBUTION_MOST_PARAMETERS] = { NULL };
-  gboolean right;
 
   for (guint p = 0; p < self->kind->n_parameters; p++)
     if (self->child_of[p] >= 0)
@@ -263,11 +310,13 @@ prepare_block (ConsetValueStep *step, const ConsetPlaces *places)
         parameters[p] = conset_value_plan_borrow (step->plan);
         conset_value_step_spread (step->children[self->child_of[p]], places, parameters[p]);
       }
-  right = prepare_places (step, places, parameters);
+  if (prepare_places (step->state, parameters, places->n))
+    draw_block (step->state, out);
+  else
+    fail_in_block (step, places, parameters);
   for (guint p = 0; p < self->kind->n_parameters; p++)
     if (parameters[p] != NULL)
       conset_value_plan_give_back (step->plan, parameters[p]);
-  return right;
 }
 
 static void
@@ -276,16 +325,13 @@ distribution_fill (ConsetValueStep *step, const ConsetPlaces *places, double *ou
   const DistributionValue *self = (const DistributionValue *) step->value;
   DistributionBlock *block = step->state;
 
-  if (!self->prepared
-      && !(step_is_even (step) ? prepare_line (step, places) : prepare_block (step, places)))
-    return;
   block->places = places;
-  if (self->kind->fill_uneven != NULL)
-    self->kind->fill_uneven (block, out);
-  else if (self->kind->fill != NULL && block->ready[0].block == NULL)
-    self->kind->fill (block, out);
-  else
-    distribution_fill_singly (block, out);
+  if (self->prepared)
+    draw_block (block, out);
+  else if (!step_is_even (step))
+    fill_unevenly (step, places, out);
+  else if (prepare_line (step, places))
+    draw_block (block, out);
 }
 
 static const ConsetValueClass conset_value_distribution_class = {
@@ -406,12 +452,12 @@ find_error (DistributionValue *self)
         continue;
       n_known++;
       culprit = p;
-      if (!range_has (kind->parameters[p].range, given[p]))
-        must = range_text (kind->parameters[p].range);
+      if (!range_has (range_of (kind, p), given[p]))
+        must = range_of (kind, p)->text;
     }
   if (must == NULL && n_known == kind->n_parameters)
     {
-      must = prepare (kind, given, self->ready, &culprit);
+      must = make_ready (kind, given, self->ready, &culprit);
       self->prepared = must == NULL;
     }
   if (must == NULL)

@@ -17,7 +17,7 @@
 #define DISTRIBUTION_MOST_PARAMETERS 4
 #define DISTRIBUTION_MOST_READY 9
 
-/** What a parameter may be; see distribution.c. */
+/** What a parameter may be; see distribution.c. An end may be infinite. */
 typedef enum
 {
   RANGE_FINITE,
@@ -62,8 +62,9 @@ typedef struct
 
 /**
  * @by_keyword: whether all parameters are printed with their names
- * @prepare: makes @ready of parameters that are in their ranges; NULL where they are ready
- *   as they are. Returns: NULL, or what parameter number @culprit "must be"
+ * @prepare: (nullable): makes @ready of parameters that are in their ranges; NULL where none is
+ *   optional and they are ready as they are. Returns: NULL, or what parameter number @culprit
+ *   "must be"
  * @number: draws one; the blocks of @well are the place's
  * @fill: (nullable): draws for all places of a block, where all that is ready is numbers
  * @fill_uneven: (nullable): the same for any parameters

@@ -52,13 +52,13 @@ prepare_shape (double shape, double *ready)
   return isfinite (ready[RATE]) ? NULL : "above 1e-308";
 }
 
-/* Without the factor. */
+/* Without the factor, by attempts from @attempt on. */
 static double
-draw_large (const ConsetWell *well, guint32 lane, const double *shape)
+draw_attempts (const ConsetWell *well, guint32 lane, const double *shape, guint32 attempt)
 {
   const ConsetGamma gamma = { shape[D], shape[C] };
 
-  for (guint32 attempt = 0; attempt < ATTEMPTS; attempt++)
+  for (; attempt < ATTEMPTS; attempt++)
     {
       guint64 more, bits = distribution_well_bits (well, lane + attempt, &more);
       double x;
@@ -67,6 +67,12 @@ draw_large (const ConsetWell *well, guint32 lane, const double *shape)
         return gamma.d * x;
     }
   return gamma.d;
+}
+
+static double
+draw_large (const ConsetWell *well, guint32 lane, const double *shape)
+{
+  return draw_attempts (well, lane, shape, 0);
 }
 
 /* Minus the logarithm of the factor. */
@@ -94,8 +100,12 @@ fill_large (DistributionBlock *block, guint32 lane, const DistributionOperand *s
   for (gsize l = 0; l < n_left; l++)
     {
       const ConsetWell well = distribution_well (block, left[l]);
+      double z = conset_quantile_normal (block->bits[left[l]]), x;
 
-      out[left[l]] = draw_large (&well, lane, numbers);
+      if (conset_gamma_accepts (&gamma, z, block->more[left[l]], &x))
+        out[left[l]] = gamma.d * x;
+      else
+        out[left[l]] = draw_attempts (&well, lane, numbers, 1);
     }
 }
 

@@ -14,15 +14,18 @@
 #include "pinned.h"
 #include "quantile_inline.h"
 
-/* From the last coefficient to the first. */
+/* Of even and odd powers apart, which do not wait for each other; @n is odd. */
 static double
 polynomial (const double *c, guint n, double x)
 {
-  double sum = 0.0;
+  double square = x * x, even = c[n - 1], odd = 0.0;
 
-  while (n > 0)
-    sum = sum * x + c[--n];
-  return sum;
+  for (guint k = n - 1; k > 0; k -= 2)
+    {
+      odd = odd * square + c[k - 1];
+      even = even * square + c[k - 2];
+    }
+  return even + x * odd;
 }
 
 double
