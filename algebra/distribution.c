@@ -96,6 +96,46 @@ prepare (const Distribution *kind, const double *given, double *ready, guint *cu
   return make_ready (kind, given, ready, culprit);
 }
 
+/* "normal(0, 1" */
+static void
+print_parameters (const DistributionValue *self, GString *out)
+{
+  gboolean by_keyword = self->kind->by_keyword;
+  const char *separator = "(";
+
+  g_string_append (out, self->kind->name);
+  for (guint p = 0; p < self->kind->n_parameters; p++)
+    {
+      if (self->child_of[p] < 0)
+        {
+          by_keyword = TRUE;
+          continue;
+        }
+      g_string_append (out, separator);
+      if (by_keyword)
+        g_string_append_printf (out, "%s=", self->kind->parameters[p].name);
+      conset_value_print (self->base.children[self->child_of[p]], CONSET_VALUE_PREC_SUM, out);
+      separator = ", ";
+    }
+}
+
+/* For messages: without the seed, which matters to none of them, and cut if it is long. */
+static char *
+describe (const DistributionValue *self)
+{
+  const gsize longest = 60;
+  GString *text = g_string_new (NULL);
+
+  print_parameters (self, text);
+  g_string_append_c (text, ')');
+  if (text->len > longest)
+    {
+      g_string_truncate (text, longest - 3);
+      g_string_append (text, "...");
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* The text of a number; the sign of NaN differs between machines. */
 static char *
 number_text (double x)
@@ -113,7 +153,7 @@ fail_at (const DistributionValue *self,
          double x,
          const char *must)
 {
-  g_autofree char *text = conset_value_describe (&self->base), *number = number_text (x);
+  g_autofree char *text = describe (self), *number = number_text (x);
 
   return conset_place_fail (
     place, CONSET_ERROR_VALUE,
@@ -148,22 +188,9 @@ static void
 distribution_print (const ConsetValue *value, GString *out)
 {
   const DistributionValue *self = (const DistributionValue *) value;
-  gboolean by_keyword = self->kind->by_keyword;
 
-  g_string_append_printf (out, "%s(", self->kind->name);
-  for (guint p = 0; p < self->kind->n_parameters; p++)
-    {
-      if (self->child_of[p] < 0)
-        {
-          by_keyword = TRUE;
-          continue;
-        }
-      if (by_keyword)
-        g_string_append_printf (out, "%s=", self->kind->parameters[p].name);
-      conset_value_print (value->children[self->child_of[p]], CONSET_VALUE_PREC_SUM, out);
-      g_string_append (out, ", ");
-    }
-  g_string_append_printf (out, "seed=%" G_GUINT64_FORMAT ")", self->seed);
+  print_parameters (self, out);
+  g_string_append_printf (out, ", seed=%" G_GUINT64_FORMAT ")", self->seed);
 }
 
 static double
@@ -462,7 +489,7 @@ find_error (DistributionValue *self)
     }
   if (must == NULL)
     return NULL;
-  text = conset_value_describe (&self->base);
+  text = describe (self);
   number = number_text (given[culprit]);
   conset_value_unref (&self->base);
   return conset_value_error_new ("%s: %s is %s; it must be %s", text,
