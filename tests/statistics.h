@@ -58,6 +58,18 @@ void   assert_uniform     (double     *numbers,
                            const char *what,
                            double      parameter);
 
+/**
+ * Mean and, if @light, variance of @n numbers; the variance by the fourth moment of the sample,
+ * which shows it if tails are light.
+ */
+void   assert_moments     (const double *numbers,
+                           gsize       n,
+                           double      mean,
+                           double      variance,
+                           gboolean    light,
+                           const char *what,
+                           double      parameter);
+
 /** assert_count: a Poisson number of this mean must be neither too large nor too small. */
 void   assert_count       (guint64     count,
                            double      mean,
