@@ -12,8 +12,9 @@
  *   list + list              both lists, one behind the other, as in Python
  *   all other                the algebra of sets
  *
- * A number beside a value set is one that is the same everywhere; a list beside a set is one
- * of pairs, a list or a pair beside an index set an index set.
+ * A number beside a value set is one that is the same everywhere, and so are degrees a value set
+ * that is drawn beside one, or beside a number; a list beside a set is one of pairs, a list or a
+ * pair beside an index set an index set.
  */
 #include "operations.h"
 
@@ -358,6 +359,15 @@ sets_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError *
   return conset_check (left->set, error);
 }
 
+/* Whether a value set stands beside @other, or something that would be one. */
+static gboolean
+is_valued (const ConsetLangValue *value, const ConsetLangValue *other)
+{
+  if (value->kind != CONSET_LANG_DEGREES)
+    return value->kind == CONSET_LANG_VALUE;
+  return other->kind == CONSET_LANG_DEGREES || conset_lang_value_is_number (other);
+}
+
 gboolean
 conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
@@ -368,7 +378,7 @@ conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
   if ((is_connection_set (left) && is_numeric (right))
       || (is_numeric (left) && is_connection_set (right)))
     return connection_values_combine (sign, left, right, error);
-  if (left->kind == CONSET_LANG_VALUE || right->kind == CONSET_LANG_VALUE)
+  if (is_valued (left, right) || is_valued (right, left))
     return values_combine (sign, left, right, error);
   if (sign == '/' || sign == CONSET_SIGN_POWER)
     return operation_fail (sign, left, right, error, "'%s' is for numbers and value sets only",
@@ -405,6 +415,8 @@ conset_lang_value_negate (char sign, ConsetLangValue *operand, GError **error)
 {
   if (sign == '~')
     return value_complement (operand, error);
+  if (operand->kind == CONSET_LANG_DEGREES && !conset_lang_value_to_value (operand, error))
+    return FALSE;
   if (operand->kind == CONSET_LANG_VALUE)
     return value_set_negate (sign, operand, error);
   if (!conset_lang_value_is_number (operand))

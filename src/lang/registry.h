@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_SETS: a list of sets, or of what converts to sets
  * @CONSET_PARAMETER_NUMERIC: a number or a value set, as it is
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
+ * @CONSET_PARAMETER_VALUES: a list of value sets, or of what converts to them
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
  * @CONSET_PARAMETER_ANY: whatever is given, as it is
@@ -48,6 +49,7 @@ typedef enum
   CONSET_PARAMETER_SETS,
   CONSET_PARAMETER_NUMERIC,
   CONSET_PARAMETER_VALUE,
+  CONSET_PARAMETER_VALUES,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
   CONSET_PARAMETER_ANY,
