@@ -4,9 +4,9 @@
  * pinned_inline.h says of its functions is true of these.
  *
  * Arctangents are all atan2. The smaller leg by the larger one is t = tan (a) for an angle a up
- * to pi / 4; where t is above tan (pi / 8), a is pi / 4 - atan ((1 - t) / (1 + t)). So the angle is a
- * multiple of pi / 4 plus or minus atan (t) for a t up to tan (pi / 8), for which there is a
- * polynomial. asin has one up to 1 / 2, and above uses asin (x) = pi / 2 - 2 asin (sqrt ((1 - x) / 2)).
+ * to pi / 4; where t is above tan (pi / 8), a is pi / 4 - atan ((1 - t) / (1 + t)). So the angle is
+ * a multiple of pi / 4 plus or minus atan (t) for a t up to tan (pi / 8), for which there is a
+ * polynomial. asin has one up to 1 / 2; above, it is pi / 2 - 2 asin (sqrt ((1 - x) / 2)).
  */
 #pragma once
 
@@ -129,12 +129,16 @@ pinned_atan_octant (double small, double big, double *a)
 {
   guint64 upper = small > big * 0x1.a827999fcef32p-2;
   PinnedPair less = pinned_sum_ordered (big, -small), more = pinned_sum_ordered (big, small);
-  PinnedPair top = { pinned_select (upper, -less.high, small), pinned_select (upper, -less.low, 0.0) };
-  PinnedPair bottom = { pinned_select (upper, more.high, big), pinned_select (upper, more.low, 0.0) };
-  PinnedPair t = pinned_quotient (top, bottom);
-  double z = t.high * t.high;
+  PinnedPair top, bottom, t;
+  double z;
 
   *a = pinned_select (upper, 1.0, 0.0);
+  top.high = pinned_select (upper, -less.high, small);
+  top.low = pinned_select (upper, -less.low, 0.0);
+  bottom.high = pinned_select (upper, more.high, big);
+  bottom.low = pinned_select (upper, more.low, 0.0);
+  t = pinned_quotient (top, bottom);
+  z = t.high * t.high;
   t.low = t.low * (1.0 - z) + t.high * z * pinned_atan_series (z);
   return t;
 }

@@ -20,7 +20,9 @@
 
 #include <conset/types.h>
 
+#include <conset/attribute.h>
 #include <conset/degrees.h>
+#include <conset/functions.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/law.h>
