@@ -56,7 +56,7 @@ attribute_print (const ConsetValue *value, GString *out)
   if (self->name != NULL)
     {
       g_string_append (out, ", name=");
-      conset_append_quoted (out, self->name);
+      conset_append_string (out, self->name);
     }
   g_string_append_c (out, ')');
 }
@@ -141,8 +141,9 @@ static const ConsetValueClass conset_value_target_attribute_class = {
 static ConsetValue *
 arguments_error (const char *function, const double *array, gsize n, const char *name)
 {
-  if (name != NULL && !conset_is_line (name))
-    return conset_value_error_new ("%s: the name is no line of UTF-8 text; use another", function);
+  if (name != NULL && !conset_is_string (name))
+    return conset_value_error_new (
+      "%s: the name is no line of UTF-8 text without backslashes; use another", function);
   if (array == NULL && n > 0)
     return conset_value_error_new ("%s(%s): there is no array; pass one", function,
                                    name != NULL ? name : "");

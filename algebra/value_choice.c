@@ -103,7 +103,7 @@ static void
 lazy_start (ConsetValueStep *step)
 {
   LazyState *state = g_new (LazyState, 1);
-  ConsetOrder order = conset_value_plan_order (step->plan);
+  ConsetOrder order = conset_value_step_order (step);
 
   for (guint side = CHOSEN; side <= OTHERWISE; side++)
     state->sides[side] = conset_value_plan_new (step->value->children[side], order);

@@ -7,27 +7,41 @@
  */
 #include "text.h"
 
+#include <conset/lang.h>
+
+#include <math.h>
 #include <string.h>
+
+char *
+conset_write_double (char *at, double number)
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+
+  if (isnan (number))
+    return g_stpcpy (at, "nan");
+  for (guint k = 0; k < G_N_ELEMENTS (formats); k++)
+    {
+      g_ascii_formatd (at, CONSET_DOUBLE_SIZE, formats[k], number);
+      if (g_ascii_strtod (at, NULL) == number)
+        break;
+    }
+  return at + strlen (at);
+}
 
 void
 conset_append_double (GString *out, double number)
 {
-  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  char text[CONSET_DOUBLE_SIZE];
 
-  for (guint k = 0; k < G_N_ELEMENTS (formats); k++)
-    {
-      g_ascii_formatd (text, sizeof text, formats[k], number);
-      if (g_ascii_strtod (text, NULL) == number)
-        break;
-    }
+  conset_write_double (text, number);
   g_string_append (out, text);
 }
 
 gboolean
-conset_is_line (const char *text)
+conset_is_string (const char *text)
 {
-  if (!g_utf8_validate (text, -1, NULL))
+  if (!g_utf8_validate (text, -1, NULL) || strchr (text, '\\') != NULL
+      || (strchr (text, '"') != NULL && strchr (text, '\'') != NULL))
     return FALSE;
   for (; *text != '\0'; text = g_utf8_next_char (text))
     if (g_unichar_iscntrl (g_utf8_get_char (text)))
@@ -36,16 +50,11 @@ conset_is_line (const char *text)
 }
 
 void
-conset_append_quoted (GString *out, const char *text)
+conset_append_string (GString *out, const char *text)
 {
-  g_string_append_c (out, '"');
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"' || *text == '\\')
-        g_string_append_c (out, '\\');
-      g_string_append_c (out, *text);
-    }
-  g_string_append_c (out, '"');
+  char quote = strchr (text, '"') != NULL ? '\'' : '"';
+
+  g_string_append_printf (out, "%c%s%c", quote, text, quote);
 }
 
 char *

@@ -6,13 +6,14 @@
 
 #include <glib.h>
 
-/** Appends the shortest decimal that reads back as @number. */
+/** Appends what conset_write_double() writes. */
 void conset_append_double (GString *out, double number);
 
-/** Whether @text is UTF-8 without line ends and other control characters. */
-gboolean conset_is_line       (const char *text);
-/** Appends such a @text as a string of the text language. */
-void     conset_append_quoted (GString *out, const char *text);
+/** Whether @text can stand in quotes in the text language: UTF-8 without backslashes, line ends and
+ * other control characters, and one kind of quotes in it at most. */
+gboolean conset_is_string     (const char *text);
+/** Appends such a @text in quotes. */
+void     conset_append_string (GString *out, const char *text);
 
 /** About as many characters of an expression stand in a message. */
 #define CONSET_DESCRIPTION_MOST 60

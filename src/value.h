@@ -184,11 +184,12 @@ void    conset_value_step_spread    (ConsetValueStep    *step,
 /** The same as a block, or a number if the child is uniform; to be given back. */
 double *conset_value_step_borrow    (ConsetValueStep *step, const ConsetPlaces *places);
 void    conset_value_step_give_back (ConsetValueStep *step, double *numbers);
+/** The order of the plan that @step is part of. */
+ConsetOrder conset_value_step_order (const ConsetValueStep *step);
 /** For a class's fill: place @k, which takes the plan's errors. */
 ConsetPlace conset_value_plan_place (ConsetValuePlan *plan, const ConsetPlaces *places, gsize k);
 /** @plan fails for what @other has failed for. */
 void    conset_value_plan_fail_as   (ConsetValuePlan *plan, const ConsetValuePlan *other);
-ConsetOrder conset_value_plan_order (const ConsetValuePlan *plan);
 /** Room for the values of a block, to be given back before fill returns. */
 double *conset_value_plan_borrow    (ConsetValuePlan *plan);
 void    conset_value_plan_give_back (ConsetValuePlan *plan, double *block);

@@ -180,6 +180,12 @@ plan_aim (ConsetValuePlan *plan, guint64 line)
   plan->has_line = TRUE;
 }
 
+ConsetOrder
+conset_value_step_order (const ConsetValueStep *step)
+{
+  return step->plan->order;
+}
+
 const GError *
 conset_value_plan_error (const ConsetValuePlan *plan)
 {
@@ -191,12 +197,6 @@ conset_value_plan_fail_as (ConsetValuePlan *plan, const ConsetValuePlan *other)
 {
   if (plan->error == NULL)
     plan->error = g_error_copy (other->error);
-}
-
-ConsetOrder
-conset_value_plan_order (const ConsetValuePlan *plan)
-{
-  return plan->order;
 }
 
 ConsetPlace

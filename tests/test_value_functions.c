@@ -119,8 +119,10 @@ START_TEST (attributes_print)
 {
   assert_text (five_sources (), "sourceAttribute([1.5, -2, 3.25, 0.001, 7])");
   assert_text (five_targets (), "targetAttribute([1.5, -2, 3.25, 0.001, 7], name=\"tau\")");
-  assert_text (conset_value_target_attribute (NULL, 0, "a \"b\\c' µ"),
-               "targetAttribute([], name=\"a \\\"b\\\\c' µ\")");
+  assert_text (conset_value_target_attribute (NULL, 0, "a \"b\" µ"),
+               "targetAttribute([], name='a \"b\" µ')");
+  assert_text (conset_value_target_attribute (NULL, 0, "it's"),
+               "targetAttribute([], name=\"it's\")");
 }
 END_TEST
 
@@ -134,10 +136,18 @@ START_TEST (attributes_refuse_what_is_no_number)
                 "targetAttribute(v): number 0 of the array is -inf; use finite numbers");
   assert_error (conset_value_source_attribute (NULL, 2, "v"),
                 "sourceAttribute(v): there is no array; pass one");
-  assert_error (conset_value_source_attribute (five, 5, "a\nb"),
-                "sourceAttribute: the name is no line of UTF-8 text; use another");
-  assert_error (conset_value_source_attribute (five, 5, "\xff"),
-                "sourceAttribute: the name is no line of UTF-8 text; use another");
+  assert_error (
+    conset_value_source_attribute (five, 5, "a\nb"),
+    "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
+  assert_error (
+    conset_value_source_attribute (five, 5, "a\\b"),
+    "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
+  assert_error (
+    conset_value_source_attribute (five, 5, "\"'"),
+    "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
+  assert_error (
+    conset_value_source_attribute (five, 5, "\xff"),
+    "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
 }
 END_TEST
 

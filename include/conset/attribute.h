@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * conset_value_source_attribute:
  * @array: (array length=n): finite numbers; copied, once for all references to the value
  * @n: how many, the number of sources
- * @name: (nullable): what messages call the array; one line of UTF-8
+ * @name: (nullable): what messages call the array: a line of UTF-8 without backslashes,
+ *   and with one kind of quotes at most
  *
  * @array[i] for the pair (i, j): an error of CONSET_ERROR_VALUE where it is asked for an i of @n
  * or more. Printed as sourceAttribute([...], name="..."). O(@n); a value costs one load.

@@ -21,6 +21,7 @@
 #include <conset/types.h>
 
 #include <conset/attribute.h>
+#include <conset/cset.h>
 #include <conset/degrees.h>
 #include <conset/functions.h>
 #include <conset/graphs.h>
