@@ -99,12 +99,12 @@ options_fault (const Options *options)
 {
   const Regime *regime;
 
-  if (!(options->dt >= 0.001 && options->dt <= DELAY))
-    return "--dt must lie between 0.001 and the delay, 1.5 ms";
-  if (!(options->time >= 10.0 && options->time <= 1e5))
-    return "--time must lie between 10 and 100,000 ms";
-  if (!(options->transient >= 0.0 && options->transient <= 1e5))
-    return "--transient must lie between 0 and 100,000 ms";
+  if (!(options->dt >= 0.01 && options->dt <= DELAY))
+    return "--dt must lie between 0.01 and the delay, 1.5 ms";
+  if (!(options->time >= 10.0 && options->time <= 1e4))
+    return "--time must lie between 10 and 10,000 ms";
+  if (!(options->transient >= 0.0 && options->transient <= 1e4))
+    return "--transient must lie between 0 and 10,000 ms";
   if (!(options->scale >= 0.02 && options->scale <= 2.0))
     return "--scale must lie between 0.02 and 2";
   for (char **name = options->regimes; *name != NULL; name++)
@@ -313,7 +313,8 @@ main (int argc, char **argv)
   int status = EXIT_SUCCESS;
   gboolean more = FALSE;
 
-  setlocale (LC_ALL, "");
+  /* Which characters there are; numbers keep their points. */
+  setlocale (LC_CTYPE, "");
   if (!options_parse (&options, &argc, &argv))
     status = EXIT_USAGE;
   for (gsize k = 0; k < G_N_ELEMENTS (regimes) && status == EXIT_SUCCESS; k++)
