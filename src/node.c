@@ -171,6 +171,8 @@ conset_node_adopt (gpointer node, Conset *child)
   set->facts.height = MAX (set->facts.height, child->facts.height + 1);
   set->facts.size += child->facts.size;
   set->facts.random |= child->facts.random;
+  if (set->facts.columns == NULL)
+    set->facts.columns = child->facts.columns;
 }
 
 Conset *

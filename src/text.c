@@ -7,17 +7,32 @@
  */
 #include "text.h"
 
+#include <conset/lang.h>
+
+#include <math.h>
+#include <string.h>
+
+char *
+conset_write_double (char *at, double number)
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+
+  if (isnan (number))
+    return g_stpcpy (at, "nan");
+  for (guint k = 0; k < G_N_ELEMENTS (formats); k++)
+    {
+      g_ascii_formatd (at, CONSET_DOUBLE_SIZE, formats[k], number);
+      if (g_ascii_strtod (at, NULL) == number)
+        break;
+    }
+  return at + strlen (at);
+}
+
 void
 conset_append_double (GString *out, double number)
 {
-  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  char text[CONSET_DOUBLE_SIZE];
 
-  for (guint k = 0; k < G_N_ELEMENTS (formats); k++)
-    {
-      g_ascii_formatd (text, sizeof text, formats[k], number);
-      if (g_ascii_strtod (text, NULL) == number)
-        break;
-    }
+  conset_write_double (text, number);
   g_string_append (out, text);
 }

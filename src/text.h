@@ -6,5 +6,5 @@
 
 #include <glib.h>
 
-/** Appends the shortest decimal that reads back as @number. */
+/** Appends what conset_write_double() writes. */
 void conset_append_double (GString *out, double number);

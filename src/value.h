@@ -162,6 +162,8 @@ void    conset_value_step_fill      (ConsetValueStep    *step,
 void    conset_value_step_spread    (ConsetValueStep    *step,
                                      const ConsetPlaces *places,
                                      double             *out);
+/** The order of the plan that @step is part of. */
+ConsetOrder conset_value_step_order (const ConsetValueStep *step);
 /** For a class's fill: place @k, which takes the plan's errors. */
 ConsetPlace conset_value_plan_place (ConsetValuePlan *plan, const ConsetPlaces *places, gsize k);
 /** Room for the values of a block, to be given back before fill returns. */

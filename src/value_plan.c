@@ -150,6 +150,12 @@ plan_aim (ConsetValuePlan *plan, guint64 line)
   plan->has_line = TRUE;
 }
 
+ConsetOrder
+conset_value_step_order (const ConsetValueStep *step)
+{
+  return step->plan->order;
+}
+
 const GError *
 conset_value_plan_error (const ConsetValuePlan *plan)
 {

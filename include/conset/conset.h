@@ -20,6 +20,7 @@
 
 #include <conset/types.h>
 
+#include <conset/cset.h>
 #include <conset/degrees.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>

@@ -173,7 +173,7 @@ CONSET_PUBLIC ConsetValue *conset_value_ceil     (ConsetValue *a) G_GNUC_WARN_UN
  * @offsets: (nullable): offsets along the line, ascending, each below 2^31; those of a multapse
  *   stand as often as it is asked for; NULL for 0, 1, ...
  * @n: number of places
- * @copies: (nullable): which copy of its pair a place is; NULL for the first, 0
+ * @copies: (nullable): which copy of its pair a place is, in any order; NULL for the first, 0
  *
  * Pairs that share a target or a source. See conset_places_source(), conset_places_target().
  */
