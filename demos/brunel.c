@@ -76,7 +76,6 @@ typedef struct
   guint k_inh;
   double weight;
   double g;
-  guint delay;
 } Network;
 
 /* {{{ options */
@@ -166,7 +165,6 @@ network_make (const Options *options, const Regime *regime)
     .k_inh = (guint) lround (K_INH * options->scale),
     .weight = WEIGHT / options->scale,
     .g = regime->g,
-    .delay = (guint) lround (DELAY / options->dt),
   };
 }
 
@@ -181,22 +179,25 @@ fan_in (guint first, guint end, guint n, guint k, guint64 seed)
                                conset_difference (pairs, conset_one_to_one ()));
 }
 
+/* The same connections with their values. */
+static Conset *
+with_values (Conset *mask, double weight)
+{
+  ConsetValue *const values[] = { conset_value_constant (weight), conset_value_constant (DELAY) };
+  static const char *const names[] = { "weight", "delay" };
+
+  return conset_cset (mask, G_N_ELEMENTS (values), values, names);
+}
+
 static Conset *
 network_set (const Network *network, guint64 seed)
 {
   guint n = network->n_exc + network->n_inh;
+  Conset *exc = fan_in (0, network->n_exc, n, network->k_exc, seed);
+  Conset *inh = fan_in (network->n_exc, n, n, network->k_inh, seed + 1);
 
-  return conset_sum (fan_in (0, network->n_exc, n, network->k_exc, seed),
-                     fan_in (network->n_exc, n, n, network->k_inh, seed + 1));
-}
-
-static SynapseKind
-network_kind (guint64 source, gconstpointer user_data)
-{
-  const Network *network = user_data;
-  double weight = source < network->n_exc ? network->weight : -network->g * network->weight;
-
-  return (SynapseKind){ (float) weight, network->delay };
+  return conset_sum (with_values (exc, network->weight),
+                     with_values (inh, -network->g * network->weight));
 }
 
 /* }}} */
@@ -281,7 +282,7 @@ run_regime (const Options *options, const Regime *regime, GError **error)
   g_autoptr (Conset) set = network_set (&network, (guint64) options->seed);
   gint64 start = g_get_monotonic_time ();
   g_autoptr (Synapses) synapses =
-    synapses_new (set, network.n_exc + network.n_inh, network_kind, &network, error);
+    synapses_new (set, network.n_exc + network.n_inh, options->dt, error);
   double seconds = seconds_since (start);
 
   if (synapses == NULL)

@@ -23,20 +23,24 @@ synapses_alloc (const Conset *net, guint n_neurons, GError **error)
 
 /* Writes a batch, the synapses of one source, behind the @n that are there. */
 static void
-synapses_append (Synapses *self, gsize n, const ConsetBatch *batch, SynapseKind kind)
+synapses_append (Synapses *self, gsize n, const ConsetBatch *batch, double dt)
 {
-  const guint32 row = kind.delay * self->n_neurons;
+  const double *weights = batch->values[0], *delays = batch->values[1];
   Synapse *list = self->list + n;
 
   for (gsize k = 0; k < batch->n; k++)
-    list[k] = (Synapse){ row + (guint32) batch->indices[k], kind.weight };
+    {
+      guint delay = (guint) MAX (delays[k] / dt + 0.5, 1.0);
+
+      list[k].place = delay * self->n_neurons + (guint32) batch->indices[k];
+      list[k].weight = (float) weights[k];
+      self->longest = MAX (self->longest, delay);
+    }
   self->first[batch->line + 1] += batch->n;
-  self->longest = MAX (self->longest, kind.delay);
 }
 
 Synapses *
-synapses_new (
-  const Conset *net, guint n_neurons, SynapseKindFunc kind, gconstpointer user_data, GError **error)
+synapses_new (const Conset *net, guint n_neurons, double dt, GError **error)
 {
   g_autoptr (Synapses) self = synapses_alloc (net, n_neurons, error);
   g_autoptr (ConsetIter) iter = NULL;
@@ -47,7 +51,7 @@ synapses_new (
     return NULL;
   iter = conset_iter_new (net, &CONSET_WINDOW (n_neurons, n_neurons), CONSET_SOURCE_MAJOR);
   for (; conset_iter_next_batch (iter, &batch); n += batch.n)
-    synapses_append (self, n, &batch, kind (batch.line, user_data));
+    synapses_append (self, n, &batch, dt);
   if (!conset_iter_finish (iter, error))
     return NULL;
   /* From the numbers of synapses of the sources to where they begin. */

@@ -31,21 +31,15 @@ typedef struct
   Synapse *list;
 } Synapses;
 
-/** What a connection from a source does: the weight in mV, the delay in steps, at least 1. */
-typedef struct
-{
-  float weight;
-  guint delay;
-} SynapseKind;
-
-typedef SynapseKind (*SynapseKindFunc) (guint64 source, gconstpointer user_data);
-
-/** synapses_new: Returns: (transfer full): the connections of @net among @n_neurons, or NULL */
-Synapses *synapses_new (const Conset *net,
-                        guint n_neurons,
-                        SynapseKindFunc kind,
-                        gconstpointer user_data,
-                        GError **error);
+/**
+ * synapses_new:
+ * @net: a set whose connections have two values: a weight in mV and a delay in ms
+ * @n_neurons: those below this are looked at
+ * @dt: the length of a step in ms; delays are rounded to steps, and last one at least
+ *
+ * Returns: (transfer full): the synapses; NULL with @error set on failure
+ */
+Synapses *synapses_new (const Conset *net, guint n_neurons, double dt, GError **error);
 void synapses_free (Synapses *synapses);
 
 static inline gsize
