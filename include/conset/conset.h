@@ -25,6 +25,7 @@
 #include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/law.h>
+#include <conset/networks.h>
 #include <conset/partition.h>
 #include <conset/predicate.h>
 #include <conset/random.h>
