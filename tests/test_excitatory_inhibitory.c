@@ -283,6 +283,50 @@ START_TEST (columns_stay_without_connections)
 }
 END_TEST
 
+/* Sources [first, end) to all, with p and its own number as value. */
+static Conset *
+stripe (guint64 first, guint64 end, double p, double number)
+{
+  ConsetValue *value =
+    conset_value_add (conset_value_constant (number),
+                      conset_value_divide (conset_value_source (), conset_value_constant (1000.0)));
+
+  return conset_cset (conset_intersect (conset_random (p, (guint64) number),
+                                        conset_cross (conset_intervals_range (first, end, 1),
+                                                      conset_intervals_range (0, 60, 1))),
+                      1, &value, NULL);
+}
+
+/* Sums of stripes, apart, touching and overlapping: batches tell what a look at each pair does. */
+START_TEST (batches_and_pairs_agree_on_values)
+{
+  static const guint64 stripes[][4][2] = {
+    { { 0, 40 }, { 40, 100 }, { 100, 100 }, { 110, 120 } },
+    { { 0, 100 }, { 20, 30 }, { 60, 130 }, { 128, 140 } },
+    { { 90, 140 }, { 0, 5 }, { 5, 90 }, { 100, 120 } },
+  };
+  g_autoptr (Conset) set = stripe (0, 0, 1.0, 1.0);
+  const ConsetOrder order = _i / 3;
+  g_autoptr (ConsetIter) iter = NULL;
+  guint64 source, target, last_source = G_MAXUINT64, last_target = G_MAXUINT64, copy = 0;
+
+  for (guint k = 0; k < 4; k++)
+    set = conset_sum (set, stripe (stripes[_i % 3][k][0], stripes[_i % 3][k][1], 0.4, k + 2.0));
+  iter = conset_iter_new (set, NULL, order);
+  while (conset_iter_next (iter, &source, &target))
+    {
+      double value = NAN;
+
+      copy = source == last_source && target == last_target ? copy + 1 : 0;
+      ck_assert (conset_values_at (set, source, target, copy, &value, NULL));
+      ck_assert_double_eq (conset_iter_get_value (iter, 0), value);
+      last_source = source;
+      last_target = target;
+    }
+  ck_assert (conset_iter_finish (iter, NULL));
+}
+END_TEST
+
 /* }}} */
 
 /* {{{ signs */
@@ -548,6 +592,7 @@ main (void)
   tcase_add_test (tcase, counts_are_products_rounded_down);
   tcase = test_case_add (suite, "values");
   tcase_add_loop_test (tcase, connections_have_the_values_of_their_kind, 0, 2);
+  tcase_add_loop_test (tcase, batches_and_pairs_agree_on_values, 0, 6);
   tcase_add_loop_test (tcase, columns_stay_without_connections, 0, 2);
   tcase = test_case_add (suite, "signs");
   tcase_add_loop_test (tcase, a_wrong_sign_stops_where_it_is, 0, 8);
