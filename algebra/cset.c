@@ -218,40 +218,10 @@ static const ConsetClass conset_cset_class = {
   .fill_values = cset_fill_values,
 };
 
-static gboolean
-is_word (const char *name)
-{
-  if (!g_ascii_isalpha (name[0]) && name[0] != '_')
-    return FALSE;
-  return strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_") == strlen (name);
-}
-
-static Conset *
-check_names (const char *const *names, guint n)
-{
-  for (guint k = 0; k < n; k++)
-    {
-      if (names[k] == NULL)
-        continue;
-      if (!is_word (names[k]))
-        return conset_error_new (
-          "cset: '%s' is no name for values; use letters, digits and _, with "
-          "no digit first",
-          names[k]);
-      for (guint j = 0; j < k; j++)
-        if (g_strcmp0 (names[j], names[k]) == 0)
-          return conset_error_new ("cset: two values are named '%s'; give them names of their own",
-                                   names[k]);
-    }
-  return NULL;
-}
-
 /* What is wrong with the arguments, as an error set; NULL for nothing. */
 static Conset *
 check_arguments (guint n, ConsetValue *const *values, const char *const *names)
 {
-  if (n > CONSET_MAX_ARITY)
-    return conset_error_new ("cset: %u values are more than %d; give fewer", n, CONSET_MAX_ARITY);
   for (guint k = 0; k < n; k++)
     {
       if (values[k] == NULL)
@@ -259,7 +229,7 @@ check_arguments (guint n, ConsetValue *const *values, const char *const *names)
       if (conset_value_error_message (values[k]) != NULL)
         return conset_error_new ("%s", conset_value_error_message (values[k]));
     }
-  return names != NULL ? check_names (names, n) : NULL;
+  return conset_columns_check_names ("cset", n, names);
 }
 
 static void

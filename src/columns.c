@@ -63,6 +63,36 @@ conset_columns_get (guint n, const char *const *names)
   return columns;
 }
 
+static gboolean
+is_word (const char *name)
+{
+  if (!g_ascii_isalpha (name[0]) && name[0] != '_')
+    return FALSE;
+  return strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_") == strlen (name);
+}
+
+Conset *
+conset_columns_check_names (const char *operator_name, guint n, const char *const *names)
+{
+  if (n > CONSET_MAX_ARITY)
+    return conset_error_new ("%s: %u values are more than %d; give fewer", operator_name, n,
+                             CONSET_MAX_ARITY);
+  for (guint k = 0; k < n && names != NULL; k++)
+    {
+      if (names[k] == NULL)
+        continue;
+      if (!is_word (names[k]))
+        return conset_error_new ("%s: '%s' is no name for values; use letters, digits and _, with "
+                                 "no digit first",
+                                 operator_name, names[k]);
+      for (guint j = 0; j < k; j++)
+        if (g_strcmp0 (names[j], names[k]) == 0)
+          return conset_error_new ("%s: two values are named '%s'; give them names of their own",
+                                   operator_name, names[k]);
+    }
+  return NULL;
+}
+
 /* }}} */
 /* {{{ operands */
 

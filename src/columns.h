@@ -16,6 +16,12 @@ struct _ConsetColumns
   const char **names;
 };
 
+/** The error set that names the wrong one of @n @names (nullable), or says that they are too many;
+ * NULL for none. */
+Conset *conset_columns_check_names (const char        *operator_name,
+                                    guint              n,
+                                    const char *const *names);
+
 /** @names may be NULL. NULL for no columns. */
 const ConsetColumns *conset_columns_get (guint n, const char *const *names);
 

@@ -22,6 +22,7 @@
 
 #include <conset/cset.h>
 #include <conset/degrees.h>
+#include <conset/distribution.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/law.h>

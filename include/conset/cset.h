@@ -47,6 +47,28 @@ CONSET_PUBLIC Conset      *conset_cset          (Conset             *mask,
                                                  ConsetValue *const *values,
                                                  const char *const  *names) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * conset_explicit_with_values:
+ * @sources: (array length=n): source of each connection, in any order; copied
+ * @targets: (array length=n): target of each connection; copied
+ * @n: number of connections
+ * @n_values: number of values of each
+ * @values: (array length=n_values): for each value an array of @n; copied
+ * @names: (array length=n_values) (nullable): names of the columns, as in conset_cset()
+ *
+ * conset_explicit() with values: of a connection that is listed more than once, the copies are
+ * in the order of the list. Takes 8 bytes a connection and value more.
+ *
+ * Returns: (transfer full): a new set, never NULL
+ */
+CONSET_PUBLIC Conset      *conset_explicit_with_values (const guint64       *sources,
+                                                        const guint64       *targets,
+                                                        gsize                n,
+                                                        guint                n_values,
+                                                        const double *const *values,
+                                                        const char *const   *names)
+                                                        G_GNUC_WARN_UNUSED_RESULT;
+
 /** conset_mask: @set without its values. */
 CONSET_PUBLIC Conset      *conset_mask          (Conset             *set) G_GNUC_WARN_UNUSED_RESULT;
 

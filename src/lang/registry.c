@@ -228,10 +228,14 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_is_number (value) || conset_lang_value_to_value (value, error);
     case CONSET_PARAMETER_VALUE:
       return conset_lang_value_to_value (value, error);
+    case CONSET_PARAMETER_VALUES:
+      return conset_lang_value_to_list (value, conset_lang_value_to_value, error);
     case CONSET_PARAMETER_DEGREES:
       return conset_lang_value_to_degrees (value, error);
     case CONSET_PARAMETER_REALS:
       return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
+    case CONSET_PARAMETER_ANY:
+      return TRUE;
     }
   g_return_val_if_reached (FALSE);
 }

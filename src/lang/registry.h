@@ -29,8 +29,10 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_SETS: a list of sets, or of what converts to sets
  * @CONSET_PARAMETER_NUMERIC: a number or a value set, as it is
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
+ * @CONSET_PARAMETER_VALUES: a list of value sets, or of what converts to them
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
+ * @CONSET_PARAMETER_ANY: whatever is given, as it is
  *
  * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
@@ -47,8 +49,10 @@ typedef enum
   CONSET_PARAMETER_SETS,
   CONSET_PARAMETER_NUMERIC,
   CONSET_PARAMETER_VALUE,
+  CONSET_PARAMETER_VALUES,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
+  CONSET_PARAMETER_ANY,
 } ConsetParameterType;
 
 /**
