@@ -21,6 +21,7 @@ extern const ConsetFunctionTable conset_functions_sets;
 extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_graphs;
 extern const ConsetFunctionTable conset_functions_csets;
+extern const ConsetFunctionTable conset_functions_networks;
 extern const ConsetFunctionTable conset_functions_degrees;
 extern const ConsetFunctionTable conset_functions_distributions;
 extern const ConsetFunctionTable conset_functions_values;
