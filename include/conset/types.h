@@ -30,6 +30,9 @@ G_BEGIN_DECLS
 /** Greatest number of operators in an expression, shared parts counted each time they occur. */
 #define CONSET_MAX_SIZE (G_GUINT64_CONSTANT (1) << 22)
 
+/** Greatest number of values of a connection. */
+#define CONSET_MAX_ARITY 1024
+
 /** Greatest multiplicity of a connection in any set. */
 #define CONSET_MAX_MULTIPLICITY G_GUINT64_CONSTANT (0x7fffffff)
 

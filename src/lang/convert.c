@@ -107,6 +107,12 @@ law_to_value (ConsetLangValue *value, GError **error)
 }
 
 gboolean
+conset_lang_value_to_text (ConsetLangValue *value, GError **error)
+{
+  return value->kind == CONSET_LANG_STRING || value_fail (value, "a string in quotes", error);
+}
+
+gboolean
 conset_lang_value_to_value (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_VALUE)
@@ -148,6 +154,35 @@ value_get_pair (
          && value_get_index (conset_sequence_get (value->sequence, 1), second, error);
 }
 
+/* The elements [first, end) of @list, which are to be pairs. */
+static gboolean
+sequence_get_pairs (const ConsetSequence *list,
+                    gsize first,
+                    gsize end,
+                    guint64 *sources,
+                    guint64 *targets,
+                    GError **error)
+{
+  for (gsize i = first; i < end; i++)
+    if (!value_get_pair (conset_sequence_get (list, i), "a (source, target) pair",
+                         &sources[i - first], &targets[i - first], error))
+      return element_fail (i, error);
+  return TRUE;
+}
+
+gboolean
+conset_lang_value_get_pairs (
+  const ConsetLangValue *value, guint64 **sources, guint64 **targets, gsize *n, GError **error)
+{
+  if (value->kind != CONSET_LANG_LIST)
+    return value_fail (value, "a list of pairs, one for each number of the lists of values,",
+                       error);
+  *n = conset_sequence_length (value->sequence);
+  *sources = g_new (guint64, *n);
+  *targets = g_new (guint64, *n);
+  return sequence_get_pairs (value->sequence, 0, *n, *sources, *targets, error);
+}
+
 /* The elements [first, end) of @list as an explicit set; NULL on failure. */
 static Conset *
 pairs_to_set (const ConsetSequence *list, gsize first, gsize end, GError **error)
@@ -155,13 +190,8 @@ pairs_to_set (const ConsetSequence *list, gsize first, gsize end, GError **error
   g_autofree guint64 *sources = g_new (guint64, end - first);
   g_autofree guint64 *targets = g_new (guint64, end - first);
 
-  for (gsize i = first; i < end; i++)
-    if (!value_get_pair (conset_sequence_get (list, i), "a (source, target) pair",
-                         &sources[i - first], &targets[i - first], error))
-      {
-        element_fail (i, error);
-        return NULL;
-      }
+  if (!sequence_get_pairs (list, first, end, sources, targets, error))
+    return NULL;
   return conset_explicit (sources, targets, end - first);
 }
 

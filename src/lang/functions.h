@@ -20,6 +20,8 @@ typedef struct
 extern const ConsetFunctionTable conset_functions_sets;
 extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_graphs;
+extern const ConsetFunctionTable conset_functions_csets;
+extern const ConsetFunctionTable conset_functions_networks;
 extern const ConsetFunctionTable conset_functions_degrees;
 extern const ConsetFunctionTable conset_functions_distributions;
 extern const ConsetFunctionTable conset_functions_values;
@@ -38,6 +40,14 @@ static inline guint64
 conset_call_get_count (const ConsetCall *call, gsize index)
 {
   return call->values[index].integer.magnitude;
+}
+
+/** Takes the set that a call is given out of it. */
+static inline Conset *
+conset_call_steal_set (ConsetCall *call, gsize index)
+{
+  call->values[index].kind = CONSET_LANG_NONE;
+  return call->values[index].set;
 }
 
 /** @otherwise is what a flag is, and a count, where it is left out. */

@@ -6,6 +6,8 @@
  *   operator * operator      composition
  *   operator * operand       application
  *   value set and value set  arithmetic, for each pair of indices
+ *   numbers and values with a connection set of one value
+ *                            arithmetic, for each connection
  *   index set and index set  the algebra of index sets
  *   list + list              both lists, one behind the other, as in Python
  *   all other                the algebra of sets
@@ -127,6 +129,59 @@ values_operate (char sign, ConsetValue *a, ConsetValue *b)
     default:
       return conset_value_power (a, b);
     }
+}
+
+static gboolean
+is_connection_set (const ConsetLangValue *value)
+{
+  return value->kind == CONSET_LANG_SET && conset_arity (value->set) > 0;
+}
+
+static gboolean
+is_numeric (const ConsetLangValue *value)
+{
+  return conset_lang_value_is_number (value) || value->kind == CONSET_LANG_VALUE;
+}
+
+/* The only value of a connection set, in place of the set; NULL where there are more. */
+static ConsetValue *
+only_value (
+  char sign, ConsetLangValue *left, ConsetLangValue *right, const Conset *set, GError **error)
+{
+  if (conset_arity (set) == 1)
+    return conset_value_of (conset_ref (set), 0);
+  operation_fail (sign, left, right, error,
+                  "the connections have %u values, and only a single one takes '%s'; "
+                  "take one out with value(set, k)",
+                  conset_arity (set), sign_text (sign));
+  return NULL;
+}
+
+/* A number or a value set, and a connection set, whose value is changed. */
+static gboolean
+connection_values_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  gboolean set_first = left->kind == CONSET_LANG_SET;
+  ConsetLangValue *other = set_first ? right : left;
+  g_autoptr (Conset) set = conset_ref (set_first ? left->set : right->set);
+  const char *name = conset_column_name (set, 0);
+  ConsetValue *own, *changed;
+
+  if (sign == '|' || sign == '^')
+    return operation_fail (sign, left, right, error, "'%c' joins sets", sign);
+  if (!operand_convert (sign, left, right, other, conset_lang_value_to_value, error))
+    return FALSE;
+  own = only_value (sign, left, right, set, error);
+  if (own == NULL)
+    return FALSE;
+  changed = set_first ? values_operate (sign, own, conset_value_ref (other->value))
+                      : values_operate (sign, conset_value_ref (other->value), own);
+  conset_lang_value_clear (left);
+  conset_lang_value_clear (right);
+  *left =
+    (ConsetLangValue){ .kind = CONSET_LANG_SET,
+                       .set = conset_cset (conset_mask (conset_ref (set)), 1, &changed, &name) };
+  return conset_check (left->set, error);
 }
 
 static gboolean
@@ -320,6 +375,9 @@ conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
     return numbers_combine (sign, left, right, error);
   if (left->kind == CONSET_LANG_OPERATOR || right->kind == CONSET_LANG_OPERATOR)
     return operator_combine (sign, left, right, error);
+  if ((is_connection_set (left) && is_numeric (right))
+      || (is_numeric (left) && is_connection_set (right)))
+    return connection_values_combine (sign, left, right, error);
   if (is_valued (left, right) || is_valued (right, left))
     return values_combine (sign, left, right, error);
   if (sign == '/' || sign == CONSET_SIGN_POWER)
