@@ -182,6 +182,7 @@ static const ConsetValueClass conset_value_lazy_choice_class = {
   .stop = lazy_stop,
   .fill = lazy_fill,
   .lazy = TRUE,
+  .n_eager = 1,
 };
 
 /* }}} */

@@ -71,9 +71,10 @@ struct _ConsetValueClass
   void   (*stop)     (ConsetValueStep *step);
   void   (*fill)     (ConsetValueStep *step, const ConsetPlaces *places, double *out);
 
-  /* Whether steps have the first child alone, and see to the others themselves: those are not to
-   * be asked wherever the value is. */
+  /* Whether steps have the first n_eager children alone, and see to the others themselves: those
+   * are not to be asked wherever the value is. */
   gboolean lazy;
+  guint    n_eager;
 };
 
 /**

@@ -46,7 +46,7 @@ static void
 step_add_children (ConsetValueStep *step)
 {
   const ConsetValue *value = step->value;
-  guint n = step->klass->lazy ? 1 : value->n_children;
+  guint n = step->klass->lazy ? step->klass->n_eager : value->n_children;
 
   step->blocks = 1;
   step->children = g_new0 (ConsetValueStep *, value->n_children);

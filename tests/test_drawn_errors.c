@@ -275,11 +275,14 @@ START_TEST (sets_tell_what_is_wrong)
 END_TEST
 
 /* A value that is never taken may be wrong everywhere. */
+/* Whether it is wrong at a pair or all along a line. */
 START_TEST (mixtures_look_at_what_they_take)
 {
-  const double weights[] = { 0, 1 };
+  const double weights[] = { 0, 0, 1 }, few[] = { 1, 2 };
   g_autoptr (ConsetValue) value = conset_value_mixture (
-    2, weights, (ConsetValue *[]){ conset_value_normal (NUMBER (0), BUT (ADD (I, J), -1), 3), I },
+    3, weights,
+    (ConsetValue *[]){ conset_value_normal (NUMBER (0), BUT (ADD (I, J), -1), 3),
+                       conset_value_target_attribute (few, 2, "few"), I },
     7);
   ConsetValuePlan *plan = conset_value_plan_new (value, CONSET_TARGET_MAJOR);
   ConsetPlaces places = { CONSET_TARGET_MAJOR, 10, 3, NULL, 600, NULL };
