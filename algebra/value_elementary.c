@@ -48,6 +48,7 @@ conset_value_constant (double number)
                                                   : "-inf");
   self = conset_value_new (&conset_value_constant_class);
   self->number = number;
+  self->base.total = TRUE;
   if (signbit (number))
     self->base.precedence = CONSET_VALUE_PREC_UNARY;
   return conset_value_finish (self);
@@ -110,6 +111,7 @@ conset_value_source (void)
   ConsetValue *value = conset_value_new (&conset_value_source_class);
 
   value->by_source = TRUE;
+  value->total = TRUE;
   return conset_value_finish (value);
 }
 
@@ -119,6 +121,7 @@ conset_value_target (void)
   ConsetValue *value = conset_value_new (&conset_value_target_class);
 
   value->by_target = TRUE;
+  value->total = TRUE;
   return conset_value_finish (value);
 }
 

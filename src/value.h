@@ -17,6 +17,8 @@
  */
 #pragma once
 
+#include <conset/attribute.h>
+#include <conset/functions.h>
 #include <conset/value.h>
 
 typedef struct _ConsetValueClass ConsetValueClass;
@@ -39,12 +41,19 @@ typedef struct
 /** Binding strength of a value's text, weakest first; that of Python. */
 typedef enum
 {
+  CONSET_VALUE_PREC_OR,
+  CONSET_VALUE_PREC_AND,
+  CONSET_VALUE_PREC_NOT,
+  CONSET_VALUE_PREC_COMPARISON,
   CONSET_VALUE_PREC_SUM,
   CONSET_VALUE_PREC_PRODUCT,
   CONSET_VALUE_PREC_UNARY,
   CONSET_VALUE_PREC_POWER,
   CONSET_VALUE_PREC_ATOM,
 } ConsetValuePrecedence;
+
+/** That of what needs no parentheses in an argument. */
+#define CONSET_VALUE_PREC_LEAST CONSET_VALUE_PREC_OR
 
 /** The table of a kind; print and at are mandatory, and fill unless the kind is always uniform. */
 struct _ConsetValueClass
@@ -61,12 +70,18 @@ struct _ConsetValueClass
   void   (*start)    (ConsetValueStep *step);
   void   (*stop)     (ConsetValueStep *step);
   void   (*fill)     (ConsetValueStep *step, const ConsetPlaces *places, double *out);
+
+  /* Whether steps have the first child alone, and see to the others themselves: those are not to
+   * be asked wherever the value is. */
+  gboolean lazy;
 };
 
 /**
  * @by_source, @by_target: whether the value may differ between sources, or targets; what
  * differs between the copies of a pair is also by source and by target
  * @random: whether a part of it is drawn
+ * @total: whether it may be asked for any pair whatever: it is arithmetic of numbers and indices, in
+ * which nothing is ever wrong and no function of the user is called
  */
 struct _ConsetValue
 {
@@ -76,6 +91,7 @@ struct _ConsetValue
   gboolean                by_source;
   gboolean                by_target;
   gboolean                random;
+  gboolean                total;
   guint                   depth;
   guint64                 size;
   guint                   n_children;
@@ -85,7 +101,7 @@ struct _ConsetValue
 
 /**
  * @uniform: whether @number is the value all along the plan's line; such a step has no children
- * @children: as many as the value has
+ * @children: as many as the value has; NULL for those that a lazy class sees to
  * @blocks: how many blocks its evaluation occupies, its own result counted
  */
 struct _ConsetValueStep
@@ -119,6 +135,9 @@ const char  *conset_value_error_message (const ConsetValue *value);
  * to return, the operands being released. @b may be NULL for operators of one operand.
  */
 ConsetValue *conset_value_absorb (const char *operator_name, ConsetValue **a, ConsetValue **b);
+/** The same for three operands. */
+ConsetValue *conset_value_absorb_three (const char *operator_name, ConsetValue **a, ConsetValue **b,
+                                        ConsetValue **c);
 
 /* Looking at values */
 
@@ -162,10 +181,15 @@ void    conset_value_step_fill      (ConsetValueStep    *step,
 void    conset_value_step_spread    (ConsetValueStep    *step,
                                      const ConsetPlaces *places,
                                      double             *out);
+/** The same as a block, or a number if the child is uniform; to be given back. */
+double *conset_value_step_borrow    (ConsetValueStep *step, const ConsetPlaces *places);
+void    conset_value_step_give_back (ConsetValueStep *step, double *numbers);
 /** The order of the plan that @step is part of. */
 ConsetOrder conset_value_step_order (const ConsetValueStep *step);
 /** For a class's fill: place @k, which takes the plan's errors. */
 ConsetPlace conset_value_plan_place (ConsetValuePlan *plan, const ConsetPlaces *places, gsize k);
+/** @plan fails for what @other has failed for. */
+void    conset_value_plan_fail_as   (ConsetValuePlan *plan, const ConsetValuePlan *other);
 /** Room for the values of a block, to be given back before fill returns. */
 double *conset_value_plan_borrow    (ConsetValuePlan *plan);
 void    conset_value_plan_give_back (ConsetValuePlan *plan, double *block);

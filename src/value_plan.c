@@ -40,6 +40,25 @@ blocks_for (guint a, guint b)
   return a == b ? a + 1 : MAX (a, b);
 }
 
+static ConsetValueStep *step_new (ConsetValuePlan *plan, const ConsetValue *value);
+
+static void
+step_add_children (ConsetValueStep *step)
+{
+  const ConsetValue *value = step->value;
+  guint n = step->klass->lazy ? 1 : value->n_children;
+
+  step->blocks = 1;
+  step->children = g_new0 (ConsetValueStep *, value->n_children);
+  for (guint k = 0; k < n; k++)
+    {
+      step->children[k] = step_new (step->plan, value->children[k]);
+      step->blocks = MAX (step->blocks, k + step->children[k]->blocks);
+    }
+  if (n == 2)
+    step->blocks = blocks_for (step->children[0]->blocks, step->children[1]->blocks);
+}
+
 static ConsetValueStep *
 step_new (ConsetValuePlan *plan, const ConsetValue *value)
 {
@@ -58,15 +77,7 @@ step_new (ConsetValuePlan *plan, const ConsetValue *value)
         step_find_number (step, 0);
       return step;
     }
-  step->blocks = 1;
-  step->children = g_new (ConsetValueStep *, value->n_children);
-  for (guint k = 0; k < value->n_children; k++)
-    {
-      step->children[k] = step_new (plan, value->children[k]);
-      step->blocks = MAX (step->blocks, k + step->children[k]->blocks);
-    }
-  if (value->n_children == 2)
-    step->blocks = blocks_for (step->children[0]->blocks, step->children[1]->blocks);
+  step_add_children (step);
   if (step->klass->start != NULL)
     step->klass->start (step);
   return step;
@@ -78,7 +89,7 @@ step_free (ConsetValueStep *step)
   if (step->klass->stop != NULL && !step->uniform)
     step->klass->stop (step);
   for (guint k = 0; !step->uniform && k < step->value->n_children; k++)
-    step_free (step->children[k]);
+    g_clear_pointer (&step->children[k], step_free);
   g_free (step->children);
   g_free (step);
 }
@@ -139,6 +150,25 @@ conset_value_plan_give_back (ConsetValuePlan *plan, double *block)
   g_ptr_array_add (plan->spare, block);
 }
 
+double *
+conset_value_step_borrow (ConsetValueStep *step, const ConsetPlaces *places)
+{
+  double *block;
+
+  if (step->uniform)
+    return &step->number;
+  block = conset_value_plan_borrow (step->plan);
+  conset_value_step_fill (step, places, block);
+  return block;
+}
+
+void
+conset_value_step_give_back (ConsetValueStep *step, double *numbers)
+{
+  if (!step->uniform)
+    conset_value_plan_give_back (step->plan, numbers);
+}
+
 static void
 plan_aim (ConsetValuePlan *plan, guint64 line)
 {
@@ -160,6 +190,13 @@ const GError *
 conset_value_plan_error (const ConsetValuePlan *plan)
 {
   return plan->error;
+}
+
+void
+conset_value_plan_fail_as (ConsetValuePlan *plan, const ConsetValuePlan *other)
+{
+  if (plan->error == NULL)
+    plan->error = g_error_copy (other->error);
 }
 
 ConsetPlace

@@ -20,9 +20,11 @@
 
 #include <conset/types.h>
 
+#include <conset/attribute.h>
 #include <conset/cset.h>
 #include <conset/degrees.h>
 #include <conset/distribution.h>
+#include <conset/functions.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/law.h>

@@ -107,6 +107,12 @@ law_to_value (ConsetLangValue *value, GError **error)
 }
 
 gboolean
+conset_lang_value_to_text (ConsetLangValue *value, GError **error)
+{
+  return value->kind == CONSET_LANG_STRING || value_fail (value, "a string in quotes", error);
+}
+
+gboolean
 conset_lang_value_to_value (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_VALUE)

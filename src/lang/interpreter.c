@@ -299,6 +299,9 @@ interpreter_evaluate (ConsetInterpreter *self,
     case CONSET_AST_REAL:
       *result = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = node->real };
       return TRUE;
+    case CONSET_AST_STRING:
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_STRING, .string = g_strdup (node->name) };
+      return TRUE;
     case CONSET_AST_NAME:
       return interpreter_evaluate_name (self, node, result, error);
     case CONSET_AST_TUPLE:

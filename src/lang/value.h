@@ -22,6 +22,7 @@ typedef enum
   CONSET_LANG_BOOLEAN,
   CONSET_LANG_INTEGER,
   CONSET_LANG_REAL,
+  CONSET_LANG_STRING,
   CONSET_LANG_TUPLE,
   CONSET_LANG_LIST,
   CONSET_LANG_INTERVALS,
@@ -46,6 +47,7 @@ typedef struct
     gboolean              boolean;
     ConsetInteger         integer;
     double                real;
+    char                 *string;
     ConsetSequence       *sequence;
     ConsetIntervals      *intervals;
     Conset               *set;
@@ -108,6 +110,8 @@ gboolean        conset_lang_value_get_pairs    (const ConsetLangValue *value,
                                                 guint64              **sources,
                                                 guint64              **targets,
                                                 gsize                 *n,
+                                                GError               **error);
+gboolean        conset_lang_value_to_text      (ConsetLangValue       *value,
                                                 GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
 gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
