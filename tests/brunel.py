@@ -204,7 +204,8 @@ def test_output():
     rows = [line for line in text.splitlines() if "\u2502" in line]
     check("rows of dots and bars", len(rows) == 17 and max(map(len, rows)) == 80, f"{len(rows)}")
     plain = run(*short, charset="C")[1]
-    check("plain characters", plain.isascii() and len(re.findall(r"(?m)^.{6} \|", plain)) == 17)
+    check("plain characters",
+          plain.isascii() and len(re.findall(r"(?m)^.{6} \|", plain)) == 17)
     check("no raster", "\u2502" not in run(*short, "--no-raster")[1])
     code, out, _ = run("--help")
     check("help", code == 0 and all(f"--{name}" in out for name in (
