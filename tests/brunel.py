@@ -211,7 +211,8 @@ def test_output():
     check("help", code == 0 and all(f"--{name}" in out for name in (
         "dt", "time", "transient", "scale", "delay-sd", "regime", "seed", "no-raster")))
     for options in (["--dt=0"], ["--dt=nan"], ["--dt=2"], ["--time=1"], ["--transient=-1"],
-                    ["--scale=0.001"], ["--scale=3"], ["--delay-sd=-1"], ["--regime=XY"], ["--none"], ["more"]):
+                    ["--scale=0.001"], ["--scale=3"], ["--delay-sd=-1"], ["--regime=XY"],
+                    ["--none"], ["more"]):
         code, out, err = run(*options)
         check(f"wrong: {options[0]}", code == 2 and out == "" and err.startswith("brunel: "),
               err.strip())
