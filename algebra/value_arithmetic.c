@@ -4,6 +4,10 @@
  * of one operand and of two.
  *
  * An operand that is the same all along a line enters a loop as a number, not as a block.
+ *
+ * Reducers: operations between constants are done at once; to multiply or divide by one of a unit
+ * attaches the unit (value_unit.c), to the number that stands beside it if there is one: i * 0.07 *
+ * mm is i * (0.07 * mm), and 2 * (i * mm) is 2 * mm * i.
  */
 #include "value.h"
 
@@ -18,21 +22,33 @@ fold (double result, const ConsetValue *unfolded)
   g_autofree char *text = NULL;
 
   if (isfinite (result))
-    return conset_value_constant (result);
+    return conset_value_quantity (result, unfolded->unit);
   text = conset_value_describe (unfolded);
   return conset_value_error_new ("%s: the result is %s; use numbers for which it is finite", text,
                                  isnan (result) ? "not a number" : "infinite");
 }
 
+/* What @value, of constants, is in base units. A power of a unit is a unit, with no digit lost. */
+static double
+find_number (const ConsetValue *value, ConsetUnitRule rule)
+{
+  const ConsetPlace anywhere = { 0 };
+  gboolean is_power = rule == CONSET_UNITS_POWER || rule == CONSET_UNITS_ROOT;
+
+  if (is_power && value->unit != NULL && conset_value_is_unit (value->children[0]))
+    return conset_unit_to_base (value->unit, 1.0);
+  return value->klass->at (value, &anywhere);
+}
+
 /* A node of constants becomes a constant itself. */
 static ConsetValue *
-finish (ConsetValue *value)
+finish (ConsetValue *node, ConsetUnitRule rule)
 {
-  ConsetValue *folded;
+  ConsetValue *value = conset_value_finish_as (node, rule), *folded;
 
-  if (value->by_source || value->by_target)
-    return conset_value_finish (value);
-  folded = fold (conset_value_at (value, 0, 0), value);
+  if (value->by_source || value->by_target || conset_value_error_message (value) != NULL)
+    return value;
+  folded = fold (find_number (value, rule), value);
   conset_value_unref (value);
   return folded;
 }
@@ -43,20 +59,21 @@ typedef struct
 {
   const char *name;
   double (*number) (double x);
+  ConsetUnitRule units;
 } UnaryOperator;
 
 /* -x is written as such, all others as functions. */
 static const UnaryOperator unary_operators[CONSET_N_UNARY] = {
-  [CONSET_UNARY_NEGATE] = { "negate", conset_number_negate },
-  [CONSET_UNARY_ABS] = { "abs", conset_number_abs },
-  [CONSET_UNARY_SQRT] = { "sqrt", conset_number_sqrt },
-  [CONSET_UNARY_FLOOR] = { "floor", conset_number_floor },
-  [CONSET_UNARY_CEIL] = { "ceil", conset_number_ceil },
-  [CONSET_UNARY_EXP] = { "exp", conset_pinned_exp },
-  [CONSET_UNARY_LOG] = { "log", conset_pinned_log },
-  [CONSET_UNARY_SIN] = { "sin", conset_pinned_sin },
-  [CONSET_UNARY_COS] = { "cos", conset_pinned_cos },
-  [CONSET_UNARY_TANH] = { "tanh", conset_pinned_tanh },
+  [CONSET_UNARY_NEGATE] = { "negate", conset_number_negate, CONSET_UNITS_SAME },
+  [CONSET_UNARY_ABS] = { "abs", conset_number_abs, CONSET_UNITS_SAME },
+  [CONSET_UNARY_SQRT] = { "sqrt", conset_number_sqrt, CONSET_UNITS_ROOT },
+  [CONSET_UNARY_FLOOR] = { "floor", conset_number_floor, CONSET_UNITS_COUNT },
+  [CONSET_UNARY_CEIL] = { "ceil", conset_number_ceil, CONSET_UNITS_COUNT },
+  [CONSET_UNARY_EXP] = { "exp", conset_pinned_exp, CONSET_UNITS_PURE },
+  [CONSET_UNARY_LOG] = { "log", conset_pinned_log, CONSET_UNITS_PURE },
+  [CONSET_UNARY_SIN] = { "sin", conset_pinned_sin, CONSET_UNITS_PURE },
+  [CONSET_UNARY_COS] = { "cos", conset_pinned_cos, CONSET_UNITS_PURE },
+  [CONSET_UNARY_TANH] = { "tanh", conset_pinned_tanh, CONSET_UNITS_PURE },
 };
 
 typedef struct
@@ -116,7 +133,7 @@ unary_new (ConsetUnary op, ConsetValue *a)
   if (op == CONSET_UNARY_NEGATE)
     self->base.precedence = CONSET_VALUE_PREC_UNARY;
   conset_value_adopt (self, a);
-  return finish (&self->base);
+  return finish (&self->base, unary_operators[op].units);
 }
 
 ConsetValue *
@@ -193,23 +210,27 @@ typedef struct
   ConsetValuePrecedence precedence;
   ConsetValuePrecedence left;
   ConsetValuePrecedence right;
+  ConsetUnitRule units;
 } BinaryOperator;
 
 static const BinaryOperator binary_operators[CONSET_N_BINARY] = {
   [CONSET_BINARY_ADD] = { "add", conset_number_add, " + ", CONSET_VALUE_PREC_SUM,
-                          CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_PRODUCT },
+                          CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_PRODUCT, CONSET_UNITS_SAME },
   [CONSET_BINARY_SUBTRACT] = { "subtract", conset_number_subtract, " - ", CONSET_VALUE_PREC_SUM,
-                               CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_PRODUCT },
+                               CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_PRODUCT,
+                               CONSET_UNITS_SAME },
   [CONSET_BINARY_MULTIPLY] = { "multiply", conset_number_multiply, " * ", CONSET_VALUE_PREC_PRODUCT,
-                               CONSET_VALUE_PREC_PRODUCT, CONSET_VALUE_PREC_UNARY },
+                               CONSET_VALUE_PREC_PRODUCT, CONSET_VALUE_PREC_UNARY,
+                               CONSET_UNITS_PRODUCT },
   [CONSET_BINARY_DIVIDE] = { "divide", conset_number_divide, " / ", CONSET_VALUE_PREC_PRODUCT,
-                             CONSET_VALUE_PREC_PRODUCT, CONSET_VALUE_PREC_UNARY },
+                             CONSET_VALUE_PREC_PRODUCT, CONSET_VALUE_PREC_UNARY,
+                             CONSET_UNITS_QUOTIENT },
   [CONSET_BINARY_POWER] = { "power", conset_number_power, " ** ", CONSET_VALUE_PREC_POWER,
-                            CONSET_VALUE_PREC_ATOM, CONSET_VALUE_PREC_UNARY },
+                            CONSET_VALUE_PREC_ATOM, CONSET_VALUE_PREC_UNARY, CONSET_UNITS_POWER },
   [CONSET_BINARY_MIN] = { "min", conset_number_min, NULL, CONSET_VALUE_PREC_ATOM,
-                          CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_SUM },
+                          CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_SUM, CONSET_UNITS_SAME },
   [CONSET_BINARY_MAX] = { "max", conset_number_max, NULL, CONSET_VALUE_PREC_ATOM,
-                          CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_SUM },
+                          CONSET_VALUE_PREC_SUM, CONSET_VALUE_PREC_SUM, CONSET_UNITS_SAME },
 };
 
 typedef struct
@@ -284,12 +305,81 @@ static const ConsetValueClass conset_value_binary_class = {
   .fill = binary_fill,
 };
 
+/* Reducers of units */
+
+static gboolean
+is_pure_number (const ConsetValue *value)
+{
+  return value->unit == NULL && conset_value_is_constant (value, NULL);
+}
+
+/* a * (number * unit) or (number * unit) * b in place of @value, which is consumed, times @unit. */
+static ConsetValue *
+attach_to_factor (ConsetValue *value, guint which, const ConsetUnit *unit, int power)
+{
+  ConsetValue *factors[] = { conset_value_ref (value->children[0]),
+                             conset_value_ref (value->children[1]) };
+
+  conset_value_unref (value);
+  factors[which] = conset_value_attach (factors[which], unit, power);
+  return conset_value_multiply (factors[0], factors[1]);
+}
+
+static ConsetValue *
+attach_beside_number (ConsetValue *value, const ConsetUnit *unit, int power)
+{
+  gboolean is_product = value->klass == &conset_value_binary_class && value->unit == NULL
+                        && ((BinaryValue *) value)->op == CONSET_BINARY_MULTIPLY;
+
+  for (guint which = 2; is_product && which-- > 0;)
+    if (is_pure_number (value->children[which]))
+      return attach_to_factor (value, which, unit, power);
+  return conset_value_attach (value, unit, power);
+}
+
+/* @number times @attached, which is x * unit. Consumes both. */
+static ConsetValue *
+attach_to_number (ConsetValue *number, ConsetValue *attached, const ConsetUnit *unit, guint which)
+{
+  ConsetValue *x = conset_value_ref (attached->children[0]);
+
+  conset_value_unref (attached);
+  number = conset_value_attach (number, unit, 1);
+  return which == 0 ? conset_value_multiply (number, x) : conset_value_multiply (x, number);
+}
+
+/* NULL if the operands stay as they are. */
+static ConsetValue *
+reduce_units (ConsetBinary op, ConsetValue *a, ConsetValue *b)
+{
+  gboolean multiplies = op == CONSET_BINARY_MULTIPLY;
+  const ConsetUnit *unit;
+
+  if (!multiplies && op != CONSET_BINARY_DIVIDE)
+    return NULL;
+  if (conset_value_is_unit (b) || (multiplies && conset_value_is_unit (a)))
+    {
+      ConsetValue *one = conset_value_is_unit (b) ? b : a, *other = one == b ? a : b;
+
+      unit = one->unit;
+      conset_value_unref (one);
+      return attach_beside_number (other, unit, multiplies ? 1 : -1);
+    }
+  if (multiplies && is_pure_number (a) && conset_value_is_attached (b, &unit))
+    return attach_to_number (a, b, unit, 0);
+  if (multiplies && is_pure_number (b) && conset_value_is_attached (a, &unit))
+    return attach_to_number (b, a, unit, 1);
+  return NULL;
+}
+
 static ConsetValue *
 binary_new (ConsetBinary op, ConsetValue *a, ConsetValue *b)
 {
   ConsetValue *value = conset_value_absorb (binary_operators[op].name, &a, &b);
   BinaryValue *self;
 
+  if (value == NULL)
+    value = reduce_units (op, a, b);
   if (value != NULL)
     return value;
   self = conset_value_new (&conset_value_binary_class);
@@ -297,7 +387,7 @@ binary_new (ConsetBinary op, ConsetValue *a, ConsetValue *b)
   self->base.precedence = binary_operators[op].precedence;
   conset_value_adopt (self, a);
   conset_value_adopt (self, b);
-  return finish (&self->base);
+  return finish (&self->base, binary_operators[op].units);
 }
 
 ConsetValue *

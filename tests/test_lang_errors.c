@@ -25,11 +25,30 @@ static const Mistake mistakes[] = {
     "the intersection is written '*'\n"
     "  full & oneToOne\n"
     "       ^" },
-  { "'a'", SYNTAX,
-    "line 1, column 1: the character ''' (U+0027) has no meaning here; "
-    "the language has no strings\n"
+  { "'a'", COMPOSITION,
+    "line 1, column 1: a set is needed, not the string \"a\"\n"
     "  'a'\n"
     "  ^" },
+  { "'\"'", COMPOSITION,
+    "line 1, column 1: a set is needed, not the string '\"'\n"
+    "  '\"'\n"
+    "  ^" },
+  { "('a\n')", SYNTAX,
+    "line 1, column 2: ''a' is a string without an end; close it on the same line\n"
+    "  ('a\n"
+    "   ^" },
+  { "'a", SYNTAX,
+    "line 1, column 1: ''a' is a string without an end; close it on the same line\n"
+    "  'a\n"
+    "  ^" },
+  { "'a\\''", SYNTAX,
+    "line 1, column 1: ''a' is followed by a backslash; strings have none\n"
+    "  'a\\''\n"
+    "  ^" },
+  { "'a' + 1", COMPOSITION,
+    "line 1, column 5: \"a\" + 1: a set is needed, not the string \"a\"\n"
+    "  'a' + 1\n"
+    "      ^" },
   { "full \\ 3", SYNTAX,
     "line 1, column 6: the character '\\' (U+005C) has no meaning here; "
     "a backslash goes at the very end of a line that continues\n"

@@ -30,6 +30,7 @@ typedef struct _ConsetAstItem      ConsetAstItem;
  * @CONSET_AST_BOOLEAN: `True`
  * @CONSET_AST_INTEGER: `7`
  * @CONSET_AST_REAL: `0.5`
+ * @CONSET_AST_STRING: `"nS"`
  * @CONSET_AST_NAME: `full`
  * @CONSET_AST_TUPLE: `(a, b)`
  * @CONSET_AST_LIST: `[a, b]`
@@ -42,6 +43,7 @@ typedef enum
   CONSET_AST_BOOLEAN,
   CONSET_AST_INTEGER,
   CONSET_AST_REAL,
+  CONSET_AST_STRING,
   CONSET_AST_NAME,
   CONSET_AST_TUPLE,
   CONSET_AST_LIST,
@@ -68,6 +70,7 @@ struct _ConsetAstItem
 /**
  * ConsetAstNode:
  * @position: where errors about it point: the sign of an operator, the beginning of all others
+ * @name: a name, or what stands between the quotes of a string
  * @sign: of an operator
  * @left: its left operand, NULL for a unary one
  * @right: its right or only operand

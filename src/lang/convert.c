@@ -76,6 +76,8 @@ conset_lang_value_to_real (ConsetLangValue *value, GError **error)
       value->real += 0.0;
       return TRUE;
     }
+  if (value->kind == CONSET_LANG_VALUE && conset_value_get_unit (value->value) != NULL)
+    return value_fail (value, "a pure number", error);
   if (value->kind == CONSET_LANG_VALUE)
     return value_fail (value, "a number, the same for all pairs,", error);
   if (value->kind != CONSET_LANG_INTEGER)
@@ -89,6 +91,12 @@ gboolean
 conset_lang_value_to_boolean (ConsetLangValue *value, GError **error)
 {
   return value->kind == CONSET_LANG_BOOLEAN || value_fail (value, "True or False", error);
+}
+
+gboolean
+conset_lang_value_to_text (ConsetLangValue *value, GError **error)
+{
+  return value->kind == CONSET_LANG_STRING || value_fail (value, "a string in quotes", error);
 }
 
 gboolean

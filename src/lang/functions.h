@@ -22,6 +22,7 @@ extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_graphs;
 extern const ConsetFunctionTable conset_functions_degrees;
 extern const ConsetFunctionTable conset_functions_values;
+extern const ConsetFunctionTable conset_functions_units;
 extern const ConsetFunctionTable conset_functions_operators;
 extern const ConsetFunctionTable conset_functions_parts;
 extern const ConsetFunctionTable conset_functions_statements;

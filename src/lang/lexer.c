@@ -4,7 +4,8 @@
  *
  * Names are those of Python, letters of any script included. Numbers are decimal or
  * hexadecimal integers below 2^64, and reals such as 0.5, .5, 5. and 1e5; `_` may stand
- * between digits. Comments run from `#` to the end of the line. A line goes on on the next
+ * between digits. Strings stand in single or double quotes, on one line, and know no escapes.
+ * Comments run from `#` to the end of the line. A line goes on on the next
  * one inside brackets and after a backslash.
  */
 #include "lexer.h"
@@ -202,9 +203,6 @@ stray_remedy (const char *p)
       return "the intersection is written '*'";
     case '\\':
       return "a backslash goes at the very end of a line that continues";
-    case '\'':
-    case '"':
-      return "the language has no strings";
     default:
       return "remove it";
     }
@@ -224,6 +222,24 @@ lexer_fail_at_stray (const ConsetLexer *lexer, ConsetToken *token, GError **erro
   token->kind = CONSET_TOKEN_ERROR;
   conset_source_set_error (lexer->source, token->position, CONSET_ERROR_SYNTAX, error,
                            "the character %s has no meaning here; %s", quoted, stray_remedy (p));
+}
+
+static void
+lexer_read_string (ConsetLexer *lexer, ConsetToken *token, GError **error)
+{
+  const char *p = lexer->source->text + token->position;
+  const char ends[] = { *p, '\n', '\\', '\0' };
+  gsize length = strcspn (p + 1, ends);
+
+  token->kind = CONSET_TOKEN_STRING;
+  token->length = length + 2;
+  if (p[1 + length] == *p)
+    return;
+  token->length = length + 1;
+  if (p[1 + length] == '\\')
+    lexer_fail (lexer, token, error, "is followed by a backslash", "strings have none");
+  else
+    lexer_fail (lexer, token, error, "is a string without an end", "close it on the same line");
 }
 
 static void
@@ -262,6 +278,8 @@ conset_lexer_next (ConsetLexer *lexer, ConsetToken *token, GError **error)
     lexer_read_number (lexer, token, error);
   else if ((token->length = name_length (p)) > 0)
     token->kind = CONSET_TOKEN_NAME;
+  else if (*p == '"' || *p == '\'')
+    lexer_read_string (lexer, token, error);
   else
     lexer_read_sign (lexer, token, error);
   lexer->offset = token->position + token->length;

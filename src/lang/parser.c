@@ -8,7 +8,7 @@
  *   power      = postfix ["**" unary]
  *   postfix    = primary { "(" [argument { "," argument }] [","] ")" }
  *   argument   = [name "="] expression
- *   primary    = number | "True" | "False" | name | "(" expression ")" | tuple | list
+ *   primary    = number | string | "True" | "False" | name | "(" expression ")" | tuple | list
  *
  * Binary operators of one level lean to the left and are read in a loop; a power leans to the
  * right and binds tighter than a sign before it, as in Python. Everything that
@@ -233,6 +233,9 @@ parser_read_atom (Parser *self, ConsetAstKind kind)
     node->integer = self->token.integer;
   else if (kind == CONSET_AST_REAL)
     node->real = self->token.real;
+  else if (kind == CONSET_AST_STRING)
+    node->name = conset_ast_add_name (self->ast, self->source->text + self->token.position + 1,
+                                      self->token.length - 2);
   else
     node->name = conset_ast_add_name (self->ast, self->source->text + self->token.position,
                                       self->token.length);
@@ -266,6 +269,8 @@ parser_read_primary (Parser *self)
       return parser_read_atom (self, CONSET_AST_INTEGER);
     case CONSET_TOKEN_REAL:
       return parser_read_atom (self, CONSET_AST_REAL);
+    case CONSET_TOKEN_STRING:
+      return parser_read_atom (self, CONSET_AST_STRING);
     case CONSET_TOKEN_NAME:
       return parser_read_name (self);
     case '(':

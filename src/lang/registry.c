@@ -202,6 +202,8 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
                : value_to_count (value, error);
     case CONSET_PARAMETER_REAL:
       return conset_lang_value_to_real (value, error);
+    case CONSET_PARAMETER_STRING:
+      return conset_lang_value_to_text (value, error);
     case CONSET_PARAMETER_BOOLEAN:
       return conset_lang_value_to_boolean (value, error);
     case CONSET_PARAMETER_INTERVALS:

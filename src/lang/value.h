@@ -22,6 +22,7 @@ typedef enum
   CONSET_LANG_BOOLEAN,
   CONSET_LANG_INTEGER,
   CONSET_LANG_REAL,
+  CONSET_LANG_STRING,
   CONSET_LANG_TUPLE,
   CONSET_LANG_LIST,
   CONSET_LANG_INTERVALS,
@@ -45,6 +46,7 @@ typedef struct
     gboolean              boolean;
     ConsetInteger         integer;
     double                real;
+    char                 *string;
     ConsetSequence       *sequence;
     ConsetIntervals      *intervals;
     Conset               *set;
@@ -72,7 +74,7 @@ gboolean        conset_lang_value_check        (const ConsetLangValue *value,
 /**
  * conset_lang_value_take_value:
  * @value: (out): holds @set afterwards
- * @set: (transfer full): a value set; one that is a single number becomes that number
+ * @set: (transfer full): a value set; one that is a single pure number becomes that number
  */
 void            conset_lang_value_take_value   (ConsetLangValue       *value,
                                                 ConsetValue           *set);
@@ -92,6 +94,8 @@ gboolean        conset_lang_value_to_integer   (ConsetLangValue       *value,
 gboolean        conset_lang_value_to_real      (ConsetLangValue       *value,
                                                 GError               **error);
 gboolean        conset_lang_value_to_boolean   (ConsetLangValue       *value,
+                                                GError               **error);
+gboolean        conset_lang_value_to_text      (ConsetLangValue       *value,
                                                 GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
 gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
