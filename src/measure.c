@@ -178,6 +178,7 @@ problem_with_database (void)
 typedef struct
 {
   const char *text;
+  gboolean is_unit;
   ConsetMeasure measure;
   double factor;
   char *problem;
@@ -292,11 +293,8 @@ read_text (Reading *reading)
       return;
     }
   unit = ut_parse (database, reading->text, UT_UTF8);
-  if (unit == NULL)
-    reading->problem = g_strdup_printf ("'%s' is no unit that udunits2 can read; "
-                                        "write one such as nS, um, ms or uS/cm^2",
-                                        reading->text);
-  else
+  reading->is_unit = unit != NULL;
+  if (reading->is_unit)
     ut_accept_visitor (unit, &visitor, reading);
   ut_free (unit);
 }
@@ -304,17 +302,18 @@ read_text (Reading *reading)
 gboolean
 conset_measure_read (const char *text, ConsetMeasure *measure, char **problem)
 {
-  Reading reading = { text, CONSET_MEASURE_ONE, 1.0, NULL };
+  Reading reading = { .text = text, .measure = CONSET_MEASURE_ONE, .factor = 1.0 };
   Outside outside = begin ();
 
   read_text (&reading);
   end (outside);
-  if (reading.problem == NULL && (!isnormal (reading.factor) || reading.factor < 0.0))
+  if (reading.is_unit && reading.problem == NULL
+      && (!isnormal (reading.factor) || reading.factor < 0.0))
     reading.problem = g_strdup_printf ("'%s' is not a positive number of units; "
                                        "write a unit such as nS, um, ms or uS/cm^2",
                                        text);
   *problem = reading.problem;
-  if (reading.problem != NULL)
+  if (!reading.is_unit || reading.problem != NULL)
     return FALSE;
   measure_multiply_once (&reading.measure, reading.factor, 1.0);
   *measure = reading.measure;

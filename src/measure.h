@@ -33,8 +33,9 @@ const char *conset_base_unit_symbol (guint k);
 gboolean conset_measure_is_known (void);
 
 /**
- * Reads @text, which has no blanks around it. Returns: FALSE with a @problem (transfer full) if
- * it is no unit, or one whose multiples cannot be added. May be called by one thread at a time.
+ * Reads @text, which has no blanks around it. Returns: FALSE if it is no unit at all, or, with a
+ * @problem (transfer full), one whose multiples cannot be added. May be called by one thread at a
+ * time.
  */
 gboolean conset_measure_read     (const char *text, ConsetMeasure *measure, char **problem);
 

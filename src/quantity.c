@@ -84,17 +84,8 @@ conset_unit_print_behind (const ConsetUnit *unit, GString *out)
 static gboolean
 find_number (double base, const ConsetUnit *unit, double *number)
 {
-  double nearest = conset_unit_from_base (unit, base);
-  const double candidates[] = { nearest, nextafter (nearest, -INFINITY),
-                                nextafter (nearest, INFINITY) };
-
-  for (guint k = 0; k < G_N_ELEMENTS (candidates); k++)
-    if (isfinite (candidates[k]) && conset_unit_to_base (unit, candidates[k]) == base)
-      {
-        *number = candidates[k];
-        return TRUE;
-      }
-  return FALSE;
+  *number = conset_unit_from_base (unit, base);
+  return conset_unit_to_base (unit, *number) == base;
 }
 
 static gboolean

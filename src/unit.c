@@ -9,6 +9,7 @@
 
 #include "text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,7 +83,7 @@ conset_unit_symbol (const char *name)
   return NULL;
 }
 
-/* NULL with @problem set if it cannot be read. */
+/* NULL, with a @problem or without, as conset_measure_read(). */
 static const ConsetMeasure *
 symbol_measure (const char *symbol, char **problem)
 {
@@ -442,7 +443,8 @@ unit_of_text (const char *text, char **problem)
     return known;
   if (terms != NULL && terms_measure (terms, terms->len, &measure, &unread))
     return unit_of_terms (terms, problem);
-  return unit_of_symbol (text, problem);
+  *problem = g_steal_pointer (&unread);
+  return *problem == NULL ? unit_of_symbol (text, problem) : NULL;
 }
 
 const ConsetUnit *
@@ -457,6 +459,10 @@ conset_unit_parse (const char *text, char **problem)
   g_mutex_lock (&lock);
   unit = unit_of_text (stripped, problem);
   g_mutex_unlock (&lock);
+  if (unit == NULL && *problem == NULL)
+    *problem = g_strdup_printf ("'%s' is no unit that udunits2 can read; "
+                                "write one such as nS, um, ms or uS/cm^2",
+                                stripped);
   return unit;
 }
 
@@ -613,12 +619,36 @@ conset_unit_to_base (const ConsetUnit *unit, double number)
   return conset_shift_decimal (number, unit->measure.exponent);
 }
 
-double
-conset_unit_from_base (const ConsetUnit *unit, double number)
+static gsize
+text_length (double number)
 {
-  if (!conset_measure_is_decimal (&unit->measure))
-    return conset_scale_apply (conset_scale_invert (conset_unit_scale (unit)), number);
-  return conset_shift_decimal (number, -unit->measure.exponent);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  conset_append_double (text, number);
+  return text->len;
+}
+
+/* The shortest of the numbers near @nearest that are exactly @base of base units. */
+double
+conset_unit_from_base (const ConsetUnit *unit, double base)
+{
+  double nearest = conset_measure_is_decimal (&unit->measure)
+                     ? conset_shift_decimal (base, -unit->measure.exponent)
+                     : conset_scale_apply (conset_scale_invert (conset_unit_scale (unit)), base);
+  const double candidates[] = { nearest, nextafter (nearest, -INFINITY),
+                                nextafter (nearest, INFINITY) };
+  double best = nearest;
+  gsize least = G_MAXSIZE;
+
+  if (conset_measure_is_decimal (&unit->measure) && conset_unit_to_base (unit, nearest) == base)
+    return nearest;
+  for (guint k = 0; isfinite (nearest) && k < G_N_ELEMENTS (candidates); k++)
+    if (conset_unit_to_base (unit, candidates[k]) == base && text_length (candidates[k]) < least)
+      {
+        best = candidates[k];
+        least = text_length (best);
+      }
+  return best;
 }
 
 /* }}} */

@@ -83,7 +83,7 @@ gboolean          conset_unit_is_one   (const ConsetUnit *unit);
 ConsetScale conset_unit_scale     (const ConsetUnit *unit);
 /** @number, one that is written down, of @unit in base units; and back. */
 double      conset_unit_to_base   (const ConsetUnit *unit, double number);
-double      conset_unit_from_base (const ConsetUnit *unit, double number);
+double      conset_unit_from_base (const ConsetUnit *unit, double base);
 
 static inline double
 conset_scale_apply (ConsetScale scale, double number)
