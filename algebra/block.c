@@ -9,6 +9,8 @@
  */
 #include "node.h"
 
+#include "choice.h"
+#include "columns.h"
 #include "spans.h"
 #include "thinning.h"
 
@@ -59,6 +61,17 @@ block_multiplicity (const Conset *set, guint64 source, guint64 target)
   const BlockNode *self = (const BlockNode *) set;
 
   return conset_multiplicity (set->children[0], source / self->m, target / self->n);
+}
+
+static double
+block_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  const BlockNode *self = (const BlockNode *) set;
+  ConsetPlace child = *place;
+
+  child.source /= self->m;
+  child.target /= self->n;
+  return conset_node_value (set->children[0], column, &child);
 }
 
 static void
@@ -367,6 +380,24 @@ block_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
          * (double) MIN (size, width);
 }
 
+/* Neighbours of a block have the values of one place. */
+static void
+block_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  guint64 size = block_size (step->set, step->order, TRUE);
+  ConsetChoice *choice = conset_choice_borrow (step);
+  ConsetPlaces child;
+
+  conset_choice_take_all (choice, places);
+  child = conset_choice_places (choice, places);
+  child.line /= block_size (step->set, step->order, FALSE);
+  child.first = conset_places_along (places, 0) / size;
+  for (gsize k = 0; k < choice->n; k++)
+    choice->offsets[k] = (guint32) (conset_places_along (places, k) / size - child.first);
+  conset_step_fill_values (step->children[0], &child, values);
+  conset_choice_give_back (step, choice);
+}
+
 static const ConsetClass conset_block_class = {
   .name = "block",
   .struct_size = sizeof (BlockNode),
@@ -388,6 +419,8 @@ static const ConsetClass conset_block_class = {
   .fill = block_fill,
   .filter = block_filter,
   .load = block_load,
+  .value = block_value,
+  .fill_values = block_fill_values,
 };
 
 static Conset *
@@ -451,8 +484,9 @@ conset_block (guint64 m, guint64 n, Conset *set)
                         "use smaller blocks");
   if (conset_window_is_empty (&blocks))
     {
+      result = conset_columns_empty (set->facts.columns);
       conset_unref (set);
-      return conset_empty ();
+      return result;
     }
   self = conset_node_new (&conset_block_class);
   self->m = m;

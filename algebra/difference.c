@@ -8,6 +8,7 @@
  * operand costs to fill and the others to filter; a complement is what its operand leaves of all.
  */
 #include "chain.h"
+#include "columns.h"
 #include "inclusion.h"
 
 #include "thinning.h"
@@ -247,6 +248,8 @@ conset_difference (Conset *a, Conset *b)
 {
   Conset *set = conset_absorb ("difference", &a, &b);
 
+  if (set == NULL)
+    set = conset_columns_check ("difference", CONSET_COLUMNS_LEFT, a, b);
   if (set != NULL)
     return set;
   if (a == b)
@@ -409,6 +412,8 @@ conset_symmetric_difference (Conset *a, Conset *b)
 {
   Conset *set = conset_absorb ("symmetric_difference", &a, &b);
 
+  if (set == NULL)
+    set = conset_columns_check ("symmetric_difference", CONSET_COLUMNS_NONE, a, b);
   if (set != NULL)
     return set;
   if (a == b)
@@ -542,6 +547,8 @@ conset_complement (Conset *a)
 {
   Conset *set = conset_absorb ("complement", &a, NULL);
 
+  if (set == NULL)
+    set = conset_columns_check ("complement", CONSET_COLUMNS_NONE, a, NULL);
   if (set != NULL)
     return set;
   if (conset_is_empty_node (a))

@@ -8,16 +8,29 @@
  */
 #include "node.h"
 
+#include "columns.h"
 #include "intervals.h"
 
 #include <string.h>
 
 /* {{{ empty */
 
+/* What values an empty set has does not matter, but how many there are does. */
 static void
-empty_print (const Conset *set G_GNUC_UNUSED, GString *out)
+empty_print (const Conset *set, GString *out)
 {
-  g_string_append (out, "empty");
+  const ConsetColumns *columns = set->facts.columns;
+
+  if (columns == NULL)
+    {
+      g_string_append (out, "empty");
+      return;
+    }
+  g_string_append (out, "cset(empty");
+  for (guint k = 0; k < columns->n; k++)
+    g_string_append_printf (out, ", %s%s0", columns->names[k] != NULL ? columns->names[k] : "",
+                            columns->names[k] != NULL ? "=" : "");
+  g_string_append_c (out, ')');
 }
 
 static guint64

@@ -12,6 +12,7 @@
 
 #include "fixed.h"
 
+#include "columns.h"
 #include "plan.h"
 
 static void
@@ -313,8 +314,9 @@ conset_random_total (guint64 n, gboolean multapses, guint64 seed, Conset *candid
     return node_error_operand (self, "has 2^63 pairs or more");
   if (n == 0)
     {
+      error = conset_columns_empty (self->base.facts.columns);
       conset_unref (&self->base);
-      return conset_empty ();
+      return error;
     }
   return node_finish (self);
 }
@@ -352,8 +354,9 @@ random_fan (const ConsetClass *klass,
   if (conset_is_empty_node (conset_fixed_candidates (self))
       || (conset_degrees_constant_value (degrees, &k) && k == 0))
     {
+      error = conset_columns_empty (self->base.facts.columns);
       conset_unref (&self->base);
-      return conset_empty ();
+      return error;
     }
   return node_finish (self);
 }

@@ -8,6 +8,7 @@
  */
 #include "chain.h"
 
+#include "columns.h"
 #include "thinning.h"
 
 static void
@@ -253,13 +254,15 @@ conset_intersect (Conset *a, Conset *b)
   Conset *set = conset_absorb ("intersect", &a, &b);
   ConsetWindow bounds;
 
+  if (set == NULL)
+    set = conset_columns_check ("intersect", CONSET_COLUMNS_ONE, a, b);
   if (set != NULL)
     return set;
   bounds = conset_window_intersect (&a->facts.bounds, &b->facts.bounds);
   if (a == b)
     set = conset_ref (a);
   else if (conset_is_empty_node (a) || conset_is_empty_node (b) || conset_window_is_empty (&bounds))
-    set = conset_empty ();
+    set = conset_columns_empty (a->facts.columns != NULL ? a->facts.columns : b->facts.columns);
   else
     set = intersection_meet (a, b);
   if (set != NULL)

@@ -8,6 +8,9 @@
  */
 #include "node.h"
 
+#include "choice.h"
+#include "columns.h"
+
 #include "thinning.h"
 
 /* {{{ shift */
@@ -72,6 +75,17 @@ shift_multiplicity (const Conset *set, guint64 source, guint64 target)
     return 0;
   return conset_multiplicity (set->children[0], moved_back (source, self->m),
                               moved_back (target, self->n));
+}
+
+static double
+shift_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  const ShiftNode *self = (const ShiftNode *) set;
+  ConsetPlace child = *place;
+
+  child.source = moved_back (place->source, self->m);
+  child.target = moved_back (place->target, self->n);
+  return conset_node_value (set->children[0], column, &child);
 }
 
 static void
@@ -226,6 +240,25 @@ shift_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
                            moved_back (first, shift_by (step->set, step->order, TRUE)), width);
 }
 
+/* Places count from the first of them: where those of the parent begin may be below the shift. */
+static void
+shift_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  ConsetChoice *choice = conset_choice_borrow (step);
+  ConsetPlaces child;
+  guint32 least;
+
+  conset_choice_take_all (choice, places);
+  child = conset_choice_places (choice, places);
+  least = choice->offsets[0];
+  child.line = moved_back (places->line, shift_by (step->set, step->order, FALSE));
+  child.first = moved_back (places->first + least, shift_by (step->set, step->order, TRUE));
+  for (gsize k = 0; k < choice->n; k++)
+    choice->offsets[k] -= least;
+  conset_step_fill_values (step->children[0], &child, values);
+  conset_choice_give_back (step, choice);
+}
+
 static const ConsetClass conset_shift_class = {
   .name = "shift",
   .struct_size = sizeof (ShiftNode),
@@ -245,6 +278,8 @@ static const ConsetClass conset_shift_class = {
   .fill = shift_fill,
   .filter = shift_filter,
   .load = shift_load,
+  .value = shift_value,
+  .fill_values = shift_fill_values,
 };
 
 static Conset *
@@ -297,8 +332,9 @@ conset_shift (gint64 m, gint64 n, Conset *set)
     return shift_beyond (m, n, set);
   if (conset_window_is_empty (&moved) || m == G_MININT64 || n == G_MININT64)
     {
+      result = conset_columns_empty (set->facts.columns);
       conset_unref (set);
-      return conset_empty ();
+      return result;
     }
   self = conset_node_new (&conset_shift_class);
   self->m = m;
@@ -325,6 +361,16 @@ static guint64
 transpose_multiplicity (const Conset *set, guint64 source, guint64 target)
 {
   return conset_multiplicity (set->children[0], target, source);
+}
+
+static double
+transpose_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  ConsetPlace child = *place;
+
+  child.source = place->target;
+  child.target = place->source;
+  return conset_node_value (set->children[0], column, &child);
 }
 
 static void
@@ -425,6 +471,15 @@ transpose_load (const ConsetStep *step, guint64 line, guint64 first, guint64 wid
   return conset_step_load (step->children[0], line, first, width);
 }
 
+static void
+transpose_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  ConsetPlaces child = *places;
+
+  child.order = conset_order_flip (places->order);
+  conset_step_fill_values (step->children[0], &child, values);
+}
+
 static const ConsetClass conset_transpose_class = {
   .name = "transpose",
   .struct_size = sizeof (Conset),
@@ -444,6 +499,8 @@ static const ConsetClass conset_transpose_class = {
   .fill = transpose_fill,
   .filter = transpose_filter,
   .load = transpose_load,
+  .value = transpose_value,
+  .fill_values = transpose_fill_values,
 };
 
 /* Reducer: the transpose of a transpose is the set itself. */

@@ -7,6 +7,7 @@
  */
 #include "named.h"
 
+#include "choice.h"
 #include "thinning.h"
 
 typedef struct
@@ -164,6 +165,18 @@ named_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
       conset_step_filter (step->children[k], tile, mode);
 }
 
+static double
+named_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  return conset_children_value (set, column, place, FALSE);
+}
+
+static void
+named_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  conset_children_fill_values (step, places, values, FALSE);
+}
+
 static const ConsetClass conset_named_class = {
   .name = "named",
   .struct_size = sizeof (NamedNode),
@@ -181,6 +194,8 @@ static const ConsetClass conset_named_class = {
   .next_along = named_next_along,
   .fill = named_fill,
   .filter = named_filter,
+  .value = named_value,
+  .fill_values = named_fill_values,
 };
 
 static void

@@ -9,6 +9,7 @@
 #include <conset/intervals.h>
 #include <conset/partition.h>
 
+#include "columns.h"
 #include "thinning.h"
 
 /* {{{ restriction */
@@ -189,9 +190,10 @@ restrict_to (Conset *mask, Conset *set)
     }
   if (conset_is_empty_node (mask) || conset_window_is_empty (&bounds))
     {
+      self = conset_columns_empty (set->facts.columns);
       conset_unref (mask);
       conset_unref (set);
-      return conset_empty ();
+      return self;
     }
 
   self = conset_node_new (&conset_restriction_class);
@@ -283,6 +285,9 @@ masks_check (Conset **masks, guint n_masks, guint selected, const Conset *set)
   const ConsetWindow *window = &set->facts.bounds;
   guint left = OTHER_PAIRS;
 
+  for (guint k = 0; k < n_masks; k++)
+    if (masks[k]->facts.columns != NULL)
+      return conset_columns_refuse ("partition", masks[k]);
   for (guint k = 0; k < n_masks; k++)
     if (k != selected && masks_overlap (masks[selected], masks[k], window))
       return overlap_error (masks, MIN (k, selected), MAX (k, selected), selected);

@@ -13,6 +13,7 @@
 #include "node.h"
 
 #include "candidates.h"
+#include "columns.h"
 #include "crosswise.h"
 #include "lottery.h"
 #include "plan.h"
@@ -366,8 +367,10 @@ random_preferring (const ConsetClass *klass, ConsetPreference preference, Conset
   wrong = wrong_with (&preference);
   if (wrong != NULL || draws_nothing (&preference))
     {
+      error = wrong != NULL ? conset_error_new ("%s", wrong)
+                            : conset_columns_empty (self->base.facts.columns);
       conset_unref (&self->base);
-      return wrong != NULL ? conset_error_new ("%s", wrong) : conset_empty ();
+      return error;
     }
   node_set_facts (self);
   return conset_node_finish (self);

@@ -8,6 +8,8 @@
  */
 #include "node.h"
 
+#include "choice.h"
+#include "columns.h"
 #include "spans.h"
 #include "thinning.h"
 
@@ -51,6 +53,17 @@ repeat_multiplicity (const Conset *set, guint64 source, guint64 target)
   const RepeatNode *self = (const RepeatNode *) set;
 
   return conset_multiplicity (set->children[0], source % self->m, target % self->n);
+}
+
+static double
+repeat_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  const RepeatNode *self = (const RepeatNode *) set;
+  ConsetPlace child = *place;
+
+  child.source %= self->m;
+  child.target %= self->n;
+  return conset_node_value (set->children[0], column, &child);
 }
 
 static void
@@ -304,6 +317,46 @@ repeat_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
   return conset_step_load (step->children[0], inner, 0, period) * (double) n;
 }
 
+/* Period by period: so many of the places from @first on lie in one. */
+static gsize
+places_of_period (const ConsetPlaces *places, gsize first, guint64 period)
+{
+  guint64 number = conset_places_along (places, first) / period;
+  gsize k = first + 1;
+
+  while (k < places->n && conset_places_along (places, k) / period == number)
+    k++;
+  return k - first;
+}
+
+static void
+repeat_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  const RepeatNode *self = (const RepeatNode *) step->set;
+  gboolean target_major = step->order == CONSET_TARGET_MAJOR;
+  guint64 period = target_major ? self->m : self->n;
+  guint n_columns = step->set->facts.columns->n;
+  ConsetChoice *choice = conset_choice_borrow (step);
+  ConsetPlaces child;
+
+  conset_choice_take_all (choice, places);
+  child = conset_choice_places (choice, places);
+  child.line %= target_major ? self->n : self->m;
+  for (gsize from = 0; from < places->n; from += child.n)
+    {
+      child.n = places_of_period (places, from, period);
+      child.offsets = choice->offsets + from;
+      child.copies = choice->copies + from;
+      child.first = conset_places_along (places, from) % period;
+      for (gsize k = from; k < from + child.n; k++)
+        choice->offsets[k] = (guint32) (conset_places_along (places, k) % period - child.first);
+      conset_step_fill_values (step->children[0], &child, choice->values);
+      for (guint c = 0; c < n_columns; c++)
+        memcpy (values[c] + from, choice->values[c], child.n * sizeof *values[c]);
+    }
+  conset_choice_give_back (step, choice);
+}
+
 static const ConsetClass conset_repeat_class = {
   .name = "repeat",
   .struct_size = sizeof (RepeatNode),
@@ -324,6 +377,8 @@ static const ConsetClass conset_repeat_class = {
   .stop = repeat_stop,
   .fill = repeat_fill,
   .load = repeat_load,
+  .value = repeat_value,
+  .fill_values = repeat_fill_values,
 };
 
 /* Reducer: if the repeated part lies outside the bounds of the operand, nothing is repeated. */
@@ -354,8 +409,9 @@ conset_repeat (guint64 m, guint64 n, Conset *set)
   period = conset_window_intersect (&set->facts.bounds, &CONSET_WINDOW (m, n));
   if (conset_is_empty_node (set) || conset_window_is_empty (&period))
     {
+      result = conset_columns_empty (set->facts.columns);
       conset_unref (set);
-      return conset_empty ();
+      return result;
     }
 
   self = conset_node_new (&conset_repeat_class);

@@ -6,6 +6,8 @@
  * ascending, with multiplicity; every operand whose bounds meet the tile is filled.
  */
 #include "chain.h"
+#include "choice.h"
+#include "columns.h"
 #include "inclusion.h"
 
 #include "thinning.h"
@@ -145,6 +147,18 @@ without_empty (Conset *a, Conset *b)
 
 /* {{{ union */
 
+static double
+union_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  return conset_children_value (set, column, place, FALSE);
+}
+
+static void
+union_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  conset_children_fill_values (step, places, values, FALSE);
+}
+
 static void
 union_print (const Conset *set, GString *out)
 {
@@ -259,6 +273,8 @@ static const ConsetClass conset_union_class = {
   .fill = union_fill,
   .filter = chain_filter,
   .load = union_load,
+  .value = union_value,
+  .fill_values = union_fill_values,
 };
 
 static void
@@ -277,6 +293,8 @@ conset_union (Conset *a, Conset *b)
   Conset *set = conset_absorb ("union", &a, &b);
 
   if (set == NULL)
+    set = conset_columns_check ("union", CONSET_COLUMNS_SAME, a, b);
+  if (set == NULL)
     set = without_empty (a, b);
   if (set != NULL)
     return set;
@@ -292,6 +310,18 @@ conset_union (Conset *a, Conset *b)
 /* }}} */
 
 /* {{{ sum */
+
+static double
+sum_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  return conset_children_value (set, column, place, TRUE);
+}
+
+static void
+sum_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  conset_children_fill_values (step, places, values, TRUE);
+}
 
 static void
 sum_print (const Conset *set, GString *out)
@@ -448,6 +478,8 @@ static const ConsetClass conset_sum_class = {
   .fill = sum_fill,
   .filter = chain_filter,
   .load = sum_load,
+  .value = sum_value,
+  .fill_values = sum_fill_values,
 };
 
 static gboolean
@@ -485,6 +517,8 @@ conset_sum (Conset *a, Conset *b)
   Conset *set = conset_absorb ("sum", &a, &b);
   guint64 most;
 
+  if (set == NULL)
+    set = conset_columns_check ("sum", CONSET_COLUMNS_SAME, a, b);
   if (set == NULL)
     set = without_empty (a, b);
   if (set != NULL)

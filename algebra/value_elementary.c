@@ -55,6 +55,7 @@ conset_value_quantity (double number, const ConsetUnit *unit)
   self = conset_value_new (&conset_value_constant_class);
   self->number = number;
   self->base.unit = unit;
+  self->base.total = TRUE;
   self->base.precedence = conset_quantity_precedence (number, unit);
   return conset_value_finish_as (self, CONSET_UNITS_OWN);
 }
@@ -116,6 +117,7 @@ conset_value_source (void)
   ConsetValue *value = conset_value_new (&conset_value_source_class);
 
   value->by_source = TRUE;
+  value->total = TRUE;
   return conset_value_finish (value);
 }
 
@@ -125,6 +127,7 @@ conset_value_target (void)
   ConsetValue *value = conset_value_new (&conset_value_target_class);
 
   value->by_target = TRUE;
+  value->total = TRUE;
   return conset_value_finish (value);
 }
 

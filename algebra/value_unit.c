@@ -85,9 +85,9 @@ attached_fail (ConsetValue *value, const ConsetUnit *unit, int power, const char
 static ConsetValue *
 attach_to_constant (ConsetValue *value, const ConsetUnit *attached, const ConsetUnit *unit)
 {
-  const ConsetPlace anywhere = { 0 };
-  double number = value->klass->at (value, &anywhere);
+  double number;
 
+  conset_value_is_fixed (value, &number);
   conset_value_unref (value);
   return conset_value_quantity (conset_unit_to_base (attached, number), unit);
 }
@@ -142,6 +142,7 @@ conset_value_attach (ConsetValue *value, const ConsetUnit *unit, int power)
     return attach_to_constant (value, merged, product);
   self = conset_value_new (&conset_value_attached_class);
   self->base.unit = product;
+  self->base.total = value->total;
   self->base.precedence = CONSET_VALUE_PREC_PRODUCT;
   self->attached = merged;
   self->scale = conset_unit_scale (merged);
@@ -186,22 +187,21 @@ static const ConsetValueClass conset_value_shown_class = {
 ConsetValue *
 conset_value_show_in (ConsetValue *value, const ConsetUnit *unit)
 {
-  const ConsetPlace anywhere = { 0 };
   double number;
   ConsetValue *self;
 
-  if (value->klass == &conset_value_shown_class)
+  if (value->unit != unit && value->klass == &conset_value_shown_class)
     value = take_child (value);
   if (value->unit == unit)
     return value;
-  if (conset_value_is_constant (value, NULL))
+  if (conset_value_is_fixed (value, &number))
     {
-      number = value->klass->at (value, &anywhere);
       conset_value_unref (value);
       return conset_value_quantity (number, unit);
     }
   self = conset_value_new (&conset_value_shown_class);
   self->unit = unit;
+  self->total = value->total;
   conset_value_adopt (self, value);
   return conset_value_finish_as (self, CONSET_UNITS_OWN);
 }

@@ -2,7 +2,7 @@
 /*
  * Crosswise: patches by transposing words, bands by counting.
  *
- * Patches take 4 KiB each, a band at most a few megabytes, whatever the window.
+ * Patches take 4 KiB each, a band at most some 25 megabytes, whatever the window.
  */
 #include "crosswise.h"
 
@@ -102,29 +102,13 @@ conset_patches_words (ConsetPatches *patches, guint64 source, guint64 word, gsiz
 
 /* {{{ band */
 
-#define BAND_MEMBERS (1 << 21)
-#define BAND_LINES (1 << 20)
-
-/* An array that keeps what it holds when it grows. */
-typedef struct
-{
-  guint32 *entries;
-  gsize capacity;
-} Store;
-
-static void
-store_reserve (Store *store, gsize n)
-{
-  if (n <= store->capacity)
-    return;
-  store->capacity = n + n / 8;
-  store->entries = g_renew (guint32, store->entries, store->capacity);
-}
+#define BAND_MEMBERS (1 << 22)
+#define BAND_LINES (1 << 16)
 
 /* Line k of the band is first_line + k; its members are starts[k] up to starts[k + 1]. A
- * column is a part of a line of the draws. What was drawn has for each column that is not empty
- * its offset, marked, and behind it the lines that the column has. lines_of says where a column
- * may have any; NULL for everywhere. */
+ * column is a part of a line of the draws: what was drawn has the lines of one column after the
+ * other, those of column k up to ends[k]. lines_of says where a column may have any; NULL for
+ * everywhere. Draws are halved from line origin on. */
 struct _ConsetBand
 {
   ConsetBandFill fill;
@@ -136,15 +120,17 @@ struct _ConsetBand
   guint32 n_lines;
   guint64 first;
   guint32 width;
-  Store starts;
-  Store members;
-  Store drawn;
+  guint32 *starts;
+  guint32 *members;
+  gsize members_room;
+  guint16 *drawn;
+  gsize drawn_room;
+  gsize *ends;
   const Conset *lines_of;
+  guint64 origin;
   ConsetOrder order;
   ConsetTile *column;
 };
-
-#define COLUMN_MARK (1u << 31)
 
 ConsetBand *
 conset_band_new (
@@ -164,15 +150,20 @@ conset_band_new (
 void
 conset_band_set_lines (ConsetBand *band, const Conset *set)
 {
+  guint64 lines[2], along[2];
+
+  conset_window_axes (&set->facts.bounds, band->order, lines, along);
   band->lines_of = set;
+  band->origin = lines[0];
 }
 
 void
 conset_band_free (ConsetBand *band)
 {
-  g_free (band->starts.entries);
-  g_free (band->members.entries);
-  g_free (band->drawn.entries);
+  g_free (band->starts);
+  g_free (band->members);
+  g_free (band->drawn);
+  g_free (band->ends);
   conset_tile_free (band->column);
   g_free (band);
 }
@@ -211,14 +202,20 @@ band_aim (ConsetBand *band, const ConsetTile *tile)
   band->width = (guint32) (end - from);
 }
 
-/* As many lines as are expected to fit, from the one of the tile on. */
+/* As many lines as are expected to fit, from the one of the tile on; but the band ends where large
+ * ranges of the draws do, so that few of these are drawn for two bands. */
 static guint32
 band_height (const ConsetBand *band, guint64 line)
 {
   double fit = BAND_MEMBERS / (band->density * band->width + 1.0);
-  double left = band->lines[1] > line ? (double) (band->lines[1] - line) : 1.0;
+  guint64 left = band->lines[1] > line ? band->lines[1] - line : 1;
+  guint64 most = (guint64) CLAMP (fit, 1.0, BAND_LINES), span = 1;
 
-  return (guint32) CLAMP (MIN (fit, left), 1.0, BAND_LINES);
+  if (most >= left)
+    return (guint32) left;
+  while (span <= most / 2)
+    span *= 2;
+  return (guint32) (most - (line - band->origin + most) % span);
 }
 
 /* The least column of the band from @offset on that may have members; its width if none. */
@@ -234,56 +231,66 @@ band_next_column (const ConsetBand *band, guint32 offset)
   return (guint32) MIN (next - band->first, band->width);
 }
 
-/* Draws the columns, and counts the members of each line behind the place of its start. Returns
- * the number of entries. */
-static gsize
+static void
+band_keep_column (ConsetBand *band, const ConsetTile *column, gsize n)
+{
+  guint32 *counts = band->starts + 2;
+
+  if (n + column->n > band->drawn_room)
+    {
+      band->drawn_room = n + n / 8 + column->n;
+      band->drawn = g_renew (guint16, band->drawn, band->drawn_room);
+    }
+  for (gsize k = 0; k < column->n; k++)
+    {
+      band->drawn[n + k] = (guint16) column->list[k];
+      counts[column->list[k]]++;
+    }
+}
+
+/* Draws the columns, and counts the members of each line behind the place of its start. */
+static void
 band_draw_columns (ConsetBand *band)
 {
   ConsetTile *column = band->column;
-  guint32 *counts;
   gsize n = 0;
+  guint32 offset = 0, next;
 
-  store_reserve (&band->starts, (gsize) band->n_lines + 2);
-  counts = band->starts.entries + 2;
-  memset (band->starts.entries, 0, ((gsize) band->n_lines + 2) * sizeof *counts);
-  for (guint32 offset = band_next_column (band, 0); offset < band->width;
-       offset = band_next_column (band, offset + 1))
+  band->starts = g_renew (guint32, band->starts, (gsize) band->n_lines + 2);
+  memset (band->starts, 0, ((gsize) band->n_lines + 2) * sizeof *band->starts);
+  band->ends = g_renew (gsize, band->ends, band->width);
+  for (; offset < band->width; band->ends[offset++] = n)
     {
+      for (next = band_next_column (band, offset); offset < next; offset++)
+        band->ends[offset] = n;
+      if (offset == band->width)
+        break;
       conset_tile_aim (column, band->first + offset, band->first_line, band->n_lines);
       band->fill (band->data, column);
-      if (column->kind == CONSET_TILE_EMPTY)
-        continue;
       conset_tile_to_list (column);
-      store_reserve (&band->drawn, n + column->n + 1);
-      band->drawn.entries[n++] = offset | COLUMN_MARK;
-      for (gsize k = 0; k < column->n; k++)
-        {
-          band->drawn.entries[n++] = column->list[k];
-          counts[column->list[k]]++;
-        }
+      band_keep_column (band, column, n);
+      n += column->n;
     }
-  return n;
 }
 
 /* Members stand by the line they were drawn on; counts of the other sort them by that. */
 static void
-band_sort (ConsetBand *band, gsize n)
+band_sort (ConsetBand *band)
 {
-  guint32 *starts = band->starts.entries;
-  guint32 offset = 0;
+  guint32 *starts = band->starts;
+  gsize k = 0;
 
   for (guint32 line = 0; line < band->n_lines; line++)
     starts[line + 2] += starts[line + 1];
-  store_reserve (&band->members, starts[band->n_lines + 1]);
-  for (gsize k = 0; k < n; k++)
+  if (starts[band->n_lines + 1] > band->members_room)
     {
-      guint32 entry = band->drawn.entries[k];
-
-      if (entry & COLUMN_MARK)
-        offset = entry & ~COLUMN_MARK;
-      else
-        band->members.entries[starts[entry + 1]++] = offset;
+      band->members_room = starts[band->n_lines + 1];
+      g_free (band->members);
+      band->members = g_new (guint32, band->members_room);
     }
+  for (guint32 offset = 0; offset < band->width; offset++)
+    for (; k < band->ends[offset]; k++)
+      band->members[starts[band->drawn[k] + 1]++] = offset;
 }
 
 static void
@@ -292,7 +299,8 @@ band_draw (ConsetBand *band, const ConsetTile *tile)
   band_aim (band, tile);
   band->first_line = tile->line;
   band->n_lines = band_height (band, tile->line);
-  band_sort (band, band_draw_columns (band));
+  band_draw_columns (band);
+  band_sort (band);
 }
 
 static gboolean
@@ -313,14 +321,14 @@ conset_band_line (ConsetBand *band, ConsetTile *tile)
     band_draw (band, tile);
   line = (guint32) (tile->line - band->first_line);
   skip = (guint32) (tile->first - band->first);
-  k = band->starts.entries[line];
-  end = band->starts.entries[line + 1];
+  k = band->starts[line];
+  end = band->starts[line + 1];
   conset_tile_reserve_list (tile, end - k);
-  while (k < end && band->members.entries[k] < skip)
+  while (k < end && band->members[k] < skip)
     k++;
-  for (; k < end && band->members.entries[k] - skip < tile->width; k++)
+  for (; k < end && band->members[k] - skip < tile->width; k++)
     {
-      guint32 offset = band->members.entries[k] - skip;
+      guint32 offset = band->members[k] - skip;
 
       repeated |= n > 0 && tile->list[n - 1] == offset;
       tile->list[n++] = offset;

@@ -8,6 +8,7 @@
 #include "evaluation.h"
 
 #include "chain.h"
+#include "columns.h"
 #include "node.h"
 
 #include <math.h>
@@ -96,6 +97,12 @@ append_facts (GString *out, const Conset *set)
   append_window (out, &facts->bounds);
   if (facts->max_multiplicity > 1)
     g_string_append_printf (out, ", up to %" G_GUINT64_FORMAT " times", facts->max_multiplicity);
+  if (facts->columns != NULL)
+    {
+      g_autofree char *columns = conset_columns_describe (facts->columns);
+
+      g_string_append_printf (out, ", %s", columns);
+    }
   if (facts->random && (set->n_children == 0 || set->klass->prints_itself || set->klass->draws))
     g_string_append (out, ", random");
 }
@@ -284,7 +291,7 @@ append_degrees (GString *out, const Conset *set, const ConsetWindow *window, Con
 char *
 conset_explain (const Conset *set, const ConsetWindow *window, ConsetOrder order, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *columns = NULL;
   ConsetWindow resolved;
   Sheet sheet;
 
@@ -293,15 +300,18 @@ conset_explain (const Conset *set, const ConsetWindow *window, ConsetOrder order
   if (!conset_resolve_window (set, window != NULL ? window : &set->facts.bounds, &resolved, error))
     return NULL;
   text = conset_describe (set);
+  columns = conset_columns_describe (set->facts.columns);
   sheet = (Sheet){ g_string_new (NULL), 0 };
   g_string_append_printf (sheet.out,
                           "set: %s\n"
-                          "  %s, %s, %" G_GUINT64_FORMAT " %s, %u deep%s\n"
+                          "  %s, %s, %" G_GUINT64_FORMAT " %s, %u deep%s%s%s\n"
                           "tree:\n",
                           text, conset_is_finite (set) ? "finite" : "unbounded",
                           set->facts.max_multiplicity <= 1 ? "no multapses" : "multapses possible",
                           set->facts.size, set->facts.size == 1 ? "operator" : "operators",
-                          set->facts.depth, set->facts.random ? ", random" : "");
+                          set->facts.depth, set->facts.random ? ", random" : "",
+                          set->facts.columns != NULL ? ", " : "",
+                          set->facts.columns != NULL ? columns : "");
   explain_node (&sheet, set, 0);
   g_string_append (sheet.out, "window: ");
   append_window (sheet.out, window != NULL ? window : &set->facts.bounds);

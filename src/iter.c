@@ -2,18 +2,34 @@
 /*
  * The iterator: tiles decoded into batches, batches handed out whole or one by one.
  *
- * A batch lies in a buffer that stays in the nearest cache; its size has no influence on
- * the connections or their order.
+ * A batch lies in buffers that stay in the nearest caches; its size has no influence on
+ * the connections, their values or their order. The values of a batch are found when it has been
+ * decoded.
  */
 #include "evaluation.h"
 
-#include "node.h"
+#include "columns.h"
 
-#define BATCH_MOST 1024
+#include <conset/cset.h>
+
+#include <math.h>
+
+#define BATCH_MOST CONSET_PLACES_MOST
 /* Kernels write up to this many entries beyond the last. */
 #define BATCH_SLACK 8
 
-/* (line, next, end) is what is left of the decoded indices. */
+/* Where the connections of a batch are, as values want it; the values, and those of them that have
+ * not been handed out. */
+typedef struct
+{
+  guint32 offsets[BATCH_MOST];
+  guint32 copies[BATCH_MOST];
+  double **values;
+  const double **rest;
+} Carried;
+
+/* (line, next, end) is what is left of the decoded indices. @carried is there for a set with
+ * columns; @last and @n_last are the last index of the batch before, and how often it came. */
 struct _ConsetIter
 {
   guint64 line;
@@ -24,6 +40,9 @@ struct _ConsetIter
   ConsetEval *eval;
   ConsetTile *tile;
   guint64 cursor;
+  Carried *carried;
+  guint64 last;
+  guint32 n_last;
   GError *error;
   guint64 indices[BATCH_MOST + BATCH_SLACK];
 };
@@ -60,6 +79,77 @@ conset_resolve_window (const Conset *set,
   return TRUE;
 }
 
+/* {{{ values */
+
+static Carried *
+carried_new (guint n_columns)
+{
+  Carried *carried = g_new (Carried, 1);
+
+  carried->values = g_new (double *, n_columns);
+  carried->rest = g_new (const double *, n_columns);
+  for (guint k = 0; k < n_columns; k++)
+    carried->values[k] = g_new (double, BATCH_MOST);
+  return carried;
+}
+
+static void
+carried_free (Carried *carried, guint n_columns)
+{
+  for (guint k = 0; k < n_columns; k++)
+    g_free (carried->values[k]);
+  g_free (carried->values);
+  g_free (carried->rest);
+  g_free (carried);
+}
+
+/* Numbers the copies of each index; FALSE if there is no second one. */
+static gboolean
+iter_number_copies (ConsetIter *iter, gsize n)
+{
+  gboolean repeated = FALSE;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      if (iter->n_last == 0 || iter->indices[k] != iter->last)
+        iter->n_last = 0;
+      iter->last = iter->indices[k];
+      iter->carried->copies[k] = iter->n_last++;
+      repeated |= iter->carried->copies[k] > 0;
+    }
+  return repeated;
+}
+
+/* Finds the values of the @n indices of a batch. FALSE on an error. */
+static gboolean
+iter_carry (ConsetIter *iter, gsize n)
+{
+  Carried *carried = iter->carried;
+  const ConsetTile *tile = iter->tile;
+  ConsetPlaces places = { iter->order, tile->line, tile->first, carried->offsets, n, NULL };
+
+  for (gsize k = 0; k < n; k++)
+    carried->offsets[k] = (guint32) (iter->indices[k] - tile->first);
+  if (tile->repeated && iter_number_copies (iter, n))
+    places.copies = carried->copies;
+  conset_step_fill_values (iter->eval->root, &places, carried->values);
+  return iter->eval->error == NULL;
+}
+
+static const double *const *
+iter_values_left (const ConsetIter *iter)
+{
+  const Carried *carried = iter->carried;
+
+  if (carried == NULL)
+    return NULL;
+  for (guint k = 0; k < iter->set->facts.columns->n; k++)
+    carried->rest[k] = carried->values[k] + (iter->next - iter->indices);
+  return carried->rest;
+}
+
+/* }}} */
+
 ConsetIter *
 conset_iter_new (const Conset *set, const ConsetWindow *window, ConsetOrder order)
 {
@@ -76,9 +166,14 @@ conset_iter_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
   iter->eval = NULL;
   iter->tile = conset_tile_new ();
   iter->cursor = 0;
+  iter->carried = NULL;
+  iter->n_last = 0;
   iter->error = NULL;
-  if (conset_resolve_window (set, window, &resolved, &iter->error))
-    iter->eval = conset_eval_new (set, &resolved, order);
+  if (!conset_resolve_window (set, window, &resolved, &iter->error))
+    return iter;
+  iter->eval = conset_eval_new (set, &resolved, order);
+  if (set->facts.columns != NULL)
+    iter->carried = carried_new (set->facts.columns->n);
   return iter;
 }
 
@@ -88,10 +183,21 @@ conset_iter_free (ConsetIter *iter)
   if (iter == NULL)
     return;
   g_clear_pointer (&iter->eval, conset_eval_free);
+  if (iter->carried != NULL)
+    carried_free (iter->carried, iter->set->facts.columns->n);
   conset_tile_free (iter->tile);
   conset_unref (iter->set);
   g_clear_error (&iter->error);
   g_free (iter);
+}
+
+static gboolean
+iter_end (ConsetIter *iter)
+{
+  iter->tile->kind = CONSET_TILE_EMPTY;
+  iter->error = g_steal_pointer (&iter->eval->error);
+  g_clear_pointer (&iter->eval, conset_eval_free);
+  return FALSE;
 }
 
 /* Decodes more; FALSE at the end. */
@@ -106,19 +212,17 @@ iter_refill (ConsetIter *iter)
 
       if (n > 0)
         {
+          if (iter->carried != NULL && !iter_carry (iter, n))
+            return iter_end (iter);
           iter->line = iter->tile->line;
           iter->next = iter->indices;
           iter->end = iter->indices + n;
           return TRUE;
         }
       iter->cursor = 0;
+      iter->n_last = 0;
       if (!conset_eval_next (iter->eval, iter->tile))
-        {
-          iter->tile->kind = CONSET_TILE_EMPTY;
-          iter->error = g_steal_pointer (&iter->eval->error);
-          g_clear_pointer (&iter->eval, conset_eval_free);
-          return FALSE;
-        }
+        return iter_end (iter);
     }
 }
 
@@ -142,6 +246,15 @@ conset_iter_next (ConsetIter *iter, guint64 *source, guint64 *target)
   return TRUE;
 }
 
+double
+conset_iter_get_value (const ConsetIter *iter, guint column)
+{
+  g_return_val_if_fail (
+    iter != NULL && iter->next != iter->indices && column < conset_arity (iter->set), NAN);
+
+  return iter->carried->values[column][iter->next - 1 - iter->indices];
+}
+
 gboolean
 conset_iter_next_batch (ConsetIter *iter, ConsetBatch *batch)
 {
@@ -152,6 +265,8 @@ conset_iter_next_batch (ConsetIter *iter, ConsetBatch *batch)
   batch->line = iter->line;
   batch->n = (gsize) (iter->end - iter->next);
   batch->indices = iter->next;
+  batch->n_values = conset_arity (iter->set);
+  batch->values = iter_values_left (iter);
   iter->next = iter->end;
   return TRUE;
 }

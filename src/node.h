@@ -13,6 +13,12 @@
 #include <conset/set.h>
 
 #include "plan.h"
+#include "text.h"
+#include "value.h"
+
+typedef struct _ConsetColumns  ConsetColumns;
+typedef struct _ConsetDrawn    ConsetDrawn;
+typedef struct _ConsetThinning ConsetThinning;
 
 /** Binding strength of a node's text, weakest first; the same as in the text language. */
 typedef enum
@@ -44,18 +50,20 @@ typedef enum
  * @depth is that of the expression as it is written, @height that of its nodes, which bounds
  * what walks over a tree need: bundles (chain.h) are no operators.
  * A @laborious set looks at every pair of a tile to fill it, and at the candidates only to
- * filter them.
+ * filter them. @columns are those of the values that connections carry, see columns.h; NULL for
+ * a mask.
  */
 typedef struct
 {
-  ConsetWindow bounds;
-  guint64      max_multiplicity;
-  double       density;
-  guint        depth;
-  guint        height;
-  guint64      size;
-  gboolean     random;
-  gboolean     laborious;
+  ConsetWindow         bounds;
+  guint64              max_multiplicity;
+  double               density;
+  guint                depth;
+  guint                height;
+  guint64              size;
+  gboolean             random;
+  gboolean             laborious;
+  const ConsetColumns *columns;
 } ConsetFacts;
 
 /** An exact number of connections: a window holds at most 2^126 pairs. */
@@ -70,9 +78,6 @@ typedef struct
   guint    budget;
   gboolean overflow;
 } ConsetCensus;
-
-typedef struct _ConsetDrawn    ConsetDrawn;
-typedef struct _ConsetThinning ConsetThinning;
 
 /**
  * A window on the average: the @share of its pairs that are members, and how many @times they
@@ -155,6 +160,11 @@ struct _ConsetClass
   guint64  (*next_line)    (const Conset *set, ConsetOrder order, guint64 line);
   guint64  (*next_along)   (const Conset *set, ConsetOrder order, guint64 line, guint64 from);
 
+  /* Values of a set with columns: that of @column at @place, of which the set has a connection.
+   * Default: what the first child with columns has there, as does every operator that leaves
+   * the first copies of its operand's connections where they are. */
+  double   (*value)        (const Conset *set, guint column, const ConsetPlace *place);
+
   /* Evaluation, see plan.h. */
   void     (*start)        (ConsetStep *step);
   void     (*stop)         (ConsetStep *step);
@@ -162,6 +172,9 @@ struct _ConsetClass
   void     (*filter)       (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
   /* What conset_step_load() tells; the range lies in the bounds. Default: by the density. */
   double   (*load)         (const ConsetStep *step, guint64 line, guint64 first, guint64 width);
+  /* The values of at most CONSET_PLACES_MOST places where the set has connections, a block for
+   * each column. Default as that of value. */
+  void     (*fill_values)  (ConsetStep *step, const ConsetPlaces *places, double *const *values);
   /* One line for conset_explain() on how fill works; NULL where the name says it. */
   const char * (*how)      (const ConsetStep *step);
 };
@@ -180,7 +193,8 @@ struct _Conset
 
 /** A zeroed node of @klass with one reference, unbounded, of multiplicity 1 and density 1. */
 gpointer conset_node_new    (const ConsetClass *klass);
-/** Appends @child (transfer full), no error; folds its depth, height, size and randomness in. */
+/** Appends @child (transfer full), no error; folds its depth, height, size and randomness in, and
+ * its columns if no child before it has any. */
 void     conset_node_adopt  (gpointer node, Conset *child);
 /** The node itself, or an error in its place if it has become too deep or too large. */
 Conset  *conset_node_finish (gpointer node);
@@ -202,11 +216,6 @@ Conset *conset_absorb (const char *operator_name, Conset **a, Conset **b);
 gboolean conset_is_empty_node (const Conset *set);
 void     conset_print         (const Conset *set, ConsetPrecedence least, GString *out);
 
-/** @text (transfer full), cut to about sixty characters. (transfer full) */
-char    *conset_abridge       (char *text);
-/** Whether no more need be printed, for printers of many parts. */
-gboolean conset_print_is_full (const GString *out);
-
 /**
  * conset_print() of @set cut to about sixty characters, for messages: costs as much as these
  * few, however large the set. (transfer full)
@@ -215,6 +224,8 @@ char    *conset_describe      (const Conset *set);
 
 guint64  conset_node_next_line  (const Conset *set, ConsetOrder order, guint64 line);
 guint64  conset_node_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from);
+/** The value of @column where the set has a connection at @place. */
+double   conset_node_value      (const Conset *set, guint column, const ConsetPlace *place);
 double   conset_node_expected   (const Conset       *set,
                                  const ConsetWindow *window,
                                  ConsetCensus       *census);

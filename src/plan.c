@@ -9,6 +9,8 @@
  */
 #include "plan.h"
 
+#include "choice.h"
+#include "columns.h"
 #include "kernels.h"
 #include "node.h"
 
@@ -145,6 +147,8 @@ step_free (ConsetStep *step)
 {
   if (step->klass->stop != NULL)
     step->klass->stop (step);
+  if (step->klass->draws && step->carrier != NULL)
+    step_free (step->carrier);
   for (guint k = 0; k < step->n_children; k++)
     step_free (step->children[k]);
   g_free (step->children);
@@ -328,6 +332,41 @@ conset_step_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
     conset_step_filter_by_fill (step, tile, mode);
 }
 
+/* Values */
+
+/* The step of the first child with columns; a class that draws has no steps of its children, so
+ * that it is made for the purpose. */
+static ConsetStep *
+step_find_carrier (const ConsetStep *step)
+{
+  const Conset *set = step->set;
+  guint k = 0;
+
+  if (!step->klass->draws)
+    {
+      /* A step may have its children in an order of its own. */
+      while (step->children[k]->set->facts.columns == NULL)
+        k++;
+      return step->children[k];
+    }
+  while (set->children[k]->facts.columns == NULL)
+    k++;
+  return step_new (step->eval, set->children[k], step->order, &step->window);
+}
+
+void
+conset_step_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
+{
+  if (step->klass->fill_values != NULL)
+    {
+      step->klass->fill_values (step, places, values);
+      return;
+    }
+  if (step->carrier == NULL)
+    step->carrier = step_find_carrier (step);
+  conset_step_fill_values (step->carrier, places, values);
+}
+
 /* Evaluations */
 
 ConsetEval *
@@ -339,6 +378,7 @@ conset_eval_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
   eval->order = order;
   eval->window = conset_window_intersect (window, &set->facts.bounds);
   eval->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_tile_free);
+  eval->spare_choices = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_choice_free);
   eval->root = step_new (eval, set, order, &eval->window);
   conset_window_axes (&eval->window, order, lines, along);
   eval->line = conset_node_next_line (set, order, lines[0]);
@@ -351,6 +391,7 @@ conset_eval_free (ConsetEval *eval)
 {
   step_free (eval->root);
   g_ptr_array_unref (eval->spare);
+  g_ptr_array_unref (eval->spare_choices);
   g_clear_error (&eval->error);
   g_free (eval);
 }

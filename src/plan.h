@@ -13,9 +13,15 @@
 
 #include "tile.h"
 
+#include <conset/value.h>
+
 typedef struct _ConsetClass ConsetClass;
 typedef struct _ConsetStep  ConsetStep;
 typedef struct _ConsetEval  ConsetEval;
+typedef struct _ConsetChoice ConsetChoice;
+
+/** Values are found for at most so many places at once. */
+#define CONSET_PLACES_MOST 1024
 
 /**
  * ConsetFilter:
@@ -34,6 +40,7 @@ typedef enum
  * @density: that of the set, or what is expected on the average if it is more
  * @width: the widest tile that suits what is filled, by density; a power of two
  * @repeats: whether what is filled may repeat offsets, so that the width is not enough
+ * @carrier: the step that values come from, once they have been asked for; a child, or else owned
  */
 struct _ConsetStep
 {
@@ -49,6 +56,7 @@ struct _ConsetStep
   gboolean           repeats;
   guint              n_children;
   ConsetStep       **children;
+  ConsetStep        *carrier;
   gpointer           state;
 };
 
@@ -64,6 +72,7 @@ struct _ConsetEval
   guint64      at;
   ConsetStep  *root;
   GPtrArray   *spare;
+  GPtrArray   *spare_choices;
   GError      *error;
 };
 
@@ -93,6 +102,12 @@ void conset_step_fill_by_bitmaps (ConsetStep *step,
                                   void      (*fill_bits) (ConsetStep *step, ConsetTile *tile));
 /** The filter of a class without one: fill where candidates are, and combine. */
 void conset_step_filter_by_fill (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
+
+/** The values of a set with columns, for at most CONSET_PLACES_MOST places in the step's order where
+ * it has connections. */
+void conset_step_fill_values (ConsetStep         *step,
+                              const ConsetPlaces *places,
+                              double *const      *values);
 
 /** Whether child @k is filled when @step is; else it filters. */
 gboolean conset_step_fills (const ConsetStep *step, guint k);

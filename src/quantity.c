@@ -95,12 +95,23 @@ is_one (double base, const ConsetUnit *unit)
 }
 
 gboolean
-conset_value_is_unit (const ConsetValue *value)
+conset_value_is_fixed (const ConsetValue *value, double *number)
 {
   const ConsetPlace anywhere = { 0 };
 
-  return value->unit != NULL && conset_value_is_constant (value, NULL)
-         && is_one (value->klass->at (value, &anywhere), value->unit);
+  if (!conset_value_is_constant (value, NULL))
+    return FALSE;
+  *number = value->klass->at (value, &anywhere);
+  return TRUE;
+}
+
+gboolean
+conset_value_is_unit (const ConsetValue *value)
+{
+  double number;
+
+  return value->unit != NULL && conset_value_is_fixed (value, &number)
+         && is_one (number, value->unit);
 }
 
 ConsetValuePrecedence
@@ -186,14 +197,14 @@ conset_shown_number (const ConsetShown *shown, double number)
 char *
 conset_value_show_number (const ConsetValue *value, double number)
 {
+  const ConsetUnit *unit = value != NULL ? value->unit : NULL;
   GString *out = g_string_new (NULL);
 
-  /* The sign of NaN differs between machines. */
-  if (value->unit != NULL)
-    number = conset_scale_apply (conset_scale_invert (conset_unit_scale (value->unit)), number);
-  conset_append_double (out, isnan (number) ? fabs (number) : number);
-  if (value->unit != NULL)
-    g_string_append_printf (out, " %s", conset_unit_name (value->unit));
+  if (unit != NULL)
+    number = conset_scale_apply (conset_scale_invert (conset_unit_scale (unit)), number);
+  conset_append_double (out, number);
+  if (unit != NULL)
+    g_string_append_printf (out, " %s", conset_unit_name (unit));
   return g_string_free (out, FALSE);
 }
 

@@ -181,6 +181,28 @@ write_digits (char *end, guint64 number)
 #define NUMBER_MOST 20
 #define LINES_AT_ONCE 1024
 
+/* Values as nine digits, which machines and other programs agree about. */
+static void
+digest_valued_batch (GChecksum *checksum, const ConsetBatch *batch)
+{
+  GString *text = g_string_new (NULL);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (gsize k = 0; k < batch->n; k++)
+    {
+      g_string_append_printf (text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, batch->indices[k],
+                              batch->line);
+      for (guint c = 0; c < batch->n_values; c++)
+        {
+          g_ascii_formatd (number, sizeof number, "%.9g", batch->values[c][k]);
+          g_string_append_printf (text, " %s", number);
+        }
+      g_string_append_c (text, '\n');
+    }
+  g_checksum_update (checksum, (const guchar *) text->str, text->len);
+  g_string_free (text, TRUE);
+}
+
 static void
 digest_batch (GChecksum *checksum, const ConsetBatch *batch)
 {
@@ -214,7 +236,10 @@ conset_digest (const Conset *set, const ConsetWindow *window, GError **error)
   iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
   checksum = g_checksum_new (G_CHECKSUM_SHA256);
   while (conset_iter_next_batch (iter, &batch))
-    digest_batch (checksum, &batch);
+    if (batch.n_values > 0)
+      digest_valued_batch (checksum, &batch);
+    else
+      digest_batch (checksum, &batch);
   if (!conset_iter_finish (iter, error))
     return NULL;
   return g_strdup (g_checksum_get_string (checksum));

@@ -164,6 +164,7 @@ char *
 conset_value_apply_rule (ConsetValue *value, ConsetUnitRule rule)
 {
   char *problem = NULL;
+  guint n_pure;
 
   switch (rule)
     {
@@ -175,9 +176,11 @@ conset_value_apply_rule (ConsetValue *value, ConsetUnitRule rule)
       value->unit = value->children[0]->unit;
       return find_unlike (value, 0);
     case CONSET_UNITS_SAME_BUT_FIRST:
-      problem = find_impurity (value, 0, 1);
-      value->unit = value->children[1]->unit;
-      return problem != NULL ? problem : find_unlike (value, 1);
+    case CONSET_UNITS_SAME_BUT_TWO:
+      n_pure = rule == CONSET_UNITS_SAME_BUT_FIRST ? 1 : 2;
+      problem = find_impurity (value, 0, n_pure);
+      value->unit = value->children[n_pure]->unit;
+      return problem != NULL ? problem : find_unlike (value, n_pure);
     case CONSET_UNITS_COMPARED:
       return find_unlike (value, 0);
     case CONSET_UNITS_PRODUCT:

@@ -7,6 +7,8 @@
  */
 #include "value.h"
 
+#include "text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -218,6 +220,29 @@ conset_value_absorb (const char *operator_name, ConsetValue **a, ConsetValue **b
   return NULL;
 }
 
+ConsetValue *
+conset_value_absorb_three (const char *operator_name,
+                           ConsetValue **a,
+                           ConsetValue **b,
+                           ConsetValue **c)
+{
+  ConsetValue *error = conset_value_absorb (operator_name, a, b);
+
+  if (error != NULL)
+    {
+      g_clear_pointer (c, conset_value_unref);
+      return error;
+    }
+  error = conset_value_absorb (operator_name, b, c);
+  if (error != NULL)
+    {
+      conset_value_unref (*a);
+      return error;
+    }
+  /* Neither is wrong; but one reference may have been given for both. */
+  return conset_value_absorb (operator_name, a, c);
+}
+
 /* Text */
 
 void
@@ -225,6 +250,8 @@ conset_value_print (const ConsetValue *value, ConsetValuePrecedence least, GStri
 {
   gboolean parentheses = value->precedence < least;
 
+  if (conset_print_is_full (out))
+    return;
   if (parentheses)
     g_string_append_c (out, '(');
   value->klass->print (value, out);
@@ -240,19 +267,18 @@ conset_value_to_string (const ConsetValue *value)
   g_return_val_if_fail (value != NULL, NULL);
 
   out = g_string_new (NULL);
-  conset_value_print (value, CONSET_VALUE_PREC_SUM, out);
+  conset_value_print (value, CONSET_VALUE_PREC_LEAST, out);
   return g_string_free (out, FALSE);
 }
 
 char *
 conset_value_describe (const ConsetValue *value)
 {
-  const gsize longest = 60;
+  gsize before = conset_print_limit (CONSET_DESCRIPTION_MOST);
   char *text = conset_value_to_string (value);
 
-  if (strlen (text) > longest)
-    memcpy (text + longest - 3, "...", sizeof "...");
-  return text;
+  conset_print_limit (before);
+  return conset_abridge (text);
 }
 
 /* Questions */

@@ -21,6 +21,8 @@
  */
 #pragma once
 
+#include <conset/attribute.h>
+#include <conset/functions.h>
 #include <conset/value.h>
 
 #include "unit.h"
@@ -44,12 +46,19 @@ typedef struct
 /** Binding strength of a value's text, weakest first; that of Python. */
 typedef enum
 {
+  CONSET_VALUE_PREC_OR,
+  CONSET_VALUE_PREC_AND,
+  CONSET_VALUE_PREC_NOT,
+  CONSET_VALUE_PREC_COMPARISON,
   CONSET_VALUE_PREC_SUM,
   CONSET_VALUE_PREC_PRODUCT,
   CONSET_VALUE_PREC_UNARY,
   CONSET_VALUE_PREC_POWER,
   CONSET_VALUE_PREC_ATOM,
 } ConsetValuePrecedence;
+
+/** That of what needs no parentheses in an argument. */
+#define CONSET_VALUE_PREC_LEAST CONSET_VALUE_PREC_OR
 
 /** What the units of its children mean to a value. */
 typedef enum
@@ -60,8 +69,9 @@ typedef enum
   CONSET_UNITS_COUNT,
   /* All are of one kind; the value is in the unit of the first. */
   CONSET_UNITS_SAME,
-  /* The first is a pure number, the others are of one kind; the value is in that of the second. */
+  /* The same of all but the first, or the first two, which are pure numbers. */
   CONSET_UNITS_SAME_BUT_FIRST,
+  CONSET_UNITS_SAME_BUT_TWO,
   /* All are of one kind; the value is a pure number. */
   CONSET_UNITS_COMPARED,
   /* Any; the value is a pure number. */
@@ -91,6 +101,10 @@ struct _ConsetValueClass
   void   (*stop)     (ConsetValueStep *step);
   void   (*fill)     (ConsetValueStep *step, const ConsetPlaces *places, double *out);
 
+  /* Whether steps have the first child alone, and see to the others themselves: those are not to
+   * be asked wherever the value is. */
+  gboolean lazy;
+
   /* The pure number that counts the value's unit, if it is at hand; else NULL. */
   const ConsetValue *(*count) (const ConsetValue *value);
 };
@@ -99,6 +113,8 @@ struct _ConsetValueClass
  * @by_source, @by_target: whether the value may differ between sources, or targets; what
  * differs between the copies of a pair is also by source and by target
  * @random: whether a part of it is drawn
+ * @total: whether it may be asked for any pair whatever: it is arithmetic of numbers and indices, in
+ * which nothing is ever wrong and no function of the user is called
  * @unit: (nullable): what it is shown in; NULL for a pure number
  */
 struct _ConsetValue
@@ -110,6 +126,7 @@ struct _ConsetValue
   gboolean                by_source;
   gboolean                by_target;
   gboolean                random;
+  gboolean                total;
   guint                   depth;
   guint64                 size;
   guint                   n_children;
@@ -119,7 +136,7 @@ struct _ConsetValue
 
 /**
  * @uniform: whether @number is the value all along the plan's line; such a step has no children
- * @children: as many as the value has
+ * @children: as many as the value has; NULL for those that a lazy class sees to
  * @blocks: how many blocks its evaluation occupies, its own result counted
  */
 struct _ConsetValueStep
@@ -161,6 +178,9 @@ const char  *conset_value_error_message (const ConsetValue *value);
  * to return, the operands being released. @b may be NULL for operators of one operand.
  */
 ConsetValue *conset_value_absorb (const char *operator_name, ConsetValue **a, ConsetValue **b);
+/** The same for three operands. */
+ConsetValue *conset_value_absorb_three (const char *operator_name, ConsetValue **a, ConsetValue **b,
+                                        ConsetValue **c);
 
 /* Looking at values */
 
@@ -196,13 +216,16 @@ typedef struct
 
 ConsetShown conset_value_shown        (const ConsetValue *value);
 double      conset_shown_number       (const ConsetShown *shown, double number);
-/** For messages: @number, of @value in base units, in its unit, such as "-5 nS". (transfer full) */
+/** For messages: @number, of @value (nullable) in base units, in its unit, such as "-5 nS".
+ * (transfer full) */
 char       *conset_value_show_number  (const ConsetValue *value, double number);
 
 /* Quantities */
 
 /** @number of base units, shown in @unit (nullable); an error value unless it is finite. */
 ConsetValue *conset_value_quantity       (double number, const ConsetUnit *unit);
+/** Whether @value is the same for all pairs; in base units it is @number. */
+gboolean     conset_value_is_fixed       (const ConsetValue *value, double *number);
 /** Whether @value is one of its unit: 1 * nS. */
 gboolean     conset_value_is_unit        (const ConsetValue *value);
 /** @value, no error, times @unit if @power is 1, or divided by it if that is -1. */
@@ -227,6 +250,8 @@ ConsetValuePrecedence conset_quantity_precedence (double number, const ConsetUni
 
 /** @value is no error and stays alive. */
 ConsetValuePlan *conset_value_plan_new  (const ConsetValue *value, ConsetOrder order);
+/** The same for numbers in base units. */
+ConsetValuePlan *conset_value_plan_new_base (const ConsetValue *value, ConsetOrder order);
 void             conset_value_plan_free (ConsetValuePlan *plan);
 /**
  * Writes the values of any number of @places, which are in the plan's order. FALSE, from then
@@ -246,8 +271,15 @@ void    conset_value_step_fill      (ConsetValueStep    *step,
 void    conset_value_step_spread    (ConsetValueStep    *step,
                                      const ConsetPlaces *places,
                                      double             *out);
+/** The same as a block, or a number if the child is uniform; to be given back. */
+double *conset_value_step_borrow    (ConsetValueStep *step, const ConsetPlaces *places);
+void    conset_value_step_give_back (ConsetValueStep *step, double *numbers);
+/** The order of the plan that @step is part of. */
+ConsetOrder conset_value_step_order (const ConsetValueStep *step);
 /** For a class's fill: place @k, which takes the plan's errors. */
 ConsetPlace conset_value_plan_place (ConsetValuePlan *plan, const ConsetPlaces *places, gsize k);
+/** @plan fails for what @other has failed for. */
+void    conset_value_plan_fail_as   (ConsetValuePlan *plan, const ConsetValuePlan *other);
 /** Scales @n numbers in place, at most CONSET_VALUE_BLOCK. */
 void    conset_scale_loop           (ConsetScale scale, double *x, gsize n);
 /** Room for the values of a block, to be given back before fill returns. */

@@ -26,14 +26,18 @@ G_BEGIN_DECLS
  * @n: number of connections, at least 1
  * @indices: (array length=n): the other index of each, ascending; a connection of
  *   multiplicity k stands k times in a row
+ * @n_values: how many values a connection has, conset_arity()
+ * @values: (array length=n_values): for each value an array of @n, that of each connection
  *
- * Connections of one line. The array belongs to the iterator and holds until its next call.
+ * Connections of one line. The arrays belong to the iterator and hold until its next call.
  */
 typedef struct
 {
-  guint64        line;
-  gsize          n;
-  const guint64 *indices;
+  guint64              line;
+  gsize                n;
+  const guint64       *indices;
+  guint                n_values;
+  const double *const *values;
 } ConsetBatch;
 
 /**
@@ -63,6 +67,15 @@ CONSET_PUBLIC ConsetIter *conset_iter_new        (const Conset        *set,
 CONSET_PUBLIC gboolean    conset_iter_next       (ConsetIter          *iter,
                                                   guint64             *source,
                                                   guint64             *target);
+
+/**
+ * conset_iter_get_value:
+ * @column: which value, below conset_arity()
+ *
+ * Returns: the value of the connection that conset_iter_next() has given last
+ */
+CONSET_PUBLIC double      conset_iter_get_value  (const ConsetIter    *iter,
+                                                  guint                column);
 
 /**
  * conset_iter_next_batch:
@@ -191,7 +204,9 @@ CONSET_PUBLIC double   conset_expected_count (const Conset        *set,
  * @window: (nullable): what to hash
  *
  * A fingerprint of the members that does not depend on how they were computed: SHA-256
- * of a listing with a line "source target\n" a connection in target-major order.
+ * of a listing with a line "source target\n" a connection in target-major order, and the values
+ * of a connection set between the target and the end of the line, each after a blank and by
+ * printf's "%.9g".
  *
  * Returns: (transfer full): 64 hexadecimal digits; NULL with @error set on failure
  */

@@ -100,4 +100,21 @@ typedef struct
 CONSET_PUBLIC gboolean conset_lang_get_name (gsize           index,
                                              ConsetLangName *name);
 
+/* Numbers */
+
+/** Room for any number as text, and the 0 behind it. */
+#define CONSET_DOUBLE_SIZE 40
+
+/**
+ * conset_write_double:
+ * @at: (out caller-allocates): room for CONSET_DOUBLE_SIZE characters
+ *
+ * Writes @number as the text language does, in every locale: the shortest of its decimals with 15,
+ * 16 or 17 digits that reads back as @number; "inf", "-inf" or "nan" where it is none.
+ *
+ * Returns: the end of the text, where a 0 stands
+ */
+CONSET_PUBLIC char    *conset_write_double (char   *at,
+                                            double  number);
+
 G_END_DECLS

@@ -101,7 +101,7 @@ CONSET_PUBLIC Conset *conset_cross_n    (guint64          n_sources,
  *
  * The listed connections; m(i,j) is how often (i,j) is listed. An index above 2^63 - 2
  * gives an error set. O(n log n) once. Takes 8 bytes a connection and 16 a target that has
- * one, the same for the sources once it is looked at in source-major order, and up to 40 bytes
+ * one, the same for the sources once it is looked at in source-major order, and up to 56 bytes
  * a connection more while either is made.
  *
  * Returns: (transfer full): a new set, never NULL

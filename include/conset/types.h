@@ -30,6 +30,9 @@ G_BEGIN_DECLS
 /** Greatest number of operators in an expression, shared parts counted each time they occur. */
 #define CONSET_MAX_SIZE (G_GUINT64_CONSTANT (1) << 22)
 
+/** Greatest number of values of a connection. */
+#define CONSET_MAX_ARITY 1024
+
 /** Greatest multiplicity of a connection in any set. */
 #define CONSET_MAX_MULTIPLICITY G_GUINT64_CONSTANT (0x7fffffff)
 
@@ -85,6 +88,7 @@ typedef struct
  * @CONSET_ERROR_CANCELLED: a callback asked to stop
  * @CONSET_ERROR_WINDOW: a window reaches beyond the universe
  * @CONSET_ERROR_PROBABILITY: a value that is to be a probability, or a weight, is none
+ * @CONSET_ERROR_VALUE: a value has no number at a pair: a parameter or an attribute is wrong there
  *
  * Codes of the domain CONSET_ERROR.
  */
@@ -98,6 +102,7 @@ typedef enum
   CONSET_ERROR_CANCELLED,
   CONSET_ERROR_WINDOW,
   CONSET_ERROR_PROBABILITY,
+  CONSET_ERROR_VALUE,
 } ConsetError;
 
 #define CONSET_ERROR (conset_error_quark ())

@@ -20,7 +20,8 @@
  * conset_value_check() and in every set that is made of it.
  *
  * Arithmetic is that of IEEE doubles, the same bits on every machine and in every order of
- * evaluation. Operations between constants are done at once.
+ * evaluation. Operations between constants are done at once. More operators, comparisons and
+ * conditions are in functions.h, arrays in attribute.h.
  *
  * Values may be shared by threads: reference counts are atomic, nothing else ever changes.
  */
@@ -133,36 +134,6 @@ CONSET_PUBLIC ConsetValue *conset_value_max      (ConsetValue *a,
 /** conset_value_negate: -a. */
 CONSET_PUBLIC ConsetValue *conset_value_negate   (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_value_abs: |a|. */
-CONSET_PUBLIC ConsetValue *conset_value_abs      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Elementary functions: those of conset itself, not of the system's mathematics library, so
- * that all machines agree to the last bit. */
-
-/** conset_value_exp: e ** a. */
-CONSET_PUBLIC ConsetValue *conset_value_exp      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_log: the natural logarithm; NaN below 0. */
-CONSET_PUBLIC ConsetValue *conset_value_log      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_sqrt: the square root; NaN below 0. */
-CONSET_PUBLIC ConsetValue *conset_value_sqrt     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_sin: the sine of a in radians. */
-CONSET_PUBLIC ConsetValue *conset_value_sin      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_cos: the cosine of a in radians. */
-CONSET_PUBLIC ConsetValue *conset_value_cos      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_tanh: the hyperbolic tangent. */
-CONSET_PUBLIC ConsetValue *conset_value_tanh     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_floor: the greatest whole number that is not above a. */
-CONSET_PUBLIC ConsetValue *conset_value_floor    (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_ceil: the least whole number that is not below a. */
-CONSET_PUBLIC ConsetValue *conset_value_ceil     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Values of your own */
 
 /**
@@ -173,7 +144,7 @@ CONSET_PUBLIC ConsetValue *conset_value_ceil     (ConsetValue *a) G_GNUC_WARN_UN
  * @offsets: (nullable): offsets along the line, ascending, each below 2^31; those of a multapse
  *   stand as often as it is asked for; NULL for 0, 1, ...
  * @n: number of places
- * @copies: (nullable): which copy of its pair a place is; NULL for the first, 0
+ * @copies: (nullable): which copy of its pair a place is, in any order; NULL for the first, 0
  *
  * Pairs that share a target or a source. See conset_places_source(), conset_places_target().
  */

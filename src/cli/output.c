@@ -207,6 +207,41 @@ lines_write (char *at, const guint64 *indices, gsize n, const Fixed *before, con
   return at;
 }
 
+/* A line with the values of connection @k behind its indices. */
+static char *
+valued_line_write (
+  char *at, const ConsetBatch *batch, gsize k, const Fixed *before, const Fixed *after)
+{
+  memcpy (at, before->text, before->length);
+  at = number_write (at + before->length, batch->indices[k]);
+  memcpy (at, after->text, after->length - 1);
+  at += after->length - 1;
+  for (guint c = 0; c < batch->n_values; c++)
+    {
+      *at++ = '\t';
+      at = conset_write_double (at, batch->values[c][k]);
+    }
+  *at++ = '\n';
+  return at;
+}
+
+static void
+valued_lines_write (CliOutput *output,
+                    const ConsetBatch *batch,
+                    const Fixed *before,
+                    const Fixed *after)
+{
+  gsize longest = LINE_SIZE + batch->n_values * (CONSET_DOUBLE_SIZE + 1);
+
+  for (gsize k = 0; k < batch->n && output->error == NULL; k++)
+    {
+      if (OUTPUT_SIZE - output->used < longest)
+        output_drain (output);
+      output->used =
+        valued_line_write (output->buffer + output->used, batch, k, before, after) - output->buffer;
+    }
+}
+
 gboolean
 cli_output_batch (CliOutput *output, const ConsetBatch *batch, ConsetOrder order)
 {
@@ -225,6 +260,11 @@ cli_output_batch (CliOutput *output, const ConsetBatch *batch, ConsetOrder order
       before.text[before.length++] = '\t';
     }
 
+  if (batch->n_values > 0)
+    {
+      valued_lines_write (output, batch, &before, &after);
+      return output->error == NULL;
+    }
   for (gsize done = 0; done < batch->n && output->error == NULL;)
     {
       gsize n = MIN (batch->n - done, LINES_AT_ONCE);

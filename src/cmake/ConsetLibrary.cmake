@@ -25,7 +25,8 @@ function (conset_add_kernels isa)
     CONSET_KERNELS=conset_kernels_${isa}
     CONSET_DRAWS=conset_draws_${isa}
     CONSET_GROUP_DRAWS=conset_group_draws_${isa}
-    CONSET_ARITHMETIC=conset_arithmetic_${isa})
+    CONSET_ARITHMETIC=conset_arithmetic_${isa}
+    CONSET_QUANTILES=conset_quantiles_${isa})
   # Without errno and traps of arithmetic, which nobody asks for, more loops become vector code;
   # results stay the same.
   target_compile_options (conset-kernels-${isa} PRIVATE

@@ -2,7 +2,7 @@
 /*
  * Conversions of values to what a parameter or an operator needs: numbers to integers and
  * reals, lists of pairs to sets, numbers, pairs and lists to intervals, integers and lists of
- * them to degrees.
+ * them to degrees, laws of degrees to value sets.
  */
 #include "sequence.h"
 
@@ -93,6 +93,21 @@ conset_lang_value_to_boolean (ConsetLangValue *value, GError **error)
   return value->kind == CONSET_LANG_BOOLEAN || value_fail (value, "True or False", error);
 }
 
+static gboolean
+law_to_value (ConsetLangValue *value, GError **error)
+{
+  ConsetValue *drawn = conset_value_degrees (conset_degrees_ref (value->degrees), value->law_seed);
+
+  if (!conset_value_check (drawn, error))
+    {
+      conset_value_unref (drawn);
+      return FALSE;
+    }
+  conset_lang_value_clear (value);
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = drawn };
+  return TRUE;
+}
+
 gboolean
 conset_lang_value_to_text (ConsetLangValue *value, GError **error)
 {
@@ -104,6 +119,8 @@ conset_lang_value_to_value (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_VALUE)
     return TRUE;
+  if (value->kind == CONSET_LANG_DEGREES)
+    return law_to_value (value, error);
   if (!conset_lang_value_is_number (value))
     return value_fail (value, "a number or a value set, such as i - j,", error);
   if (!conset_lang_value_to_real (value, error))
@@ -139,6 +156,35 @@ value_get_pair (
          && value_get_index (conset_sequence_get (value->sequence, 1), second, error);
 }
 
+/* The elements [first, end) of @list, which are to be pairs. */
+static gboolean
+sequence_get_pairs (const ConsetSequence *list,
+                    gsize first,
+                    gsize end,
+                    guint64 *sources,
+                    guint64 *targets,
+                    GError **error)
+{
+  for (gsize i = first; i < end; i++)
+    if (!value_get_pair (conset_sequence_get (list, i), "a (source, target) pair",
+                         &sources[i - first], &targets[i - first], error))
+      return element_fail (i, error);
+  return TRUE;
+}
+
+gboolean
+conset_lang_value_get_pairs (
+  const ConsetLangValue *value, guint64 **sources, guint64 **targets, gsize *n, GError **error)
+{
+  if (value->kind != CONSET_LANG_LIST)
+    return value_fail (value, "a list of pairs, one for each number of the lists of values,",
+                       error);
+  *n = conset_sequence_length (value->sequence);
+  *sources = g_new (guint64, *n);
+  *targets = g_new (guint64, *n);
+  return sequence_get_pairs (value->sequence, 0, *n, *sources, *targets, error);
+}
+
 /* The elements [first, end) of @list as an explicit set; NULL on failure. */
 static Conset *
 pairs_to_set (const ConsetSequence *list, gsize first, gsize end, GError **error)
@@ -146,13 +192,8 @@ pairs_to_set (const ConsetSequence *list, gsize first, gsize end, GError **error
   g_autofree guint64 *sources = g_new (guint64, end - first);
   g_autofree guint64 *targets = g_new (guint64, end - first);
 
-  for (gsize i = first; i < end; i++)
-    if (!value_get_pair (conset_sequence_get (list, i), "a (source, target) pair",
-                         &sources[i - first], &targets[i - first], error))
-      {
-        element_fail (i, error);
-        return NULL;
-      }
+  if (!sequence_get_pairs (list, first, end, sources, targets, error))
+    return NULL;
   return conset_explicit (sources, targets, end - first);
 }
 

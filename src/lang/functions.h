@@ -20,7 +20,10 @@ typedef struct
 extern const ConsetFunctionTable conset_functions_sets;
 extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_graphs;
+extern const ConsetFunctionTable conset_functions_csets;
+extern const ConsetFunctionTable conset_functions_networks;
 extern const ConsetFunctionTable conset_functions_degrees;
+extern const ConsetFunctionTable conset_functions_distributions;
 extern const ConsetFunctionTable conset_functions_values;
 extern const ConsetFunctionTable conset_functions_units;
 extern const ConsetFunctionTable conset_functions_operators;
@@ -38,6 +41,14 @@ static inline guint64
 conset_call_get_count (const ConsetCall *call, gsize index)
 {
   return call->values[index].integer.magnitude;
+}
+
+/** Takes the set that a call is given out of it. */
+static inline Conset *
+conset_call_steal_set (ConsetCall *call, gsize index)
+{
+  call->values[index].kind = CONSET_LANG_NONE;
+  return call->values[index].set;
 }
 
 /** @otherwise is what a flag is, and a count, where it is left out. */
@@ -60,11 +71,33 @@ conset_call_get_count_or (const ConsetCall *call, gsize index, guint64 otherwise
 guint64 conset_call_take_seed (ConsetCall *call,
                                gsize       index);
 
+/** The same for a drawn value. */
+guint64 conset_call_take_value_seed (ConsetCall *call,
+                                     gsize       index);
+
+/** Takes argument @index out of @call, as a value set; NULL if it is left out. */
+static inline ConsetValue *
+conset_call_steal_value (ConsetCall *call, gsize index)
+{
+  if (!conset_call_has (call, index))
+    return NULL;
+  conset_lang_value_to_value (&call->values[index], NULL);
+  call->values[index].kind = CONSET_LANG_NONE;
+  return call->values[index].value;
+}
+
 /** Puts @set (transfer full) into @result; TRUE, for who makes the call finds errors of sets. */
 static inline gboolean
 conset_result_take_set (ConsetLangValue *result, Conset *set)
 {
   *result = (ConsetLangValue){ .kind = CONSET_LANG_SET, .set = set };
+  return TRUE;
+}
+
+static inline gboolean
+conset_result_take_value (ConsetLangValue *result, ConsetValue *value)
+{
+  conset_lang_value_take_value (result, value);
   return TRUE;
 }
 

@@ -6,13 +6,6 @@
 
 #include "sequence.h"
 
-static Conset *
-call_steal_set (ConsetCall *call)
-{
-  call->values[0].kind = CONSET_LANG_NONE;
-  return call->values[0].set;
-}
-
 static gboolean
 partition_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
@@ -25,7 +18,7 @@ partition_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC
   return conset_result_take_set (
     result,
     conset_partition (masks, (guint) n, (guint) MIN (conset_call_get_count (call, 2), G_MAXUINT),
-                      call_steal_set (call)));
+                      conset_call_steal_set (call, 0)));
 }
 
 /* One of the parts of equal size, in one of the two ways of dealing lines to them. */
@@ -37,9 +30,10 @@ split_make (ConsetCall *call,
 {
   gboolean contiguous = conset_call_get_flag (call, 3, FALSE);
 
-  return conset_result_take_set (result, (contiguous ? block : round_robin) (
-                                           call_steal_set (call), conset_call_get_count (call, 1),
-                                           conset_call_get_count (call, 2)));
+  return conset_result_take_set (
+    result, (contiguous ? block : round_robin) (conset_call_steal_set (call, 0),
+                                                conset_call_get_count (call, 1),
+                                                conset_call_get_count (call, 2)));
 }
 
 static gboolean

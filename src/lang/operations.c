@@ -6,12 +6,15 @@
  *   operator * operator      composition
  *   operator * operand       application
  *   value set and value set  arithmetic, for each pair of indices
+ *   numbers and values with a connection set of one value
+ *                            arithmetic, for each connection
  *   index set and index set  the algebra of index sets
  *   list + list              both lists, one behind the other, as in Python
  *   all other                the algebra of sets
  *
- * A number beside a value set is one that is the same everywhere; a list beside a set is one
- * of pairs, a list or a pair beside an index set an index set.
+ * A number beside a value set is one that is the same everywhere, and so are degrees a value set
+ * that is drawn beside one, or beside a number; a list beside a set is one of pairs, a list or a
+ * pair beside an index set an index set.
  */
 #include "operations.h"
 
@@ -126,6 +129,59 @@ values_operate (char sign, ConsetValue *a, ConsetValue *b)
     default:
       return conset_value_power (a, b);
     }
+}
+
+static gboolean
+is_connection_set (const ConsetLangValue *value)
+{
+  return value->kind == CONSET_LANG_SET && conset_arity (value->set) > 0;
+}
+
+static gboolean
+is_numeric (const ConsetLangValue *value)
+{
+  return conset_lang_value_is_number (value) || value->kind == CONSET_LANG_VALUE;
+}
+
+/* The only value of a connection set, in place of the set; NULL where there are more. */
+static ConsetValue *
+only_value (
+  char sign, ConsetLangValue *left, ConsetLangValue *right, const Conset *set, GError **error)
+{
+  if (conset_arity (set) == 1)
+    return conset_value_of (conset_ref (set), 0);
+  operation_fail (sign, left, right, error,
+                  "the connections have %u values, and only a single one takes '%s'; "
+                  "take one out with value(set, k)",
+                  conset_arity (set), sign_text (sign));
+  return NULL;
+}
+
+/* A number or a value set, and a connection set, whose value is changed. */
+static gboolean
+connection_values_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  gboolean set_first = left->kind == CONSET_LANG_SET;
+  ConsetLangValue *other = set_first ? right : left;
+  g_autoptr (Conset) set = conset_ref (set_first ? left->set : right->set);
+  const char *name = conset_column_name (set, 0);
+  ConsetValue *own, *changed;
+
+  if (sign == '|' || sign == '^')
+    return operation_fail (sign, left, right, error, "'%c' joins sets", sign);
+  if (!operand_convert (sign, left, right, other, conset_lang_value_to_value, error))
+    return FALSE;
+  own = only_value (sign, left, right, set, error);
+  if (own == NULL)
+    return FALSE;
+  changed = set_first ? values_operate (sign, own, conset_value_ref (other->value))
+                      : values_operate (sign, conset_value_ref (other->value), own);
+  conset_lang_value_clear (left);
+  conset_lang_value_clear (right);
+  *left =
+    (ConsetLangValue){ .kind = CONSET_LANG_SET,
+                       .set = conset_cset (conset_mask (conset_ref (set)), 1, &changed, &name) };
+  return conset_check (left->set, error);
 }
 
 static gboolean
@@ -303,6 +359,15 @@ sets_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError *
   return conset_check (left->set, error);
 }
 
+/* Whether a value set stands beside @other, or something that would be one. */
+static gboolean
+is_valued (const ConsetLangValue *value, const ConsetLangValue *other)
+{
+  if (value->kind != CONSET_LANG_DEGREES)
+    return value->kind == CONSET_LANG_VALUE;
+  return other->kind == CONSET_LANG_DEGREES || conset_lang_value_is_number (other);
+}
+
 gboolean
 conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
@@ -310,7 +375,10 @@ conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
     return numbers_combine (sign, left, right, error);
   if (left->kind == CONSET_LANG_OPERATOR || right->kind == CONSET_LANG_OPERATOR)
     return operator_combine (sign, left, right, error);
-  if (left->kind == CONSET_LANG_VALUE || right->kind == CONSET_LANG_VALUE)
+  if ((is_connection_set (left) && is_numeric (right))
+      || (is_numeric (left) && is_connection_set (right)))
+    return connection_values_combine (sign, left, right, error);
+  if (is_valued (left, right) || is_valued (right, left))
     return values_combine (sign, left, right, error);
   if (sign == '/' || sign == CONSET_SIGN_POWER)
     return operation_fail (sign, left, right, error, "'%s' is for numbers and value sets only",
@@ -347,6 +415,8 @@ conset_lang_value_negate (char sign, ConsetLangValue *operand, GError **error)
 {
   if (sign == '~')
     return value_complement (operand, error);
+  if (operand->kind == CONSET_LANG_DEGREES && !conset_lang_value_to_value (operand, error))
+    return FALSE;
   if (operand->kind == CONSET_LANG_VALUE)
     return value_set_negate (sign, operand, error);
   if (!conset_lang_value_is_number (operand))

@@ -18,6 +18,9 @@ conset_call_clear (ConsetCall *call)
 {
   for (gsize i = 0; i < CONSET_MAX_PARAMETERS; i++)
     conset_lang_value_clear (&call->values[i]);
+  for (gsize i = 0; i < call->n_rest; i++)
+    conset_lang_value_clear (&call->rest[i].value);
+  g_free (call->rest);
 }
 
 void
@@ -110,10 +113,19 @@ static gboolean G_GNUC_PRINTF (2, 3) binding_fail (GError **error, const char *f
   return FALSE;
 }
 
+/* Where the parameter is that takes what no other one does; the number of parameters for none. */
+static gsize
+function_find_rest (const ConsetFunction *function)
+{
+  gsize n = function_count_parameters (function);
+
+  return n > 0 && (function->parameters[n - 1].flags & CONSET_PARAMETER_REST) ? n - 1 : n;
+}
+
 static gboolean
 find_keyword (const ConsetFunction *function, const char *keyword, gsize *index, GError **error)
 {
-  gsize n = function_count_parameters (function);
+  gsize n = function_find_rest (function);
   ConsetSuggestion suggestion;
   g_autofree char *quoted = conset_quote (keyword, strlen (keyword));
   g_autofree char *hint = NULL;
@@ -125,6 +137,8 @@ find_keyword (const ConsetFunction *function, const char *keyword, gsize *index,
         return TRUE;
       conset_suggestion_consider (&suggestion, function->parameters[*index].name);
     }
+  if (n < function_count_parameters (function))
+    return TRUE;
   if (suggestion.best == NULL)
     return binding_fail (error, "there is no keyword %s; it is %s", quoted, function->signature);
   hint = conset_suggestion_to_string (&suggestion);
@@ -150,10 +164,10 @@ find_parameter (const ConsetFunction *function,
                 gsize *index,
                 GError **error)
 {
-  *index = i;
+  *index = MIN (i, function_find_rest (function));
   if (argument->keyword != NULL)
     return find_keyword (function, argument->keyword, index, error);
-  if (i >= function_count_parameters (function))
+  if (*index >= function_count_parameters (function))
     return binding_fail (error, "too many arguments; it is %s", function->signature);
   if (function->parameters[i].flags & CONSET_PARAMETER_KEYWORD)
     return fail_by_position (function, i, error);
@@ -216,12 +230,34 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_is_number (value) || conset_lang_value_to_value (value, error);
     case CONSET_PARAMETER_VALUE:
       return conset_lang_value_to_value (value, error);
+    case CONSET_PARAMETER_VALUES:
+      return conset_lang_value_to_list (value, conset_lang_value_to_value, error);
     case CONSET_PARAMETER_DEGREES:
       return conset_lang_value_to_degrees (value, error);
     case CONSET_PARAMETER_REALS:
       return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
+    case CONSET_PARAMETER_ANY:
+      return TRUE;
     }
   g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+bind_rest (ConsetCall *call,
+           const ConsetArgument *argument,
+           const ConsetParameter *parameter,
+           GError **error)
+{
+  ConsetArgument *rest;
+
+  call->rest = g_renew (ConsetArgument, call->rest, call->n_rest + 1);
+  rest = &call->rest[call->n_rest++];
+  *rest = (ConsetArgument){ argument->keyword, argument->position,
+                            conset_lang_value_copy (&argument->value) };
+  if (conset_lang_value_to_type (&rest->value, parameter->type, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", argument->keyword != NULL ? argument->keyword : parameter->name);
+  return FALSE;
 }
 
 static gboolean
@@ -238,6 +274,8 @@ bind_argument (const ConsetFunction *function,
   if (!find_parameter (function, &arguments[i], i, &index, error))
     return FALSE;
   parameter = &function->parameters[index];
+  if (parameter->flags & CONSET_PARAMETER_REST)
+    return bind_rest (call, &arguments[i], parameter, error);
   if (call->values[index].kind != CONSET_LANG_NONE)
     return binding_fail (error, "%s is given twice", parameter->name);
 

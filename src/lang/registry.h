@@ -30,8 +30,10 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_SETS: a list of sets, or of what converts to sets
  * @CONSET_PARAMETER_NUMERIC: a number or a value set, as it is
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
+ * @CONSET_PARAMETER_VALUES: a list of value sets, or of what converts to them
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
  * @CONSET_PARAMETER_REALS: a list of numbers
+ * @CONSET_PARAMETER_ANY: whatever is given, as it is
  *
  * Arguments are converted: an integer arrives as CONSET_LANG_INTEGER, for example.
  */
@@ -49,19 +51,24 @@ typedef enum
   CONSET_PARAMETER_SETS,
   CONSET_PARAMETER_NUMERIC,
   CONSET_PARAMETER_VALUE,
+  CONSET_PARAMETER_VALUES,
   CONSET_PARAMETER_DEGREES,
   CONSET_PARAMETER_REALS,
+  CONSET_PARAMETER_ANY,
 } ConsetParameterType;
 
 /**
  * ConsetParameterFlags:
  * @CONSET_PARAMETER_OPTIONAL: may be left out
  * @CONSET_PARAMETER_KEYWORD: is given by keyword only
+ * @CONSET_PARAMETER_REST: the last parameter, which takes all further arguments, and those of
+ *   keywords that no other parameter has
  */
 typedef enum
 {
   CONSET_PARAMETER_OPTIONAL = 1 << 0,
   CONSET_PARAMETER_KEYWORD = 1 << 1,
+  CONSET_PARAMETER_REST = 1 << 2,
 } ConsetParameterFlags;
 
 typedef struct
@@ -82,9 +89,22 @@ gboolean conset_lang_value_to_type (ConsetLangValue      *value,
                                     GError              **error);
 
 /**
+ * ConsetArgument:
+ * @keyword: (nullable): the name it is given by
+ * @position: where it stands, for errors
+ */
+typedef struct
+{
+  const char     *keyword;
+  gsize           position;
+  ConsetLangValue value;
+} ConsetArgument;
+
+/**
  * ConsetCall:
  * @function: what is called
  * @values: a value for each parameter, CONSET_LANG_NONE for those left out
+ * @rest: (array length=n_rest): what a CONSET_PARAMETER_REST has taken; the keywords are borrowed
  * @seeds: where random sets without a seed get theirs
  * @taken: bits of the parameters that got a seed from there
  *
@@ -94,6 +114,8 @@ typedef struct
 {
   const ConsetFunction *function;
   ConsetLangValue       values[CONSET_MAX_PARAMETERS];
+  ConsetArgument       *rest;
+  gsize                 n_rest;
   ConsetSeeds          *seeds;
   guint                 taken;
 } ConsetCall;
@@ -159,18 +181,6 @@ const ConsetFunction *conset_function_get    (gsize                  index);
 
 /** conset_function_find: Returns: (nullable): the entry of this name */
 const ConsetFunction *conset_function_find   (const char            *name);
-
-/**
- * ConsetArgument:
- * @keyword: (nullable): the name it is given by
- * @position: where it stands, for errors
- */
-typedef struct
-{
-  const char     *keyword;
-  gsize           position;
-  ConsetLangValue value;
-} ConsetArgument;
 
 /**
  * conset_function_bind:

@@ -36,6 +36,7 @@ typedef enum
 /**
  * ConsetLangValue:
  * @sequence: of CONSET_LANG_TUPLE and CONSET_LANG_LIST
+ * @law_seed: of degrees that are a law: the seed with which they draw as a value set
  * @function: of CONSET_LANG_FUNCTION, an entry of the registry that is not called yet
  */
 typedef struct
@@ -50,7 +51,11 @@ typedef struct
     ConsetSequence       *sequence;
     ConsetIntervals      *intervals;
     Conset               *set;
-    ConsetDegrees        *degrees;
+    struct
+    {
+      ConsetDegrees      *degrees;
+      guint64             law_seed;
+    };
     ConsetValue          *value;
     ConsetOperator       *op;
     const ConsetFunction *function;
@@ -95,6 +100,17 @@ gboolean        conset_lang_value_to_real      (ConsetLangValue       *value,
                                                 GError               **error);
 gboolean        conset_lang_value_to_boolean   (ConsetLangValue       *value,
                                                 GError               **error);
+/**
+ * conset_lang_value_get_pairs:
+ * @sources: (out) (transfer full): the first number of each of a list of pairs
+ * @targets: (out) (transfer full): the second
+ * @n: (out): number of pairs
+ */
+gboolean        conset_lang_value_get_pairs    (const ConsetLangValue *value,
+                                                guint64              **sources,
+                                                guint64              **targets,
+                                                gsize                 *n,
+                                                GError               **error);
 gboolean        conset_lang_value_to_text      (ConsetLangValue       *value,
                                                 GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
@@ -109,7 +125,7 @@ gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
 gboolean        conset_lang_value_to_intervals (ConsetLangValue       *value,
                                                 GError               **error);
 
-/** conset_lang_value_to_value: takes numbers, too. */
+/** conset_lang_value_to_value: takes numbers, too, and degrees that are a law. */
 gboolean        conset_lang_value_to_value     (ConsetLangValue       *value,
                                                 GError               **error);
 /** conset_lang_value_to_degrees: takes integers and lists of integers, too. */

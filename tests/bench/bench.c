@@ -123,6 +123,29 @@ pass_sources (const Conset *set, const ConsetWindow *window, Total *total)
   check_iter (iter);
 }
 
+/* The same with the values of a connection set. */
+static void
+pass_values (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
+  guint64 sources = 0, targets = 0;
+  double values = 0.0;
+  ConsetBatch batch;
+
+  while (conset_iter_next_batch (iter, &batch))
+    {
+      for (gsize k = 0; k < batch.n; k++)
+        sources += batch.indices[k];
+      for (guint c = 0; c < batch.n_values; c++)
+        for (gsize k = 0; k < batch.n; k++)
+          values += batch.values[c][k];
+      targets += batch.line * batch.n;
+      total->connections += batch.n;
+    }
+  total->checksum += sources + 3 * targets + (guint64) fabs (values);
+  check_iter (iter);
+}
+
 static guint64
 xorshift (guint64 *state)
 {
@@ -172,6 +195,16 @@ static const Workload workloads[] = {
   { "W7", "full - oneToOne", 100000, 0, 100000, pass_batches },
 
   { "W9", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
+  { "W10",
+    "cset(random(0.1, seed=1), weight=normal(1, 0.2, seed=2), delay=0.5 + 0.002 * abs(i - j))",
+    20000, 0, 20000, pass_values },
+  { "W10-weight", "cset(random(0.1, seed=1), normal(1, 0.2, seed=2))", 20000, 0, 20000,
+    pass_values },
+  { "W10-delay", "cset(random(0.1, seed=1), 0.5 + 0.002 * abs(i - j))", 20000, 0, 20000,
+    pass_values },
+  { "W10-sum",
+    "cset(random(0.1, seed=1), normal(1, 0.2, seed=2)) + cset(random(0.01, seed=3), 2)", 20000, 0,
+    20000, pass_values },
   { "W9-multapses", "random(fanIn=1000, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
   { "W9-no-autapses", "random(fanIn=1000, multapses=False, seed=1) * (" SQUARE " - oneToOne)",
     100000, 0, 20000, pass_batches },

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Columns: the table of all that there are, and whether those of operands go together.
+ *
+ * A table behind a lock holds each number of columns with its names once; what is there is never
+ * freed, so that sets need not count references. It is asked when a connection set is
+ * composed, never while one is evaluated.
+ */
+#include "columns.h"
+
+#include <conset/cset.h>
+
+#include <string.h>
+
+/* {{{ the table */
+
+static GMutex table_mutex;
+static GHashTable *table;
+
+/* Names are words, so that a comma stands between them. */
+static char *
+columns_key (guint n, const char *const *names)
+{
+  GString *key = g_string_new (NULL);
+
+  for (guint k = 0; k < n; k++)
+    g_string_append_printf (key, "%s,", names != NULL && names[k] != NULL ? names[k] : "");
+  return g_string_free (key, FALSE);
+}
+
+static ConsetColumns *
+columns_new (guint n, const char *const *names)
+{
+  ConsetColumns *columns = g_new0 (ConsetColumns, 1);
+
+  columns->n = n;
+  columns->names = g_new0 (const char *, n);
+  for (guint k = 0; k < n && names != NULL; k++)
+    columns->names[k] = g_intern_string (names[k]);
+  return columns;
+}
+
+const ConsetColumns *
+conset_columns_get (guint n, const char *const *names)
+{
+  ConsetColumns *columns;
+  char *key;
+
+  if (n == 0)
+    return NULL;
+  key = columns_key (n, names);
+  g_mutex_lock (&table_mutex);
+  if (table == NULL)
+    table = g_hash_table_new (g_str_hash, g_str_equal);
+  columns = g_hash_table_lookup (table, key);
+  if (columns == NULL)
+    {
+      columns = columns_new (n, names);
+      g_hash_table_insert (table, g_steal_pointer (&key), columns);
+    }
+  g_mutex_unlock (&table_mutex);
+  g_free (key);
+  return columns;
+}
+
+static gboolean
+is_word (const char *name)
+{
+  if (!g_ascii_isalpha (name[0]) && name[0] != '_')
+    return FALSE;
+  return strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_") == strlen (name);
+}
+
+Conset *
+conset_columns_check_names (const char *operator_name, guint n, const char *const *names)
+{
+  if (n > CONSET_MAX_ARITY)
+    return conset_error_new ("%s: %u values are more than %d; give fewer", operator_name, n,
+                             CONSET_MAX_ARITY);
+  for (guint k = 0; k < n && names != NULL; k++)
+    {
+      if (names[k] == NULL)
+        continue;
+      if (!is_word (names[k]))
+        return conset_error_new ("%s: '%s' is no name for values; use letters, digits and _, with "
+                                 "no digit first",
+                                 operator_name, names[k]);
+      for (guint j = 0; j < k; j++)
+        if (g_strcmp0 (names[j], names[k]) == 0)
+          return conset_error_new ("%s: two values are named '%s'; give them names of their own",
+                                   operator_name, names[k]);
+    }
+  return NULL;
+}
+
+/* }}} */
+/* {{{ operands */
+
+char *
+conset_columns_describe (const ConsetColumns *columns)
+{
+  GString *out;
+
+  if (columns == NULL)
+    return g_strdup ("no values");
+  out = g_string_new (NULL);
+  g_string_append_printf (out, "%u %s", columns->n, columns->n == 1 ? "value" : "values");
+  for (guint k = 0; k < columns->n; k++)
+    g_string_append_printf (out, "%s%s", k == 0 ? " (" : ", ",
+                            columns->names[k] != NULL ? columns->names[k] : "unnamed");
+  g_string_append_c (out, ')');
+  return g_string_free (out, FALSE);
+}
+
+Conset *
+conset_columns_refuse (const char *operator_name, const Conset *operand)
+{
+  g_autofree char *text = conset_describe (operand);
+
+  return conset_error_new ("%s: the operand '%s' has values, which it cannot keep; take them away "
+                           "with mask(...)",
+                           operator_name, text);
+}
+
+static Conset *
+refuse_two (const char *operator_name, const Conset *a, const Conset *b)
+{
+  g_autofree char *left = conset_describe (a);
+  g_autofree char *right = conset_describe (b);
+
+  return conset_error_new ("%s: both operands have values, '%s' and '%s'; take those of one away "
+                           "with mask(...)",
+                           operator_name, left, right);
+}
+
+/* Nothing has any columns it likes. */
+static Conset *
+check_same (const char *operator_name, const Conset *a, const Conset *b)
+{
+  g_autofree char *left = conset_columns_describe (a->facts.columns);
+  g_autofree char *right = conset_columns_describe (b->facts.columns);
+
+  if (a->facts.columns == b->facts.columns || conset_is_empty_node (a) || conset_is_empty_node (b))
+    return NULL;
+  return conset_error_new ("%s: the left operand has %s, the right one has %s; both need the same, "
+                           "give them with cset(...) or take them away with mask(...)",
+                           operator_name, left, right);
+}
+
+Conset *
+conset_columns_check (const char *operator_name, ConsetColumnsRule rule, Conset *a, Conset *b)
+{
+  gboolean left = a->facts.columns != NULL, right = b != NULL && b->facts.columns != NULL;
+  Conset *error = NULL;
+
+  if (rule == CONSET_COLUMNS_SAME)
+    error = check_same (operator_name, a, b);
+  else if (left && right && rule == CONSET_COLUMNS_ONE)
+    error = refuse_two (operator_name, a, b);
+  else if (left && rule == CONSET_COLUMNS_NONE)
+    error = conset_columns_refuse (operator_name, a);
+  else if (right && rule != CONSET_COLUMNS_ONE)
+    error = conset_columns_refuse (operator_name, b);
+  if (error == NULL)
+    return NULL;
+  conset_unref (a);
+  g_clear_pointer (&b, conset_unref);
+  return error;
+}
+
+Conset *
+conset_columns_empty (const ConsetColumns *columns)
+{
+  Conset *empty = conset_empty ();
+
+  empty->facts.columns = columns;
+  return empty;
+}
+
+/* }}} */
+/* {{{ questions */
+
+guint
+conset_arity (const Conset *set)
+{
+  g_return_val_if_fail (set != NULL, 0);
+
+  return set->facts.columns != NULL ? set->facts.columns->n : 0;
+}
+
+const char *
+conset_column_name (const Conset *set, guint column)
+{
+  g_return_val_if_fail (set != NULL && column < conset_arity (set), NULL);
+
+  return set->facts.columns->names[column];
+}
+
+double
+conset_node_value (const Conset *set, guint column, const ConsetPlace *place)
+{
+  while (set->klass->value == NULL)
+    {
+      guint k = 0;
+
+      while (set->children[k]->facts.columns == NULL)
+        k++;
+      set = set->children[k];
+    }
+  return set->klass->value (set, column, place);
+}
+
+gboolean
+conset_values_at (
+  const Conset *set, guint64 source, guint64 target, guint64 copy, double *values, GError **error)
+{
+  GError *fault = NULL;
+  const ConsetPlace place = { source, target, copy, &fault };
+  guint64 times;
+
+  g_return_val_if_fail (set != NULL, FALSE);
+
+  if (!conset_check (set, error))
+    return FALSE;
+  times = conset_multiplicity (set, source, target);
+  if (copy >= times)
+    {
+      g_autofree char *text = conset_describe (set);
+
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_WINDOW,
+                   "the set '%s' has %" G_GUINT64_FORMAT
+                   " connections from source %" G_GUINT64_FORMAT " to target %" G_GUINT64_FORMAT
+                   ", and no copy %" G_GUINT64_FORMAT,
+                   text, times, source, target, copy);
+      return FALSE;
+    }
+  for (guint k = 0; k < conset_arity (set) && fault == NULL; k++)
+    values[k] = conset_node_value (set, k, &place);
+  if (fault == NULL)
+    return TRUE;
+  g_propagate_error (error, fault);
+  return FALSE;
+}
+
+/* }}} */

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a connection set tells of the value it was made of.
+ */
+#pragma once
+
+#include "node.h"
+
+/** The value of @column of a node that conset_cset() has made (borrowed); NULL for any other. */
+const ConsetValue *conset_cset_value (const Conset *set, guint column);
