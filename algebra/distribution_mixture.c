@@ -266,7 +266,7 @@ conset_value_mixture (gsize n, const double *weights, ConsetValue *const *values
   for (gsize k = 0; k < n; k++)
     conset_value_adopt (self, values[k]);
   self->base.by_source = self->base.by_target = self->base.random = TRUE;
-  return conset_value_finish (self);
+  return conset_value_finish_as (self, CONSET_UNITS_SAME);
 }
 
 /* }}} */

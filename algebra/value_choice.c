@@ -106,7 +106,7 @@ lazy_start (ConsetValueStep *step)
   ConsetOrder order = conset_value_step_order (step);
 
   for (guint side = CHOSEN; side <= OTHERWISE; side++)
-    state->sides[side] = conset_value_plan_new (step->value->children[side], order);
+    state->sides[side] = conset_value_plan_new_base (step->value->children[side], order);
   step->state = state;
 }
 
@@ -187,26 +187,36 @@ static const ConsetValueClass conset_value_lazy_choice_class = {
 
 /* }}} */
 
+/* Reducer: where the condition is the same for all pairs, it is one side, in the unit of the first.
+ */
+static ConsetValue *
+choose_now (ConsetValue *value)
+{
+  const ConsetUnit *unit = value->unit;
+  ConsetValue *side;
+  double condition;
+
+  if (conset_value_error_message (value) != NULL
+      || !conset_value_is_fixed (value->children[CONDITION], &condition))
+    return value;
+  side = conset_value_ref (value->children[condition != 0.0 ? CHOSEN : OTHERWISE]);
+  conset_value_unref (value);
+  return conset_value_show_in (side, unit);
+}
+
 ConsetValue *
 conset_value_where (ConsetValue *condition, ConsetValue *a, ConsetValue *b)
 {
   ConsetValue *value = conset_value_absorb_three ("where", &condition, &a, &b);
   gboolean total;
-  double number;
 
   if (value != NULL)
     return value;
-  if (conset_value_is_constant (condition, &number))
-    {
-      conset_value_unref (condition);
-      conset_value_unref (number != 0.0 ? b : a);
-      return number != 0.0 ? a : b;
-    }
   total = a->total && b->total;
   value = conset_value_new (total ? &conset_value_choice_class : &conset_value_lazy_choice_class);
   value->total = total && condition->total;
   conset_value_adopt (value, condition);
   conset_value_adopt (value, a);
   conset_value_adopt (value, b);
-  return conset_value_finish (value);
+  return choose_now (conset_value_finish_as (value, CONSET_UNITS_SAME_BUT_FIRST));
 }

@@ -25,6 +25,7 @@ extern const ConsetFunctionTable conset_functions_networks;
 extern const ConsetFunctionTable conset_functions_degrees;
 extern const ConsetFunctionTable conset_functions_distributions;
 extern const ConsetFunctionTable conset_functions_values;
+extern const ConsetFunctionTable conset_functions_units;
 extern const ConsetFunctionTable conset_functions_operators;
 extern const ConsetFunctionTable conset_functions_parts;
 extern const ConsetFunctionTable conset_functions_statements;

@@ -13,6 +13,7 @@
 #include "registry.h"
 #include "sequence.h"
 #include "suggest.h"
+#include "unit.h"
 
 #include <string.h>
 
@@ -84,7 +85,25 @@ interpreter_fail_unknown (ConsetInterpreter *self, const ConsetAstNode *node, GE
   return FALSE;
 }
 
-/* A variable, which may hide an entry of the registry, or the value of such an entry. */
+/* The unit of this name, if there is none in the registry. */
+static gboolean
+interpreter_evaluate_unit (ConsetInterpreter *self,
+                           const ConsetAstNode *node,
+                           ConsetLangValue *result,
+                           GError **error)
+{
+  g_autofree char *symbol = conset_unit_symbol (node->name);
+  GError *cause = NULL;
+
+  if (symbol == NULL)
+    return interpreter_fail_unknown (self, node, error);
+  conset_lang_value_take_value (result,
+                                conset_value_with_unit (conset_value_constant (1.0), symbol));
+  return conset_lang_value_check (result, &cause)
+         || interpreter_fail_with (self, node->position, error, cause);
+}
+
+/* A variable, which may hide an entry of the registry, the value of such an entry, or a unit. */
 static gboolean
 interpreter_evaluate_name (ConsetInterpreter *self,
                            const ConsetAstNode *node,
@@ -103,7 +122,7 @@ interpreter_evaluate_name (ConsetInterpreter *self,
     }
   function = conset_function_find (node->name);
   if (function == NULL)
-    return interpreter_fail_unknown (self, node, error);
+    return interpreter_evaluate_unit (self, node, result, error);
   if (function->kind != CONSET_FUNCTION_CONSTANT)
     {
       *result = (ConsetLangValue){ .kind = CONSET_LANG_FUNCTION, .function = function };

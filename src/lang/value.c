@@ -101,7 +101,7 @@ conset_lang_value_take_value (ConsetLangValue *value, ConsetValue *set)
   double number;
 
   *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = set };
-  if (!conset_value_is_constant (set, &number))
+  if (!conset_value_is_constant (set, &number) || conset_value_get_unit (set) != NULL)
     return;
   conset_value_unref (set);
   *value = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = number };
@@ -238,5 +238,7 @@ conset_lang_value_describe (const ConsetLangValue *value)
   if (value->kind == CONSET_LANG_FUNCTION)
     return g_strdup_printf ("the function %s, which is to be called: %s", text,
                             value->function->signature);
+  if (value->kind == CONSET_LANG_VALUE && conset_value_is_constant (value->value, NULL))
+    return g_strdup_printf ("the quantity %s", text);
   return g_strconcat (kinds[value->kind], text, NULL);
 }

@@ -79,7 +79,7 @@ gboolean        conset_lang_value_check        (const ConsetLangValue *value,
 /**
  * conset_lang_value_take_value:
  * @value: (out): holds @set afterwards
- * @set: (transfer full): a value set; one that is a single number becomes that number
+ * @set: (transfer full): a value set; one that is a single pure number becomes that number
  */
 void            conset_lang_value_take_value   (ConsetLangValue       *value,
                                                 ConsetValue           *set);
