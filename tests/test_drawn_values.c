@@ -352,6 +352,46 @@ START_TEST (numbers_are_stretched_and_moved)
 }
 END_TEST
 
+/* By inversion: two of one kind and seed, whatever their parameters are, are in the same order. */
+START_TEST (one_seed_is_one_uniform_number)
+{
+  enum
+  {
+    N_LINE = 2000,
+  };
+  ConsetValue *const values[][2] = {
+    { conset_value_uniform (NUMBER (0), NUMBER (1), 8),
+      conset_value_uniform (NUMBER (-5), NUMBER (1e9), 8) },
+    { conset_value_normal (NUMBER (0), NUMBER (1), 8),
+      conset_value_normal (NUMBER (2), NUMBER (1e9), 8) },
+    { conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (-1), NUMBER (2), 8),
+      conset_value_truncated_normal (NUMBER (0), NUMBER (1), NULL, NUMBER (-20), 8) },
+    { conset_value_truncated_normal (NUMBER (0), NUMBER (1), NULL, NUMBER (0), 8),
+      conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (20), NULL, 8) },
+    { conset_value_lognormal (NUMBER (2), NUMBER (1), 8),
+      conset_value_lognormal_mu_sigma (NUMBER (2), NUMBER (0.01), 8) },
+    { conset_value_exponential (NUMBER (2), 8), conset_value_exponential (NUMBER (1e-9), 8) },
+    { conset_value_weibull (NUMBER (2), NUMBER (2), 8),
+      conset_value_weibull (NUMBER (0.3), NUMBER (1), 8) },
+  };
+
+  for (guint v = 0; v < G_N_ELEMENTS (values); v++)
+    {
+      for (guint64 k = 0; k + 1 < N_LINE; k++)
+        {
+          double a = conset_value_at (values[v][0], k, 3), b = conset_value_at (values[v][1], k, 3);
+          double c = conset_value_at (values[v][0], k + 1, 3);
+          double d = conset_value_at (values[v][1], k + 1, 3);
+
+          if ((a < c) != (b < d))
+            ck_abort_msg ("value %u, source %" G_GUINT64_FORMAT, v, k);
+        }
+      conset_value_unref (values[v][0]);
+      conset_value_unref (values[v][1]);
+    }
+}
+END_TEST
+
 static guint64
 digest_add (guint64 digest, double x)
 {
@@ -416,6 +456,7 @@ drawn_values_suite (void)
   tcase_add_loop_test (tcase, blocks_are_pair_by_pair, 0, N_KINDS);
   tcase_add_loop_test (tcase, parameters_are_those_of_the_place, 0, N_KINDS);
   tcase_add_test (tcase, numbers_are_stretched_and_moved);
+  tcase_add_test (tcase, one_seed_is_one_uniform_number);
   tcase_add_test (tcase, bits_never_change);
   tcase = test_case_add (suite, "composition");
   tcase_add_test (tcase, first_error_is_kept);
