@@ -106,8 +106,9 @@ mixture_start (ConsetValueStep *step)
       Part *part = &state->parts[c];
 
       part->head = NONE;
-      if (!conset_value_is_constant (value->children[c], &part->number))
-        part->plan = conset_value_plan_new (value->children[c], conset_value_step_order (step));
+      if (!conset_value_is_fixed (value->children[c], &part->number))
+        part->plan =
+          conset_value_plan_new_base (value->children[c], conset_value_step_order (step));
     }
   step->state = state;
 }
