@@ -334,7 +334,8 @@ by_value_fill (ConsetStep *step, ConsetTile *tile)
 /* {{{ filter */
 
 /* Where candidates are fewer than this part of the pairs around them, each gets a draw of its
- * own; otherwise all pairs of a block that has any are drawn together. */
+ * own; otherwise all pairs of a block that has any are drawn together. Not so if the value may be
+ * wrong at some pair: nobody asked for those that are no candidates. */
 #define FEW (1.0 / 4)
 
 static void
@@ -384,13 +385,14 @@ filter_bits (ConsetStep *step, ConsetTile *tile, guint64 flip)
 static void
 by_value_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 {
+  const ByValueNode *self = (const ByValueNode *) step->set;
   guint64 flip = mode == CONSET_FILTER_KEEP ? 0 : G_MAXUINT64;
   guint32 first, end;
   gboolean few;
 
   conset_tile_hull (tile, &first, &end);
   few = (double) conset_tile_count (tile) < FEW * (end - first);
-  if (few || tile->width > CONSET_TILE_BITMAP_WIDTH)
+  if (few || !self->p->total || tile->width > CONSET_TILE_BITMAP_WIDTH)
     filter_list (step, tile, flip);
   else
     filter_bits (step, tile, flip);
@@ -434,6 +436,8 @@ probability_error (double p)
 static Conset *
 value_error (const ConsetValue *p, gboolean clip)
 {
+  g_autofree char *impurity = NULL;
+  g_autoptr (GString) text = NULL;
   double number;
 
   if (p == NULL)
@@ -443,6 +447,13 @@ value_error (const ConsetValue *p, gboolean clip)
     }
   if (conset_value_error_message (p) != NULL)
     return conset_error_new ("%s", conset_value_error_message (p));
+  impurity = conset_value_impurity (p);
+  if (impurity != NULL)
+    {
+      text = g_string_new (NULL);
+      conset_value_print (p, CONSET_VALUE_PREC_UNARY, text);
+      return conset_error_new ("random * %s: the value is a probability; %s", text->str, impurity);
+    }
   if (!conset_value_is_constant (p, &number) || clip || is_probability (number))
     return NULL;
   return probability_error (number);

@@ -10,10 +10,13 @@
  * A draw costs an evaluation of Threefry and a binary search, about 100 ns; each digit that is
  * tossed one evaluation more.
  */
+#include <conset/distribution.h>
+
 #include "degrees.h"
 
 #include "chances.h"
 #include "text.h"
+#include "value.h"
 
 #include <math.h>
 
@@ -532,4 +535,52 @@ conset_degrees_list (const guint64 *degrees, gsize n)
   self->list = g_memdup2 (degrees, n * sizeof *degrees);
   list_facts (self);
   return self;
+}
+
+/* As values */
+
+static ConsetValue *
+table_value (const ConsetDegrees *self, guint64 seed)
+{
+  g_autofree ConsetValue **numbers = g_new (ConsetValue *, self->n);
+
+  for (gsize k = 0; k < self->n; k++)
+    numbers[k] = conset_value_constant ((double) k);
+  return conset_value_mixture (self->n, self->weights, numbers, seed);
+}
+
+static ConsetValue *
+number_value (guint64 number)
+{
+  return conset_value_constant ((double) number);
+}
+
+ConsetValue *
+conset_value_degrees (ConsetDegrees *degrees, guint64 seed)
+{
+  g_autoptr (ConsetDegrees) self = degrees;
+
+  g_return_val_if_fail (degrees != NULL, conset_value_error_new ("degrees: NULL; pass a law"));
+
+  switch (self->kind)
+    {
+    case KIND_CONSTANT:
+      return number_value (self->least);
+    case KIND_UNIFORM:
+      return conset_value_uniform_int (number_value (self->least), number_value (self->most), seed);
+    case KIND_BINOMIAL:
+      return conset_value_binomial (number_value (self->trials),
+                                    conset_value_constant (self->parameter), seed);
+    case KIND_POISSON:
+      return conset_value_poisson (conset_value_constant (self->parameter), seed);
+    case KIND_GEOMETRIC:
+      return conset_value_geometric (conset_value_constant (self->parameter), seed);
+    case KIND_TABLE:
+      return table_value (self, seed);
+    case KIND_LIST:
+      return conset_value_error_new ("degrees: a list has no number for a pair; "
+                                     "give a law, such as poisson(10)");
+    default:
+      return conset_value_error_new ("%s", self->error);
+    }
 }

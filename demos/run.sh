@@ -52,3 +52,4 @@ demo conset explain 'block(10)*random(0.7)*random(0.5) - oneToOne' -n 10000
 demo own_node
 demo block_random
 demo rules
+demo brunel

@@ -6,7 +6,8 @@
 #include "arithmetic.h"
 
 #include "kernels.h"
-#include "pinned_inline.h"
+#include "pinned_inline_angles.h"
+#include "pinned_inline_more.h"
 #include "value.h"
 
 #include <string.h>
@@ -72,9 +73,22 @@ UNARY_LOOP (abs)
 UNARY_LOOP (sqrt)
 UNARY_LOOP (floor)
 UNARY_LOOP (ceil)
+UNARY_LOOP (round)
+UNARY_LOOP (sign)
+UNARY_LOOP (is_zero)
 PINNED_LOOP (exp)
+PINNED_LOOP (expm1)
 PINNED_LOOP (log)
+PINNED_LOOP (log1p)
+PINNED_LOOP (log2)
+PINNED_LOOP (log10)
+PINNED_LOOP (asin)
+PINNED_LOOP (acos)
+PINNED_LOOP (atan)
+PINNED_LOOP (sinh)
+PINNED_LOOP (cosh)
 PINNED_LOOP (tanh)
+PINNED_LOOP (erf)
 
 static gboolean
 all_are_near (const double *x, gsize n)
@@ -88,6 +102,19 @@ all_are_near (const double *x, gsize n)
 
 ANGLE_LOOP (sin)
 ANGLE_LOOP (cos)
+ANGLE_LOOP (tan)
+
+static inline double
+conset_number_atan2 (double y, double x)
+{
+  return pinned_atan2 (y, x);
+}
+
+static inline double
+conset_number_hypot (double x, double y)
+{
+  return pinned_hypot (x, y);
+}
 
 BINARY_LOOPS (add)
 BY_NUMBER_LOOP (add)
@@ -102,6 +129,79 @@ BY_NUMBER_LOOP (min)
 BINARY_LOOPS (max)
 BY_NUMBER_LOOP (max)
 BINARY_LOOPS (power)
+BINARY_LOOPS (atan2)
+BY_NUMBER_LOOP (atan2)
+BINARY_LOOPS (hypot)
+BY_NUMBER_LOOP (hypot)
+BINARY_LOOPS (less)
+BY_NUMBER_LOOP (less)
+BINARY_LOOPS (less_equal)
+BY_NUMBER_LOOP (less_equal)
+BINARY_LOOPS (greater)
+BY_NUMBER_LOOP (greater)
+BINARY_LOOPS (greater_equal)
+BY_NUMBER_LOOP (greater_equal)
+BINARY_LOOPS (equal)
+BY_NUMBER_LOOP (equal)
+BINARY_LOOPS (not_equal)
+BY_NUMBER_LOOP (not_equal)
+BINARY_LOOPS (both)
+BY_NUMBER_LOOP (both)
+BINARY_LOOPS (either)
+BY_NUMBER_LOOP (either)
+
+/* As with angles, a block with operands of extreme sizes is done one by one. */
+#define MOD_LOOP(suffix, other, a, b)                                                              \
+  static void mod_##suffix (double *restrict x, other, gsize n)                                    \
+  {                                                                                                \
+    guint64 near = 1;                                                                              \
+                                                                                                   \
+    for (gsize k = 0; k < n; k++)                                                                  \
+      near &= pinned_mod_is_near (a, b);                                                           \
+    if (near)                                                                                      \
+      for (gsize k = 0; k < n; k++)                                                                \
+        x[k] = pinned_mod_near (a, b);                                                             \
+    else                                                                                           \
+      for (gsize k = 0; k < n; k++)                                                                \
+        x[k] = conset_pinned_mod (a, b);                                                           \
+  }
+
+MOD_LOOP (loop, const double *restrict y, x[k], y[k])
+MOD_LOOP (reversed, const double *restrict y, y[k], x[k])
+MOD_LOOP (by_number, double number, x[k], number)
+MOD_LOOP (number_by, double number, number, x[k])
+
+/* Of three operands. Each of the last two is a block, or the number that it points to. */
+#define CHOOSE_LOOP(suffix, a_k, b_k)                                                              \
+  static void choose_##suffix (double *restrict x, const double *restrict a,                       \
+                               const double *restrict b, gsize n)                                  \
+  {                                                                                                \
+    for (gsize k = 0; k < n; k++)                                                                  \
+      x[k] = conset_number_choose (x[k], a[a_k], b[b_k]);                                          \
+  }
+
+#define BETWEEN_LOOP(suffix, low_k, high_k)                                                        \
+  static gboolean between_##suffix (double *restrict x, const double *restrict low,                \
+                                    const double *restrict high, gsize n)                          \
+  {                                                                                                \
+    guint64 wrong = 0;                                                                             \
+                                                                                                   \
+    for (gsize k = 0; k < n; k++)                                                                  \
+      {                                                                                            \
+        wrong |= low[low_k] > high[high_k];                                                        \
+        x[k] = conset_number_between (x[k], low[low_k], high[high_k]);                             \
+      }                                                                                            \
+    return wrong == 0;                                                                             \
+  }
+
+CHOOSE_LOOP (blocks, k, k)
+CHOOSE_LOOP (block_number, k, 0)
+CHOOSE_LOOP (number_block, 0, k)
+CHOOSE_LOOP (numbers, 0, 0)
+BETWEEN_LOOP (blocks, k, k)
+BETWEEN_LOOP (block_number, k, 0)
+BETWEEN_LOOP (number_block, 0, k)
+BETWEEN_LOOP (numbers, 0, 0)
 
 /* The steps of conset_number_small_power(), each for all numbers. */
 static void
@@ -130,6 +230,13 @@ power_by_number (double *x, double number, gsize n)
   else
     for (gsize k = 0; k < n; k++)
       x[k] = pinned_pow (x[k], number);
+}
+
+static void
+pick (double *restrict x, const double *array, const guint32 *offsets, gsize n)
+{
+  for (gsize k = 0; k < n; k++)
+    x[k] = array[offsets[k]];
 }
 
 /* Below 2^53 sums of indices are exact; above, each is rounded once. */
@@ -222,7 +329,17 @@ trials (const double *p, const guint32 *bits, gsize n, guint64 *below, guint64 *
     [CONSET_BINARY_ADD] = add_##suffix, [CONSET_BINARY_SUBTRACT] = subtract_##suffix,              \
     [CONSET_BINARY_MULTIPLY] = multiply_##suffix, [CONSET_BINARY_DIVIDE] = divide_##suffix,        \
     [CONSET_BINARY_POWER] = power_##suffix, [CONSET_BINARY_MIN] = min_##suffix,                    \
-    [CONSET_BINARY_MAX] = max_##suffix,                                                            \
+    [CONSET_BINARY_MAX] = max_##suffix, [CONSET_BINARY_MOD] = mod_##suffix,                        \
+    [CONSET_BINARY_ATAN2] = atan2_##suffix, [CONSET_BINARY_HYPOT] = hypot_##suffix,                \
+    [CONSET_BINARY_LESS] = less_##suffix, [CONSET_BINARY_LESS_EQUAL] = less_equal_##suffix,        \
+    [CONSET_BINARY_GREATER] = greater_##suffix,                                                    \
+    [CONSET_BINARY_GREATER_EQUAL] = greater_equal_##suffix,                                        \
+    [CONSET_BINARY_EQUAL] = equal_##suffix, [CONSET_BINARY_NOT_EQUAL] = not_equal_##suffix,        \
+    [CONSET_BINARY_AND] = both_##suffix, [CONSET_BINARY_OR] = either_##suffix,                     \
+  }
+#define THREE_ENTRIES(name)                                                                        \
+  {                                                                                                \
+    { name##_blocks, name##_block_number }, { name##_number_block, name##_numbers },               \
   }
 
 const ConsetArithmetic CONSET_ARITHMETIC = {
@@ -237,11 +354,28 @@ const ConsetArithmetic CONSET_ARITHMETIC = {
     UNARY_ENTRY (SIN, sin),
     UNARY_ENTRY (COS, cos),
     UNARY_ENTRY (TANH, tanh),
+    UNARY_ENTRY (EXPM1, expm1),
+    UNARY_ENTRY (LOG1P, log1p),
+    UNARY_ENTRY (LOG2, log2),
+    UNARY_ENTRY (LOG10, log10),
+    UNARY_ENTRY (TAN, tan),
+    UNARY_ENTRY (ASIN, asin),
+    UNARY_ENTRY (ACOS, acos),
+    UNARY_ENTRY (ATAN, atan),
+    UNARY_ENTRY (SINH, sinh),
+    UNARY_ENTRY (COSH, cosh),
+    UNARY_ENTRY (ERF, erf),
+    UNARY_ENTRY (ROUND, round),
+    UNARY_ENTRY (SIGN, sign),
+    UNARY_ENTRY (NOT, is_zero),
   },
   .binary = BINARY_ENTRIES (loop),
   .reversed = BINARY_ENTRIES (reversed),
   .by_number = BINARY_ENTRIES (by_number),
   .number_by = BINARY_ENTRIES (number_by),
+  .choose = THREE_ENTRIES (choose),
+  .between = THREE_ENTRIES (between),
+  .pick = pick,
   .indices = indices,
   .clip = clip,
   .trials = trials,

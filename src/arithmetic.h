@@ -26,6 +26,20 @@ typedef enum
   CONSET_UNARY_SIN,
   CONSET_UNARY_COS,
   CONSET_UNARY_TANH,
+  CONSET_UNARY_EXPM1,
+  CONSET_UNARY_LOG1P,
+  CONSET_UNARY_LOG2,
+  CONSET_UNARY_LOG10,
+  CONSET_UNARY_TAN,
+  CONSET_UNARY_ASIN,
+  CONSET_UNARY_ACOS,
+  CONSET_UNARY_ATAN,
+  CONSET_UNARY_SINH,
+  CONSET_UNARY_COSH,
+  CONSET_UNARY_ERF,
+  CONSET_UNARY_ROUND,
+  CONSET_UNARY_SIGN,
+  CONSET_UNARY_NOT,
   CONSET_N_UNARY,
 } ConsetUnary;
 
@@ -38,6 +52,17 @@ typedef enum
   CONSET_BINARY_POWER,
   CONSET_BINARY_MIN,
   CONSET_BINARY_MAX,
+  CONSET_BINARY_MOD,
+  CONSET_BINARY_ATAN2,
+  CONSET_BINARY_HYPOT,
+  CONSET_BINARY_LESS,
+  CONSET_BINARY_LESS_EQUAL,
+  CONSET_BINARY_GREATER,
+  CONSET_BINARY_GREATER_EQUAL,
+  CONSET_BINARY_EQUAL,
+  CONSET_BINARY_NOT_EQUAL,
+  CONSET_BINARY_AND,
+  CONSET_BINARY_OR,
   CONSET_N_BINARY,
 } ConsetBinary;
 
@@ -53,6 +78,16 @@ typedef struct
   void (*by_number[CONSET_N_BINARY])  (double *x, double number, gsize n);
   void (*number_by[CONSET_N_BINARY])  (double *x, double number, gsize n);
 
+  /* x = a where x is not 0, b where it is; x stays where it is NaN. a is one number for all, or
+   * not, by the first subscript, b by the second. */
+  void (*choose[2][2])                (double *x, const double *a, const double *b, gsize n);
+  /* x comes to lie between low and high, NaN where one of the three is. Returns FALSE if a low is
+   * above its high. Subscripts as in choose. */
+  gboolean (*between[2][2])           (double *x, const double *low, const double *high, gsize n);
+
+  /* x = array[offsets[k]] */
+  void (*pick)                        (double *x, const double *array, const guint32 *offsets,
+                                       gsize n);
   /* The indices first + offsets[k], or first + k; offsets are below 2^31. */
   void (*indices)                     (double *x, guint64 first, const guint32 *offsets, gsize n);
   /* Numbers below 0 become 0, those above 1 become 1. */
@@ -87,6 +122,14 @@ conset_number_sqrt (double x)
 /* Below 2^52 in size, adding and taking away 2^52 rounds to a whole number. Vector code has no
  * instruction for it on every machine; this is one. */
 static inline double
+conset_number_round (double x)
+{
+  double rounded = copysign ((fabs (x) + 0x1p52) - 0x1p52, x);
+
+  return fabs (x) < 0x1p52 ? rounded : x;
+}
+
+static inline double
 conset_number_floor (double x)
 {
   double rounded = copysign ((fabs (x) + 0x1p52) - 0x1p52, x);
@@ -99,6 +142,24 @@ static inline double
 conset_number_ceil (double x)
 {
   return -conset_number_floor (-x);
+}
+
+/* A zero of either sign gives 0. */
+static inline double
+conset_number_sign (double x)
+{
+  double below = x < 0.0 ? -1.0 : x + 0.0;
+
+  return x > 0.0 ? 1.0 : below;
+}
+
+/* What `not` says of a number: 1 for 0, 0 for all others but NaN. */
+static inline double
+conset_number_is_zero (double x)
+{
+  double zero = x == 0.0 ? 1.0 : 0.0;
+
+  return x != x ? x : zero;
 }
 
 static inline double
@@ -136,6 +197,77 @@ static inline double
 conset_number_max (double x, double y)
 {
   return x > y || x != x ? x : y;
+}
+
+/* 1 where it holds, 0 elsewhere; only != holds of NaN. */
+static inline double
+conset_number_less (double x, double y)
+{
+  return x < y ? 1.0 : 0.0;
+}
+
+static inline double
+conset_number_less_equal (double x, double y)
+{
+  return x <= y ? 1.0 : 0.0;
+}
+
+static inline double
+conset_number_greater (double x, double y)
+{
+  return x > y ? 1.0 : 0.0;
+}
+
+static inline double
+conset_number_greater_equal (double x, double y)
+{
+  return x >= y ? 1.0 : 0.0;
+}
+
+static inline double
+conset_number_equal (double x, double y)
+{
+  return x == y ? 1.0 : 0.0;
+}
+
+static inline double
+conset_number_not_equal (double x, double y)
+{
+  return x != y ? 1.0 : 0.0;
+}
+
+/* NaN where one of them is, else 1 or 0. */
+static inline double
+conset_number_both (double x, double y)
+{
+  double both = x == 0.0 || y == 0.0 ? 0.0 : 1.0;
+
+  return x != x || y != y ? x + y : both;
+}
+
+static inline double
+conset_number_either (double x, double y)
+{
+  double any = x != 0.0 || y != 0.0 ? 1.0 : 0.0;
+
+  return x != x || y != y ? x + y : any;
+}
+
+static inline double
+conset_number_choose (double x, double a, double b)
+{
+  double chosen = x != 0.0 ? a : b;
+
+  return x != x ? x : chosen;
+}
+
+/* NaN where one of them is. */
+static inline double
+conset_number_between (double x, double low, double high)
+{
+  double above = x < low ? low : x, inside = above > high ? high : above;
+
+  return low != low || high != high ? low + high : inside;
 }
 
 /* Whether x ** y is found by multiplication, as everybody expects it of squares and cubes. */

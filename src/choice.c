@@ -4,8 +4,8 @@
  *
  * An operand is asked for the places that are left by a filter, each place as often as its
  * highest copy says; only for a pair of many copies, which come in many batches, its multiplicity
- * is asked. Where only one operand can have any, nothing is. The costs are those of the filters,
- * beside a few steps a place.
+ * is asked. Where only one operand can have any, as its bounds and those of the others tell, nothing
+ * is. The costs are those of the filters, beside a few steps a place.
  */
 #include "choice.h"
 
@@ -259,33 +259,95 @@ fill_beyond (ConsetStep *step,
     }
 }
 
-void
-conset_children_fill_values (ConsetStep *step,
-                             const ConsetPlaces *places,
-                             double *const *values,
-                             gboolean sum)
+/* Finds the values of places that several children can have. */
+static void
+fill_by_shares (ConsetStep *step, const ConsetPlaces *places, double *const *values, gboolean sum)
 {
-  ConsetChoice *rest;
-  guint n_meeting = 0, last = 0;
+  ConsetChoice *rest = conset_choice_borrow (step);
 
-  for (guint k = 0; k < step->n_children; k++)
-    if (child_meets (step->children[k]->set, places))
-      {
-        n_meeting++;
-        last = k;
-      }
-  if (n_meeting == 1)
-    {
-      fill_from (step, last, places, values);
-      return;
-    }
-  rest = conset_choice_borrow (step);
   conset_choice_take_all (rest, places);
   for (guint k = 0; k < step->n_children && rest->n > 0; k++)
     if (child_meets (step->children[k]->set, places))
       fill_share (step, k, rest, places, values, sum);
   fill_beyond (step, rest, places, values, sum);
   conset_choice_give_back (step, rest);
+}
+
+/* The first place behind @from that lies at @along or beyond. */
+static gsize
+places_search (const ConsetPlaces *places, gsize from, guint64 along)
+{
+  gsize end = places->n;
+
+  while (from < end)
+    {
+      gsize middle = from + (end - from) / 2;
+
+      if (conset_places_along (places, middle) < along)
+        from = middle + 1;
+      else
+        end = middle;
+    }
+  return end;
+}
+
+/*
+ * How many of the places from @from on, the first included, only child @k can have, by its bounds
+ * and those of the others; 0 if the first is not so.
+ */
+static gsize
+count_of_one (const ConsetStep *step, const ConsetPlaces *places, gsize from, guint *k)
+{
+  guint64 at = conset_places_along (places, from), end = CONSET_INDEX_END;
+  guint n_meeting = 0;
+
+  for (guint c = 0; c < step->n_children; c++)
+    {
+      guint64 line[2], along[2];
+
+      conset_window_axes (&step->children[c]->set->facts.bounds, places->order, line, along);
+      if (places->line < line[0] || places->line >= line[1] || at >= along[1])
+        continue;
+      if (at >= along[0])
+        {
+          n_meeting++;
+          *k = c;
+        }
+      end = MIN (end, at < along[0] ? along[0] : along[1]);
+    }
+  return n_meeting == 1 ? places_search (places, from, end) - from : 0;
+}
+
+void
+conset_children_fill_values (ConsetStep *step,
+                             const ConsetPlaces *places,
+                             double *const *values,
+                             gboolean sum)
+{
+  const guint n_columns = step->set->facts.columns->n;
+  double **now = g_newa (double *, n_columns);
+
+  for (gsize from = 0, n = 0; from < places->n; from += n)
+    {
+      ConsetPlaces some = *places;
+      guint k = 0;
+
+      n = count_of_one (step, places, from, &k);
+      some.n = n > 0 ? n : places->n - from;
+      if (places->offsets != NULL)
+        some.offsets += from;
+      else
+        some.first += from;
+      if (places->copies != NULL)
+        some.copies += from;
+      for (guint c = 0; c < n_columns; c++)
+        now[c] = values[c] + from;
+      if (n > 0)
+        fill_from (step, k, &some, now);
+      else
+        fill_by_shares (step, &some, now, sum);
+      n = some.n;
+    }
 }
 
 /* }}} */

@@ -348,9 +348,68 @@ pair_bits (const ConsetKey *key,
     }
 }
 
+/* Pairs that have a place each */
+
+/* The places of sixteen pairs; @offsets (nullable) has as many entries. */
+static inline void
+pair_counters (
+  gboolean along, guint64 line, guint64 first, const guint32 *offsets, gsize skip, Counters c[2])
+{
+  if (offsets == NULL)
+    {
+      first += skip;
+      place_counters (along ? first : line, along ? line : first, along, !along, c);
+      return;
+    }
+  for (guint k = 0; k < 2; k++)
+    {
+      Lanes some, *moving = c[k].x + (along ? 0 : 2), *still = c[k].x + (along ? 2 : 0);
+
+      memcpy (&some, offsets + k * LANES, sizeof some);
+      add_lanes (first, some, &moving[0], &moving[1]);
+      still[0] = (guint32) line + (Lanes){ 0 };
+      still[1] = (guint32) (line >> 32) + (Lanes){ 0 };
+    }
+}
+
+static void
+pair_draws (const ConsetKey *key,
+            gboolean along,
+            guint64 line,
+            guint64 first,
+            const guint32 *list,
+            gsize n,
+            guint64 *bits,
+            guint64 *more)
+{
+  guint32 last[AT_ONCE] = { 0 };
+
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      gsize some = MIN (AT_ONCE, n - k);
+      const guint32 *offsets = list != NULL ? list + k : NULL;
+      guint64 joined[AT_ONCE];
+      Counters c[2];
+
+      if (offsets != NULL && some < AT_ONCE)
+        offsets = memcpy (last, offsets, some * sizeof *last);
+      pair_counters (along, line, first, offsets, k, c);
+      threefry_counters (key, c, some);
+      for (guint half = 0; half < 2; half++)
+        join_halves (c[half].x[0], c[half].x[1], joined + half * LANES);
+      memcpy (bits + k, joined, some * sizeof *bits);
+      if (more == NULL)
+        continue;
+      for (guint half = 0; half < 2; half++)
+        join_halves (c[half].x[2], c[half].x[3], joined + half * LANES);
+      memcpy (more + k, joined, some * sizeof *more);
+    }
+}
+
 const ConsetDraws CONSET_DRAWS = {
   .threefry = threefry,
   .coin_words = coin_words,
   .coin_trials = coin_trials,
   .pair_bits = pair_bits,
+  .pair_draws = pair_draws,
 };

@@ -287,6 +287,7 @@ const ConsetKernels CONSET_KERNELS = {
   .draws = &CONSET_DRAWS,
   .group_draws = &CONSET_GROUP_DRAWS,
   .arithmetic = &CONSET_ARITHMETIC,
+  .quantiles = &CONSET_QUANTILES,
   .words_and = words_and,
   .words_or = words_or,
   .words_andnot = words_andnot,

@@ -3,13 +3,14 @@
  * The vector kernels: loops over words and lists, and the draws, that the engine spends its
  * time in.
  *
- * kernels.c, draws.c, draw_groups.c and arithmetic.c are compiled once for every instruction
- * set; isa.c picks a table at run time. All tables give the same bits.
+ * kernels.c, draws.c, draw_groups.c, arithmetic.c and quantiles.c are compiled once for every
+ * instruction set; isa.c picks a table at run time. All tables give the same bits.
  */
 #pragma once
 
 #include "arithmetic.h"
 #include "groups.h"
+#include "quantile.h"
 #include "random.h"
 
 /** What draws: see random.h. */
@@ -26,6 +27,10 @@ typedef struct
    * unless along, (line, first + list[k]). */
   void    (*pair_bits)     (const ConsetKey *key, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint32 *bits);
+  /* The first 64 bits at place (i, j), with i and j as in pair_bits; no list is 0, 1, 2, ...
+   * more (nullable): the other 64. */
+  void    (*pair_draws)    (const ConsetKey *key, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint64 *bits, guint64 *more);
 } ConsetDraws;
 
 /** What draws groups of a shift of at most CONSET_GROUP_DRAWS_SHIFT: see groups.h. */
@@ -49,6 +54,7 @@ typedef struct
   const ConsetDraws      *draws;
   const ConsetGroupDraws *group_draws;
   const ConsetArithmetic *arithmetic;
+  const ConsetQuantiles  *quantiles;
 
   void    (*words_and)     (guint64 *a, const guint64 *b, gsize n);
   void    (*words_or)      (guint64 *a, const guint64 *b, gsize n);
@@ -73,11 +79,13 @@ extern const ConsetKernels    conset_kernels_portable;
 extern const ConsetDraws      conset_draws_portable;
 extern const ConsetGroupDraws conset_group_draws_portable;
 extern const ConsetArithmetic conset_arithmetic_portable;
+extern const ConsetQuantiles  conset_quantiles_portable;
 #ifdef CONSET_HAVE_AVX2
 extern const ConsetKernels    conset_kernels_avx2;
 extern const ConsetDraws      conset_draws_avx2;
 extern const ConsetGroupDraws conset_group_draws_avx2;
 extern const ConsetArithmetic conset_arithmetic_avx2;
+extern const ConsetQuantiles  conset_quantiles_avx2;
 #endif
 
 /** The kernels in use. */
@@ -99,4 +107,10 @@ static inline const ConsetArithmetic *
 conset_arithmetic (void)
 {
   return conset_kernels ()->arithmetic;
+}
+
+static inline const ConsetQuantiles *
+conset_quantiles (void)
+{
+  return conset_kernels ()->quantiles;
 }

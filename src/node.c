@@ -284,16 +284,6 @@ conset_is_empty_node (const Conset *set)
 
 /* Text */
 
-/* What would be printed beyond this is not looked at. Printers call each other through the
- * classes of nodes, so that it is a variable of the thread that describes. */
-static _Thread_local gsize print_most = G_MAXSIZE;
-
-gboolean
-conset_print_is_full (const GString *out)
-{
-  return out->len > print_most;
-}
-
 void
 conset_print (const Conset *set, ConsetPrecedence least, GString *out)
 {
@@ -320,28 +310,14 @@ conset_to_string (const Conset *set)
   return g_string_free (out, FALSE);
 }
 
-#define DESCRIPTION_MOST 60
-
-char *
-conset_abridge (char *text)
-{
-  if (strlen (text) > DESCRIPTION_MOST)
-    {
-      char *cut = g_utf8_find_prev_char (text, text + DESCRIPTION_MOST - 2);
-
-      memcpy (cut != NULL ? cut : text, "...", sizeof "...");
-    }
-  return text;
-}
-
 char *
 conset_describe (const Conset *set)
 {
   GString *text = g_string_new (NULL);
+  gsize before = conset_print_limit (CONSET_DESCRIPTION_MOST);
 
-  print_most = DESCRIPTION_MOST;
   conset_print (set, CONSET_PREC_UNION, text);
-  print_most = G_MAXSIZE;
+  conset_print_limit (before);
   return conset_abridge (g_string_free (text, FALSE));
 }
 

@@ -13,6 +13,7 @@
 #include <conset/set.h>
 
 #include "plan.h"
+#include "text.h"
 #include "value.h"
 
 typedef struct _ConsetColumns  ConsetColumns;
@@ -216,11 +217,6 @@ Conset *conset_absorb (const char *operator_name, Conset **a, Conset **b);
 
 gboolean conset_is_empty_node (const Conset *set);
 void     conset_print         (const Conset *set, ConsetPrecedence least, GString *out);
-
-/** @text (transfer full), cut to about sixty characters. (transfer full) */
-char    *conset_abridge       (char *text);
-/** Whether no more need be printed, for printers of many parts. */
-gboolean conset_print_is_full (const GString *out);
 
 /**
  * conset_print() of @set cut to about sixty characters, for messages: costs as much as these

@@ -8,7 +8,10 @@
  */
 #include "pinned.h"
 
-#include "pinned_inline.h"
+#include "pinned_inline_angles.h"
+#include "pinned_inline_more.h"
+
+#include <math.h>
 
 /* 2/pi after 64 zeros, so that no angle starts before the first word. */
 static const guint64 two_by_pi[] = {
@@ -134,6 +137,18 @@ conset_pinned_pow (double x, double y)
 }
 
 double
+conset_pinned_log2 (double x)
+{
+  return pinned_log2 (x);
+}
+
+double
+conset_pinned_log10 (double x)
+{
+  return pinned_log10 (x);
+}
+
+double
 conset_pinned_sin (double x)
 {
   guint64 quadrant;
@@ -165,4 +180,98 @@ double
 conset_pinned_tanh (double x)
 {
   return pinned_tanh (x);
+}
+
+/* tan has the period pi and is odd. */
+double
+conset_pinned_tan (double x)
+{
+  guint64 quadrant;
+  PinnedPair r;
+  double result;
+
+  if (pinned_abs (x) <= PINNED_NEAR)
+    return pinned_tan_near (x);
+  if (!(pinned_abs (x) < PINNED_INFINITY))
+    return x - x;
+  r = reduce_far (x, &quadrant);
+  result = pinned_tan_quadrant (r, quadrant);
+  return x < 0.0 ? -result : result;
+}
+
+double
+conset_pinned_asin (double x)
+{
+  return pinned_asin (x);
+}
+
+double
+conset_pinned_acos (double x)
+{
+  return pinned_acos (x);
+}
+
+double
+conset_pinned_atan (double x)
+{
+  return pinned_atan (x);
+}
+
+double
+conset_pinned_atan2 (double y, double x)
+{
+  return pinned_atan2 (y, x);
+}
+
+double
+conset_pinned_hypot (double x, double y)
+{
+  return pinned_hypot (x, y);
+}
+
+double
+conset_pinned_sinh (double x)
+{
+  return pinned_sinh (x);
+}
+
+double
+conset_pinned_cosh (double x)
+{
+  return pinned_cosh (x);
+}
+
+double
+conset_pinned_erf (double x)
+{
+  return pinned_erf (x);
+}
+
+/* The remainder of ax by ay, both finite and above 0: a long division of whole numbers, 64 bits of
+ * the dividend at a time. */
+static double
+long_remainder (double ax, double ay)
+{
+  int shift_x, shift_y;
+  guint64 dividend = (guint64) ldexp (frexp (ax, &shift_x), 53);
+  guint64 divisor = (guint64) ldexp (frexp (ay, &shift_y), 53);
+
+  if (ax < ay)
+    return ax;
+  for (int left = shift_x - shift_y; left > 0; left -= 64)
+    dividend = (guint64) (((unsigned __int128) dividend << MIN (left, 64)) % divisor);
+  return ldexp ((double) (dividend % divisor), shift_y - 53);
+}
+
+double
+conset_pinned_mod (double x, double y)
+{
+  double ax = pinned_abs (x), ay = pinned_abs (y);
+
+  if (pinned_mod_is_near (x, y))
+    return pinned_mod_near (x, y);
+  if (!(ax < PINNED_INFINITY) || !(ay > 0.0))
+    return PINNED_NAN;
+  return pinned_mod_of_remainder (ay < PINNED_INFINITY && ax > 0.0 ? long_remainder (ax, ay) : ax,
+                                  x, y);
 }

@@ -19,6 +19,16 @@ conset_key (guint64 seed, ConsetRule rule, guint32 lane)
   return key;
 }
 
+/* The lane has 25 bits of the copy; the others stand above the rule, of which there are few. */
+ConsetKey
+conset_copy_key (guint64 seed, ConsetRule rule, guint64 copy)
+{
+  ConsetKey key = conset_key (seed, rule, (guint32) copy * CONSET_COPY_LANES);
+
+  key.word[2] |= (guint32) (copy >> 25) << 8;
+  return key;
+}
+
 void
 conset_draw (const ConsetKey *key, guint64 a, guint64 b, guint32 out[4])
 {

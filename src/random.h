@@ -31,12 +31,27 @@ typedef enum
   CONSET_RULE_ATTACHMENT = 13,
   CONSET_RULE_SYMMETRIC = 14,
   CONSET_RULE_PARTS = 15,
+  CONSET_RULE_UNIFORM = 16,
+  CONSET_RULE_NORMAL = 17,
+  CONSET_RULE_TRUNCATED_NORMAL = 18,
+  CONSET_RULE_LOGNORMAL = 19,
+  CONSET_RULE_EXPONENTIAL = 20,
+  CONSET_RULE_WEIBULL = 21,
+  CONSET_RULE_GAMMA = 22,
+  CONSET_RULE_BETA = 23,
+  CONSET_RULE_UNIFORM_INT = 24,
+  CONSET_RULE_POISSON_VALUE = 25,
+  CONSET_RULE_BINOMIAL_VALUE = 26,
+  CONSET_RULE_GEOMETRIC_VALUE = 27,
+  CONSET_RULE_MIXTURE = 28,
 } ConsetRule;
 
 typedef struct
 {
   guint32 word[4];
 } ConsetKey;
+
+#define CONSET_COPY_LANES 128
 
 /**
  * A probability made ready. Where p is a multiple of 1/16, the coin combines `planes` random
@@ -57,6 +72,9 @@ typedef struct
 } ConsetCoin;
 
 ConsetKey conset_key      (guint64 seed, ConsetRule rule, guint32 lane);
+/** The key of the values of copy @copy of each pair, below 2^49: it has lanes 0 to
+ * CONSET_COPY_LANES - 1 for itself, to be added to word 3. */
+ConsetKey conset_copy_key (guint64 seed, ConsetRule rule, guint64 copy);
 /** The 128 bits at place (a, b). */
 void      conset_draw     (const ConsetKey *key, guint64 a, guint64 b, guint32 out[4]);
 /** The first 64 of them. */

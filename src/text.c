@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Numbers as text, and words.
+ * Numbers as text, words; and how much of a text is wanted.
  *
  * Fifteen digits always survive the way there and back, seventeen name every double; the
  * first of 15, 16, 17 that reads back is as short as it can be.
@@ -10,6 +10,7 @@
 #include <conset/lang.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 char *
@@ -49,4 +50,76 @@ conset_is_reserved_word (const char *word, gsize length)
     if (strlen (words[k]) == length && memcmp (words[k], word, length) == 0)
       return TRUE;
   return FALSE;
+}
+
+double
+conset_shift_decimal (double number, int places)
+{
+  g_autoptr (GString) text = NULL;
+  char *exponent;
+  int shifted = places;
+
+  if (places == 0)
+    return number;
+  text = g_string_new (NULL);
+  conset_append_double (text, number);
+  exponent = strchr (text->str, 'e');
+  if (exponent != NULL)
+    {
+      shifted += atoi (exponent + 1);
+      g_string_truncate (text, (gsize) (exponent - text->str));
+    }
+  g_string_append_printf (text, "e%d", shifted);
+  return g_ascii_strtod (text->str, NULL);
+}
+
+gboolean
+conset_is_string (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL) || strchr (text, '\\') != NULL
+      || (strchr (text, '"') != NULL && strchr (text, '\'') != NULL))
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_iscntrl (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+void
+conset_append_string (GString *out, const char *text)
+{
+  char quote = strchr (text, '"') != NULL ? '\'' : '"';
+
+  g_string_append_printf (out, "%c%s%c", quote, text, quote);
+}
+
+char *
+conset_abridge (char *text)
+{
+  if (strlen (text) > CONSET_DESCRIPTION_MOST)
+    {
+      char *cut = g_utf8_find_prev_char (text, text + CONSET_DESCRIPTION_MOST - 2);
+
+      memcpy (cut != NULL ? cut : text, "...", sizeof "...");
+    }
+  return text;
+}
+
+/* What would be printed beyond this is not looked at. Printers call each other through the
+ * classes of nodes and values, so that it is a variable of the thread that describes. */
+static _Thread_local gsize print_most = G_MAXSIZE;
+
+gboolean
+conset_print_is_full (const GString *out)
+{
+  return out->len > print_most;
+}
+
+gsize
+conset_print_limit (gsize most)
+{
+  gsize before = print_most;
+
+  print_most = most;
+  return before;
 }

@@ -7,6 +7,8 @@
  */
 #include "value.h"
 
+#include "text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -149,11 +151,17 @@ conset_value_adopt (gpointer node, ConsetValue *child)
 }
 
 ConsetValue *
-conset_value_finish (gpointer node)
+conset_value_finish_as (gpointer node, ConsetUnitRule rule)
 {
   ConsetValue *value = node, *error = NULL;
+  g_autofree char *problem = conset_value_apply_rule (value, rule), *text = NULL;
 
-  if (value->depth > CONSET_MAX_DEPTH)
+  if (problem != NULL)
+    {
+      text = conset_value_describe (value);
+      error = conset_value_error_new ("%s: %s", text, problem);
+    }
+  else if (value->depth > CONSET_MAX_DEPTH)
     error = conset_value_error_new ("%s: the value is nested more than %d operators deep; "
                                     "compute it in a callback",
                                     value->klass->name, CONSET_MAX_DEPTH);
@@ -166,6 +174,12 @@ conset_value_finish (gpointer node)
     return value;
   conset_value_unref (value);
   return error;
+}
+
+ConsetValue *
+conset_value_finish (gpointer node)
+{
+  return conset_value_finish_as (node, CONSET_UNITS_PURE);
 }
 
 static gboolean
@@ -206,6 +220,29 @@ conset_value_absorb (const char *operator_name, ConsetValue **a, ConsetValue **b
   return NULL;
 }
 
+ConsetValue *
+conset_value_absorb_three (const char *operator_name,
+                           ConsetValue **a,
+                           ConsetValue **b,
+                           ConsetValue **c)
+{
+  ConsetValue *error = conset_value_absorb (operator_name, a, b);
+
+  if (error != NULL)
+    {
+      g_clear_pointer (c, conset_value_unref);
+      return error;
+    }
+  error = conset_value_absorb (operator_name, b, c);
+  if (error != NULL)
+    {
+      conset_value_unref (*a);
+      return error;
+    }
+  /* Neither is wrong; but one reference may have been given for both. */
+  return conset_value_absorb (operator_name, a, c);
+}
+
 /* Text */
 
 void
@@ -213,6 +250,8 @@ conset_value_print (const ConsetValue *value, ConsetValuePrecedence least, GStri
 {
   gboolean parentheses = value->precedence < least;
 
+  if (conset_print_is_full (out))
+    return;
   if (parentheses)
     g_string_append_c (out, '(');
   value->klass->print (value, out);
@@ -228,19 +267,18 @@ conset_value_to_string (const ConsetValue *value)
   g_return_val_if_fail (value != NULL, NULL);
 
   out = g_string_new (NULL);
-  conset_value_print (value, CONSET_VALUE_PREC_SUM, out);
+  conset_value_print (value, CONSET_VALUE_PREC_LEAST, out);
   return g_string_free (out, FALSE);
 }
 
 char *
 conset_value_describe (const ConsetValue *value)
 {
-  const gsize longest = 60;
+  gsize before = conset_print_limit (CONSET_DESCRIPTION_MOST);
   char *text = conset_value_to_string (value);
 
-  if (strlen (text) > longest)
-    memcpy (text + longest - 3, "...", sizeof "...");
-  return text;
+  conset_print_limit (before);
+  return conset_abridge (text);
 }
 
 /* Questions */
@@ -263,10 +301,12 @@ double
 conset_value_at_copy (const ConsetValue *value, guint64 source, guint64 target, guint64 copy)
 {
   const ConsetPlace place = { source, target, copy, NULL };
+  ConsetShown shown;
 
   g_return_val_if_fail (value != NULL, NAN);
 
-  return value->klass->at (value, &place);
+  shown = conset_value_shown (value);
+  return conset_shown_number (&shown, shown.value->klass->at (shown.value, &place));
 }
 
 double

@@ -10,9 +10,11 @@
 
 #include "kernels.h"
 
-/* @uniform holds the steps whose number depends on the line. */
+/* @uniform holds the steps whose number depends on the line. Of a quantity, which steps compute in
+ * base units, @scale makes what is shown. */
 struct _ConsetValuePlan
 {
+  ConsetScale scale;
   ConsetOrder order;
   gboolean has_line;
   guint64 line;
@@ -40,6 +42,25 @@ blocks_for (guint a, guint b)
   return a == b ? a + 1 : MAX (a, b);
 }
 
+static ConsetValueStep *step_new (ConsetValuePlan *plan, const ConsetValue *value);
+
+static void
+step_add_children (ConsetValueStep *step)
+{
+  const ConsetValue *value = step->value;
+  guint n = step->klass->lazy ? step->klass->n_eager : value->n_children;
+
+  step->blocks = 1;
+  step->children = g_new0 (ConsetValueStep *, value->n_children);
+  for (guint k = 0; k < n; k++)
+    {
+      step->children[k] = step_new (step->plan, value->children[k]);
+      step->blocks = MAX (step->blocks, k + step->children[k]->blocks);
+    }
+  if (n == 2)
+    step->blocks = blocks_for (step->children[0]->blocks, step->children[1]->blocks);
+}
+
 static ConsetValueStep *
 step_new (ConsetValuePlan *plan, const ConsetValue *value)
 {
@@ -58,15 +79,7 @@ step_new (ConsetValuePlan *plan, const ConsetValue *value)
         step_find_number (step, 0);
       return step;
     }
-  step->blocks = 1;
-  step->children = g_new (ConsetValueStep *, value->n_children);
-  for (guint k = 0; k < value->n_children; k++)
-    {
-      step->children[k] = step_new (plan, value->children[k]);
-      step->blocks = MAX (step->blocks, k + step->children[k]->blocks);
-    }
-  if (value->n_children == 2)
-    step->blocks = blocks_for (step->children[0]->blocks, step->children[1]->blocks);
+  step_add_children (step);
   if (step->klass->start != NULL)
     step->klass->start (step);
   return step;
@@ -78,7 +91,7 @@ step_free (ConsetValueStep *step)
   if (step->klass->stop != NULL && !step->uniform)
     step->klass->stop (step);
   for (guint k = 0; !step->uniform && k < step->value->n_children; k++)
-    step_free (step->children[k]);
+    g_clear_pointer (&step->children[k], step_free);
   g_free (step->children);
   g_free (step);
 }
@@ -103,8 +116,16 @@ conset_value_step_spread (ConsetValueStep *step, const ConsetPlaces *places, dou
 
 /* Plans */
 
+void
+conset_scale_loop (ConsetScale scale, double *x, gsize n)
+{
+  if (scale.factor != 1.0)
+    conset_arithmetic ()->by_number[scale.divide ? CONSET_BINARY_DIVIDE : CONSET_BINARY_MULTIPLY](
+      x, scale.factor, n);
+}
+
 ConsetValuePlan *
-conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
+conset_value_plan_new_base (const ConsetValue *value, ConsetOrder order)
 {
   ConsetValuePlan *plan = g_new0 (ConsetValuePlan, 1);
 
@@ -112,6 +133,19 @@ conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
   plan->uniform = g_ptr_array_new ();
   plan->spare = g_ptr_array_new_with_free_func (g_free);
   plan->root = step_new (plan, value);
+  plan->scale = (ConsetScale) CONSET_SCALE_ONE;
+  return plan;
+}
+
+ConsetValuePlan *
+conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
+{
+  ConsetShown shown = conset_value_shown (value);
+  ConsetValuePlan *plan = conset_value_plan_new_base (shown.value, order);
+
+  plan->scale = shown.scale;
+  if (shown.unit != NULL)
+    plan->root->number = conset_shown_number (&shown, plan->root->number);
   return plan;
 }
 
@@ -139,6 +173,25 @@ conset_value_plan_give_back (ConsetValuePlan *plan, double *block)
   g_ptr_array_add (plan->spare, block);
 }
 
+double *
+conset_value_step_borrow (ConsetValueStep *step, const ConsetPlaces *places)
+{
+  double *block;
+
+  if (step->uniform)
+    return &step->number;
+  block = conset_value_plan_borrow (step->plan);
+  conset_value_step_fill (step, places, block);
+  return block;
+}
+
+void
+conset_value_step_give_back (ConsetValueStep *step, double *numbers)
+{
+  if (!step->uniform)
+    conset_value_plan_give_back (step->plan, numbers);
+}
+
 static void
 plan_aim (ConsetValuePlan *plan, guint64 line)
 {
@@ -160,6 +213,13 @@ const GError *
 conset_value_plan_error (const ConsetValuePlan *plan)
 {
   return plan->error;
+}
+
+void
+conset_value_plan_fail_as (ConsetValuePlan *plan, const ConsetValuePlan *other)
+{
+  if (plan->error == NULL)
+    plan->error = g_error_copy (other->error);
 }
 
 ConsetPlace
@@ -185,6 +245,7 @@ conset_value_plan_fill (ConsetValuePlan *plan, const ConsetPlaces *places, doubl
       if (places->copies != NULL)
         block.copies += from;
       conset_value_step_spread (plan->root, &block, out + from);
+      conset_scale_loop (plan->scale, out + from, block.n);
     }
   return plan->error == NULL;
 }

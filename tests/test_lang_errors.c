@@ -22,14 +22,33 @@ static const Mistake mistakes[] = {
   /* Characters */
   { "full & oneToOne", SYNTAX,
     "line 1, column 6: the character '&' (U+0026) has no meaning here; "
-    "the intersection is written '*'\n"
+    "the intersection is written '*'; for conditions there is 'and'\n"
     "  full & oneToOne\n"
     "       ^" },
-  { "'a'", SYNTAX,
-    "line 1, column 1: the character ''' (U+0027) has no meaning here; "
-    "the language has no strings\n"
+  { "'a'", COMPOSITION,
+    "line 1, column 1: a set is needed, not the string \"a\"\n"
     "  'a'\n"
     "  ^" },
+  { "'\"'", COMPOSITION,
+    "line 1, column 1: a set is needed, not the string '\"'\n"
+    "  '\"'\n"
+    "  ^" },
+  { "('a\n')", SYNTAX,
+    "line 1, column 2: ''a' is a string without an end; close it on the same line\n"
+    "  ('a\n"
+    "   ^" },
+  { "'a", SYNTAX,
+    "line 1, column 1: ''a' is a string without an end; close it on the same line\n"
+    "  'a\n"
+    "  ^" },
+  { "'a\\''", SYNTAX,
+    "line 1, column 1: ''a' is followed by a backslash; strings have none\n"
+    "  'a\\''\n"
+    "  ^" },
+  { "'a' + 1", COMPOSITION,
+    "line 1, column 5: \"a\" + 1: a set is needed, not the string \"a\"\n"
+    "  'a' + 1\n"
+    "      ^" },
   { "full \\ 3", SYNTAX,
     "line 1, column 6: the character '\\' (U+005C) has no meaning here; "
     "a backslash goes at the very end of a line that continues\n"
@@ -124,13 +143,14 @@ static const Mistake mistakes[] = {
     "  c = full\n"
     "  ^" },
   { "import numpy", SYNTAX,
-    "line 1, column 1: the imports that are known are 'from csa import *' and "
-    "'import cmath'; remove this one\n"
+    "line 1, column 1: the imports that are known are 'from csa import *', 'import cmath' and "
+    "'import math'; remove this one\n"
     "  import numpy\n"
     "  ^" },
   { "for x in c: print x", SYNTAX,
     "line 1, column 1: 'for' is a word of Python that this language does not have; "
-    "it has assignments, calls and the operators + - * / ** | ^ ~\n"
+    "it has assignments, calls, lambda, a if c else b, and, or, not, comparisons and the "
+    "operators + - * / % ** | ^ ~\n"
     "  for x in c: print x\n"
     "  ^" },
 

@@ -47,6 +47,15 @@ static const FunctionCase function_cases[] = {
   { "sin", conset_pinned_sin, sinl, -0x1p22, 0x1p22, G_GUINT64_CONSTANT (0x299cee24c52cdad8) },
   { "cos", conset_pinned_cos, cosl, -0x1p22, 0x1p22, G_GUINT64_CONSTANT (0x19917fdda8747dc6) },
   { "tanh", conset_pinned_tanh, tanhl, -23.0, 23.0, G_GUINT64_CONSTANT (0x42762b2a02562148) },
+  { "log2", conset_pinned_log2, log2l, 0.0, 4.0, G_GUINT64_CONSTANT (0x3230750bd916750f) },
+  { "log10", conset_pinned_log10, log10l, 0.0, 4.0, G_GUINT64_CONSTANT (0xb1f2f34106f2cbe9) },
+  { "tan", conset_pinned_tan, tanl, -0x1p22, 0x1p22, G_GUINT64_CONSTANT (0xe92dfe4d56bff8a1) },
+  { "asin", conset_pinned_asin, asinl, -1.0, 1.0, G_GUINT64_CONSTANT (0x6a3dbebadbc8daf5) },
+  { "acos", conset_pinned_acos, acosl, -1.0, 1.0, G_GUINT64_CONSTANT (0xe16ffaa51cad5cb6) },
+  { "atan", conset_pinned_atan, atanl, -4.0, 4.0, G_GUINT64_CONSTANT (0xa705aad756e0e337) },
+  { "sinh", conset_pinned_sinh, sinhl, -711.0, 711.0, G_GUINT64_CONSTANT (0xfeeb142cd64b11bb) },
+  { "cosh", conset_pinned_cosh, coshl, -711.0, 711.0, G_GUINT64_CONSTANT (0xdcb3bb3571e4b01e) },
+  { "erf", conset_pinned_erf, erfl, -6.5, 6.5, G_GUINT64_CONSTANT (0xea07c5477e1a437c) },
 };
 
 /* Points */
@@ -190,6 +199,19 @@ START_TEST (edges_are_as_in_libm)
 }
 END_TEST
 
+/* Whole powers have whole logarithms. */
+START_TEST (logarithms_of_powers_are_exact)
+{
+  double power = 1.0;
+
+  for (gint k = -1074; k < 1024; k++)
+    ck_assert_double_eq (conset_pinned_log2 (ldexp (1.0, k)), k);
+  /* 10^22 is the last that is a double. */
+  for (gint k = 0; k <= 22; k++, power *= 10.0)
+    ck_assert_double_eq (conset_pinned_log10 (power), k);
+}
+END_TEST
+
 /* Multiples of pi/2 leave little behind; the nearest doubles show how much is right. */
 START_TEST (angles_near_multiples_of_a_right_angle)
 {
@@ -203,6 +225,7 @@ START_TEST (angles_near_multiples_of_a_right_angle)
 
       assert_near ("sin", x, conset_pinned_sin (x), sinl (x), &worst);
       assert_near ("cos", x, conset_pinned_cos (x), cosl (x), &worst);
+      assert_near ("tan", x, conset_pinned_tan (x), tanl (x), &worst);
     }
 }
 END_TEST
@@ -248,6 +271,126 @@ START_TEST (powers_of_special_numbers_are_as_in_libm)
 }
 END_TEST
 
+/* Functions of two legs */
+
+typedef struct
+{
+  const char *name;
+  double (*function) (double x, double y);
+  long double (*reference) (long double x, long double y);
+  guint64 digest;
+} LegsCase;
+
+static const LegsCase legs_cases[] = {
+  { "atan2", conset_pinned_atan2, atan2l, G_GUINT64_CONSTANT (0x94fa71b09b4bd4e0) },
+  { "hypot", conset_pinned_hypot, hypotl, G_GUINT64_CONSTANT (0xff1f5e48827848e8) },
+};
+
+static void
+assert_legs (const LegsCase *test, double x, double y, long double *worst)
+{
+  double found = test->function (x, y);
+  long double exact = test->reference (x, y);
+  g_autofree char *name = g_strdup_printf ("%s (y = %a), x", test->name, y);
+
+  assert_near (name, x, found, exact, worst);
+  ck_assert_msg (isnan (found) || !signbit (found) == !signbit ((double) exact),
+                 "%s = %a has the wrong sign", name, x);
+}
+
+/* Of any sizes; of sizes that are not far apart, down to the subnormal and up to the largest; with
+ * ratios near one and near tan (pi / 8), where atan2 changes its way. */
+START_TEST (legs_are_right_to_an_ulp)
+{
+  const LegsCase *test = &legs_cases[_i];
+  g_autoptr (GRand) rand = g_rand_new_with_seed (50 + _i);
+  long double worst = 0.0L;
+
+  for (guint k = 0; k < N_POINTS; k++)
+    {
+      double x = random_double (rand), sign = g_rand_boolean (rand) ? 1.0 : -1.0;
+      double tiny = ldexp (g_rand_double_range (rand, -1.0, 1.0), -g_rand_int_range (rand, 0, 53));
+      double ratios[] = { random_double (rand) / x,
+                          ldexp (1.0 + tiny, g_rand_int_range (rand, -60, 60)), 1.0 + tiny,
+                          M_SQRT2 - 1.0 + tiny };
+
+      if (k % 2)
+        x = g_rand_double_range (rand, -4.0, 4.0);
+      assert_legs (test, x, sign * x * ratios[k / 2 % G_N_ELEMENTS (ratios)], &worst);
+    }
+  ck_assert_msg (worst > 0.49L, "%s: at most %Lg ulps off", test->name, worst);
+}
+END_TEST
+
+/* All pairs of special numbers, in all quadrants: zeros have signs there, too. */
+START_TEST (special_legs_are_as_in_libm)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (edges); k++)
+    for (guint l = 0; l < G_N_ELEMENTS (edges); l++)
+      for (guint signs = 0; signs < 4; signs++)
+        {
+          long double worst = 0.0L;
+
+          assert_legs (&legs_cases[_i], signs & 1 ? -edges[k] : edges[k],
+                       signs & 2 ? -edges[l] : edges[l], &worst);
+        }
+}
+END_TEST
+
+/* Remainders */
+
+/* Python's definition; fmod is exact. */
+static double
+python_mod (double x, double y)
+{
+  double remainder = fmod (x, y);
+
+  if (remainder == 0.0)
+    return copysign (0.0, y);
+  return (remainder < 0.0) != (y < 0.0) ? remainder + y : remainder;
+}
+
+static void
+assert_mod (double x, double y)
+{
+  double found = conset_pinned_mod (x, y), expected = python_mod (x, y);
+
+  if (!(isnan (found) && isnan (expected)) && memcmp (&found, &expected, sizeof found) != 0)
+    ck_abort_msg ("%a mod %a = %a and not %a", x, y, found, expected);
+}
+
+START_TEST (remainders_are_those_of_python)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (60);
+
+  for (guint k = 0; k < 3 * N_POINTS; k++)
+    {
+      double x = k % 3 ? g_rand_double_range (rand, -1e6, 1e6) : random_double (rand);
+      double part = ldexp (g_rand_double_range (rand, -1.0, 1.0), -g_rand_int_range (rand, 0, 60));
+      double divisors[] = { random_double (rand), x * part, 0.1, -7.0, 0x1p-900, -0x1p900 };
+      double y = divisors[k % G_N_ELEMENTS (divisors)];
+
+      assert_mod (x, y);
+      assert_mod (floor (x), y);
+      /* A multiple, and what is next to one. */
+      x = y * floor (g_rand_double_range (rand, -1e9, 1e9));
+      assert_mod (x, y);
+      assert_mod (nextafter (x, INFINITY), y);
+      assert_mod (nextafter (x, -INFINITY), y);
+    }
+}
+END_TEST
+
+START_TEST (remainders_of_special_numbers)
+{
+  ck_assert (isnan (conset_pinned_mod (1.0, 0.0)) && isnan (conset_pinned_mod (INFINITY, 2.0)));
+  for (guint k = 0; k < G_N_ELEMENTS (edges); k++)
+    for (guint l = 0; l < G_N_ELEMENTS (edges); l++)
+      for (guint signs = 0; signs < 4; signs++)
+        assert_mod (signs & 1 ? -edges[k] : edges[k], signs & 2 ? -edges[l] : edges[l]);
+}
+END_TEST
+
 /* The same everywhere */
 
 static guint64
@@ -288,20 +431,40 @@ START_TEST (bits_of_powers_never_change)
 }
 END_TEST
 
+START_TEST (bits_of_legs_never_change)
+{
+  const LegsCase *test = &legs_cases[_i];
+  guint64 digest = 0;
+
+  for (gint k = -100; k <= 100; k++)
+    for (gint l = -100; l <= 100; l++)
+      digest =
+        digest_add (digest, test->function (k * 0x1.23456789abcdfp-3, l * 0x1.3456789abcdefp-2));
+  ck_assert_msg (digest == test->digest, "%s: digest 0x%016" G_GINT64_MODIFIER "x", test->name,
+                 digest);
+}
+END_TEST
+
 static Suite *
 pinned_suite (void)
 {
   Suite *suite = suite_create ("pinned");
   TCase *tcase = test_case_add (suite, "pinned");
-  const int n = G_N_ELEMENTS (function_cases);
+  const int n = G_N_ELEMENTS (function_cases), n_legs = G_N_ELEMENTS (legs_cases);
 
   tcase_add_loop_test (tcase, functions_are_right_to_an_ulp, 0, n);
   tcase_add_loop_test (tcase, edges_are_as_in_libm, 0, n);
+  tcase_add_test (tcase, logarithms_of_powers_are_exact);
   tcase_add_test (tcase, angles_near_multiples_of_a_right_angle);
   tcase_add_test (tcase, powers_are_right_to_an_ulp);
   tcase_add_test (tcase, powers_of_special_numbers_are_as_in_libm);
+  tcase_add_loop_test (tcase, legs_are_right_to_an_ulp, 0, n_legs);
+  tcase_add_loop_test (tcase, special_legs_are_as_in_libm, 0, n_legs);
+  tcase_add_test (tcase, remainders_are_those_of_python);
+  tcase_add_test (tcase, remainders_of_special_numbers);
   tcase_add_loop_test (tcase, bits_never_change, 0, n);
   tcase_add_test (tcase, bits_of_powers_never_change);
+  tcase_add_loop_test (tcase, bits_of_legs_never_change, 0, n_legs);
   return suite;
 }
 

@@ -14,13 +14,19 @@
 #define NUMBER(x) conset_value_constant (x)
 
 static ConsetValue *(*const unary_funcs[]) (ConsetValue *a) = {
-  conset_value_negate, conset_value_abs, conset_value_sqrt, conset_value_floor, conset_value_ceil,
-  conset_value_exp,    conset_value_log, conset_value_sin,  conset_value_cos,   conset_value_tanh,
+  conset_value_negate, conset_value_abs,   conset_value_sqrt, conset_value_floor, conset_value_ceil,
+  conset_value_exp,    conset_value_log,   conset_value_sin,  conset_value_cos,   conset_value_tanh,
+  conset_value_expm1,  conset_value_log1p, conset_value_log2, conset_value_log10, conset_value_tan,
+  conset_value_asin,   conset_value_acos,  conset_value_atan, conset_value_sinh,  conset_value_cosh,
+  conset_value_erf,    conset_value_round, conset_value_sign, conset_value_not,
 };
 
 static ConsetValue *(*const binary_funcs[]) (ConsetValue *a, ConsetValue *b) = {
-  conset_value_add,   conset_value_subtract, conset_value_multiply, conset_value_divide,
-  conset_value_power, conset_value_min,      conset_value_max,
+  conset_value_add,   conset_value_subtract,  conset_value_multiply, conset_value_divide,
+  conset_value_power, conset_value_min,       conset_value_max,      conset_value_mod,
+  conset_value_atan2, conset_value_hypot,     conset_value_less,     conset_value_less_equal,
+  conset_value_equal, conset_value_not_equal, conset_value_greater,  conset_value_greater_equal,
+  conset_value_and,   conset_value_or,
 };
 
 static double
@@ -65,6 +71,25 @@ START_TEST (text_is_that_of_the_language)
   assert_text (conset_value_min (conset_value_add (I, J), conset_value_max (I, NUMBER (1e-9))),
                "min(i + j, max(i, 1e-09))");
   assert_text (conset_value_tanh (conset_value_sqrt (I)), "tanh(sqrt(i))");
+  assert_text (conset_value_mod (conset_value_multiply (I, J), NUMBER (10)), "i * j % 10");
+  assert_text (conset_value_multiply (I, conset_value_mod (J, NUMBER (10))), "i * (j % 10)");
+  assert_text (conset_value_atan2 (I, conset_value_less (I, J)), "atan2(i, i < j)");
+  assert_text (conset_value_add (I, conset_value_equal (I, J)), "i + (i == j)");
+  assert_text (conset_value_less (conset_value_less (I, J), NUMBER (1)), "(i < j) < 1");
+  assert_text (conset_value_greater (I, conset_value_not_equal (I, J)), "i > (i != j)");
+  assert_text (conset_value_negate (conset_value_greater_equal (I, J)), "-(i >= j)");
+  assert_text (conset_value_not (conset_value_not (conset_value_less_equal (I, J))),
+               "not not i <= j");
+  assert_text (conset_value_and (conset_value_or (I, J), conset_value_not (J)),
+               "(i or j) and not j");
+  assert_text (conset_value_or (I, conset_value_or (J, conset_value_and (I, J))),
+               "i or (j or i and j)");
+  assert_text (conset_value_not (conset_value_and (I, J)), "not (i and j)");
+  assert_text (conset_value_equal (conset_value_not (I), J), "(not i) == j");
+  assert_text (conset_value_where (conset_value_or (I, J), conset_value_add (I, J), NUMBER (-1)),
+               "where(i or j, i + j, -1)");
+  assert_text (conset_value_clip (I, NUMBER (-0.5), conset_value_less (I, J)),
+               "clip(i, -0.5, i < j)");
   assert_text (conset_value_callback ("mine", always_one, NULL, NULL, NULL), "<mine>");
   assert_text (NUMBER (0.1), "0.1");
 }

@@ -88,6 +88,7 @@ typedef struct
  * @CONSET_ERROR_CANCELLED: a callback asked to stop
  * @CONSET_ERROR_WINDOW: a window reaches beyond the universe
  * @CONSET_ERROR_PROBABILITY: a value that is to be a probability, or a weight, is none
+ * @CONSET_ERROR_VALUE: a value has no number at a pair: a parameter or an attribute is wrong there
  *
  * Codes of the domain CONSET_ERROR.
  */
@@ -101,6 +102,7 @@ typedef enum
   CONSET_ERROR_CANCELLED,
   CONSET_ERROR_WINDOW,
   CONSET_ERROR_PROBABILITY,
+  CONSET_ERROR_VALUE,
 } ConsetError;
 
 #define CONSET_ERROR (conset_error_quark ())

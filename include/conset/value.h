@@ -20,7 +20,8 @@
  * conset_value_check() and in every set that is made of it.
  *
  * Arithmetic is that of IEEE doubles, the same bits on every machine and in every order of
- * evaluation. Operations between constants are done at once.
+ * evaluation. Operations between constants are done at once. More operators, comparisons and
+ * conditions are in functions.h, arrays in attribute.h.
  *
  * Values may be shared by threads: reference counts are atomic, nothing else ever changes.
  */
@@ -64,7 +65,7 @@ CONSET_PUBLIC char    *conset_value_to_string   (const ConsetValue  *value);
  * conset_value_at:
  *
  * Returns: the value at (@source, @target), both below CONSET_INDEX_END, for the first of
- *   the pair's copies; NaN for an error value, and where a parameter or an attribute is wrong
+ *   the pair's copies, in its unit (unit.h) if it has one; NaN for an error value, and where a parameter or an attribute is wrong
  *   there. O(operators).
  */
 CONSET_PUBLIC double   conset_value_at          (const ConsetValue  *value,
@@ -79,9 +80,9 @@ CONSET_PUBLIC double   conset_value_at_copy     (const ConsetValue  *value,
 
 /**
  * conset_value_is_constant:
- * @number: (out) (optional): the number
+ * @number: (out) (optional): the number, in the unit of @value if it has one
  *
- * Returns: whether @value is a single number
+ * Returns: whether @value is a single number or quantity
  */
 CONSET_PUBLIC gboolean conset_value_is_constant (const ConsetValue  *value,
                                                  double             *number);
@@ -132,36 +133,6 @@ CONSET_PUBLIC ConsetValue *conset_value_max      (ConsetValue *a,
 
 /** conset_value_negate: -a. */
 CONSET_PUBLIC ConsetValue *conset_value_negate   (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_abs: |a|. */
-CONSET_PUBLIC ConsetValue *conset_value_abs      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Elementary functions: those of conset itself, not of the system's mathematics library, so
- * that all machines agree to the last bit. */
-
-/** conset_value_exp: e ** a. */
-CONSET_PUBLIC ConsetValue *conset_value_exp      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_log: the natural logarithm; NaN below 0. */
-CONSET_PUBLIC ConsetValue *conset_value_log      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_sqrt: the square root; NaN below 0. */
-CONSET_PUBLIC ConsetValue *conset_value_sqrt     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_sin: the sine of a in radians. */
-CONSET_PUBLIC ConsetValue *conset_value_sin      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_cos: the cosine of a in radians. */
-CONSET_PUBLIC ConsetValue *conset_value_cos      (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_tanh: the hyperbolic tangent. */
-CONSET_PUBLIC ConsetValue *conset_value_tanh     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_floor: the greatest whole number that is not above a. */
-CONSET_PUBLIC ConsetValue *conset_value_floor    (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
-
-/** conset_value_ceil: the least whole number that is not below a. */
-CONSET_PUBLIC ConsetValue *conset_value_ceil     (ConsetValue *a) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Values of your own */
 

@@ -3,7 +3,8 @@
  * conset stats: what was drawn, against what is to be expected.
  *
  * One pass over the connections counts them for every target and every source; then the set
- * is asked for the law of each of these numbers. Memory is 8 bytes a target and a source.
+ * is asked for the law of each of these numbers. Memory is 8 bytes a target and a source. Values
+ * of connections are summed up.
  */
 #include <math.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "input.h"
 #include "options.h"
 #include "progress.h"
+#include "value_stats.h"
 
 /* Laws that are named where lines have different ones. */
 #define MOST_LAWS_SHOWN 4
@@ -26,6 +28,7 @@
  * @autapses: those from an index to itself
  * @multapses: pairs with more than one connection
  * @surplus: connections of these beyond the first
+ * @values: what the connections carry
  */
 typedef struct
 {
@@ -35,6 +38,7 @@ typedef struct
   guint64 autapses;
   guint64 multapses;
   guint64 surplus;
+  CliValueStats *values;
 } Counts;
 
 /* {{{ The pass */
@@ -51,6 +55,7 @@ typedef struct
 static void
 batch_add (Counts *counts, LastPair *last, const ConsetBatch *batch)
 {
+  cli_value_stats_add (counts->values, batch);
   counts->connections += batch->n;
   counts->in.degrees[batch->line - counts->in.first] += batch->n;
   for (gsize k = 0; k < batch->n; k++)
@@ -372,7 +377,7 @@ lines_check (guint64 first, guint64 end, const char *lines, GError **error)
 static gboolean
 stats_append (GString *text, const Conset *set, const ConsetWindow *window, GError **error)
 {
-  Counts counts = { .connections = 0 };
+  Counts counts = { .values = cli_value_stats_new (set) };
   gboolean random = conset_is_random (set);
   Expectation connections;
   Expectation autapses;
@@ -388,11 +393,13 @@ stats_append (GString *text, const Conset *set, const ConsetWindow *window, GErr
     {
       autapses = autapses_expect (&counts, set, window);
       total_append (text, &counts, &connections, &autapses);
+      cli_value_stats_append (counts.values, set, text);
       degrees_append (text, &counts.in, &connections, random);
       degrees_append (text, &counts.out, &connections, random);
     }
   cli_degrees_clear (&counts.in);
   cli_degrees_clear (&counts.out);
+  g_free (counts.values);
   return ok;
 }
 
@@ -436,7 +443,7 @@ const CliCommand cli_stats_command = {
     "where they are known exactly; a p-value is the probability of numbers that lie as far off "
     "as the observed ones, or farther. The number of connections is tested against its law, "
     "degrees by a chi-square test in cells of at least 5 expected lines. A tilde stands before "
-    "an estimate.\n\n"
+    "an estimate. Of values, mean, standard deviation and extremes are told.\n\n"
     "The bars of a histogram show how many lines have a degree; the mark stands where the bar "
     "is expected to end.\n\n"
     "A finite set is looked at as a whole, or in the window of -n and -m. An infinite set needs "

@@ -2,7 +2,7 @@
 /*
  * Conversions of values to what a parameter or an operator needs: numbers to integers and
  * reals, lists of pairs to sets, numbers, pairs and lists to intervals, integers and lists of
- * them to degrees.
+ * them to degrees, laws of degrees to value sets.
  */
 #include "sequence.h"
 
@@ -76,6 +76,8 @@ conset_lang_value_to_real (ConsetLangValue *value, GError **error)
       value->real += 0.0;
       return TRUE;
     }
+  if (value->kind == CONSET_LANG_VALUE && conset_value_get_unit (value->value) != NULL)
+    return value_fail (value, "a pure number", error);
   if (value->kind == CONSET_LANG_VALUE)
     return value_fail (value, "a number, the same for all pairs,", error);
   if (value->kind != CONSET_LANG_INTEGER)
@@ -91,11 +93,34 @@ conset_lang_value_to_boolean (ConsetLangValue *value, GError **error)
   return value->kind == CONSET_LANG_BOOLEAN || value_fail (value, "True or False", error);
 }
 
+static gboolean
+law_to_value (ConsetLangValue *value, GError **error)
+{
+  ConsetValue *drawn = conset_value_degrees (conset_degrees_ref (value->degrees), value->law_seed);
+
+  if (!conset_value_check (drawn, error))
+    {
+      conset_value_unref (drawn);
+      return FALSE;
+    }
+  conset_lang_value_clear (value);
+  *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = drawn };
+  return TRUE;
+}
+
+gboolean
+conset_lang_value_to_text (ConsetLangValue *value, GError **error)
+{
+  return value->kind == CONSET_LANG_STRING || value_fail (value, "a string in quotes", error);
+}
+
 gboolean
 conset_lang_value_to_value (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_VALUE)
     return TRUE;
+  if (value->kind == CONSET_LANG_DEGREES)
+    return law_to_value (value, error);
   if (!conset_lang_value_is_number (value))
     return value_fail (value, "a number or a value set, such as i - j,", error);
   if (!conset_lang_value_to_real (value, error))

@@ -5,9 +5,11 @@
 #include "functions.h"
 
 static const ConsetFunctionTable *const tables[] = {
-  &conset_functions_sets,      &conset_functions_random, &conset_functions_graphs,
-  &conset_functions_degrees,   &conset_functions_values, &conset_functions_csets,
-  &conset_functions_operators, &conset_functions_parts,  &conset_functions_statements,
+  &conset_functions_sets,       &conset_functions_random,    &conset_functions_graphs,
+  &conset_functions_networks,   &conset_functions_degrees,   &conset_functions_values,
+  &conset_functions_math,       &conset_functions_units,     &conset_functions_distributions,
+  &conset_functions_csets,      &conset_functions_operators, &conset_functions_parts,
+  &conset_functions_statements,
 };
 
 const ConsetFunction *
@@ -22,11 +24,9 @@ conset_function_get (gsize index)
   return NULL;
 }
 
-guint64
-conset_call_take_seed (ConsetCall *call, gsize index)
+static guint64
+call_take_seed (ConsetCall *call, gsize index, guint64 seed)
 {
-  guint64 seed = conset_seeds_next (call->seeds);
-
   if (!conset_call_has (call, index))
     {
       call->values[index] =
@@ -34,4 +34,16 @@ conset_call_take_seed (ConsetCall *call, gsize index)
       call->taken |= 1u << index;
     }
   return call->values[index].integer.magnitude;
+}
+
+guint64
+conset_call_take_seed (ConsetCall *call, gsize index)
+{
+  return call_take_seed (call, index, conset_seeds_next (call->seeds));
+}
+
+guint64
+conset_call_take_value_seed (ConsetCall *call, gsize index)
+{
+  return call_take_seed (call, index, conset_seeds_next_value (call->seeds));
 }

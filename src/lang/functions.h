@@ -21,8 +21,12 @@ extern const ConsetFunctionTable conset_functions_sets;
 extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_graphs;
 extern const ConsetFunctionTable conset_functions_csets;
+extern const ConsetFunctionTable conset_functions_networks;
 extern const ConsetFunctionTable conset_functions_degrees;
+extern const ConsetFunctionTable conset_functions_distributions;
 extern const ConsetFunctionTable conset_functions_values;
+extern const ConsetFunctionTable conset_functions_units;
+extern const ConsetFunctionTable conset_functions_math;
 extern const ConsetFunctionTable conset_functions_operators;
 extern const ConsetFunctionTable conset_functions_parts;
 extern const ConsetFunctionTable conset_functions_statements;
@@ -68,11 +72,40 @@ conset_call_get_count_or (const ConsetCall *call, gsize index, guint64 otherwise
 guint64 conset_call_take_seed (ConsetCall *call,
                                gsize       index);
 
+/** The same for a drawn value. */
+guint64 conset_call_take_value_seed (ConsetCall *call,
+                                     gsize       index);
+
+/** Takes argument @index out of @call, as a value set; NULL if it is left out. */
+static inline ConsetValue *
+conset_call_steal_value (ConsetCall *call, gsize index)
+{
+  if (!conset_call_has (call, index))
+    return NULL;
+  conset_lang_value_to_value (&call->values[index], NULL);
+  call->values[index].kind = CONSET_LANG_NONE;
+  return call->values[index].value;
+}
+
 /** Puts @set (transfer full) into @result; TRUE, for who makes the call finds errors of sets. */
 static inline gboolean
 conset_result_take_set (ConsetLangValue *result, Conset *set)
 {
   *result = (ConsetLangValue){ .kind = CONSET_LANG_SET, .set = set };
+  return TRUE;
+}
+
+static inline gboolean
+conset_result_take_value (ConsetLangValue *result, ConsetValue *value)
+{
+  conset_lang_value_take_value (result, value);
+  return TRUE;
+}
+
+static inline gboolean
+conset_result_take_integer (ConsetLangValue *result, ConsetInteger integer)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = integer };
   return TRUE;
 }
 

@@ -4,7 +4,8 @@
  *
  * Names are those of Python, letters of any script included. Numbers are decimal or
  * hexadecimal integers below 2^64, and reals such as 0.5, .5, 5. and 1e5; `_` may stand
- * between digits. Comments run from `#` to the end of the line. A line goes on on the next
+ * between digits. Strings stand in single or double quotes, on one line, and know no escapes.
+ * Comments run from `#` to the end of the line. A line goes on on the next
  * one inside brackets and after a backslash.
  */
 #include "lexer.h"
@@ -199,12 +200,11 @@ stray_remedy (const char *p)
   switch (*p)
     {
     case '&':
-      return "the intersection is written '*'";
+      return "the intersection is written '*'; for conditions there is 'and'";
+    case '!':
+      return "write 'not', or '!=' between two numbers or value sets";
     case '\\':
       return "a backslash goes at the very end of a line that continues";
-    case '\'':
-    case '"':
-      return "the language has no strings";
     default:
       return "remove it";
     }
@@ -227,18 +227,52 @@ lexer_fail_at_stray (const ConsetLexer *lexer, ConsetToken *token, GError **erro
 }
 
 static void
+lexer_read_string (ConsetLexer *lexer, ConsetToken *token, GError **error)
+{
+  const char *p = lexer->source->text + token->position;
+  const char ends[] = { *p, '\n', '\\', '\0' };
+  gsize length = strcspn (p + 1, ends);
+
+  token->kind = CONSET_TOKEN_STRING;
+  token->length = length + 2;
+  if (p[1 + length] == *p)
+    return;
+  token->length = length + 1;
+  if (p[1 + length] == '\\')
+    lexer_fail (lexer, token, error, "is followed by a backslash", "strings have none");
+  else
+    lexer_fail (lexer, token, error, "is a string without an end", "close it on the same line");
+}
+
+/* The kind of the sign of two characters at @p; 0 if there is none. */
+static int
+double_sign_kind (const char *p)
+{
+  static const struct
+  {
+    const char *text;
+    int kind;
+  } signs[] = {
+    { "**", CONSET_TOKEN_POWER },         { "<=", CONSET_TOKEN_LESS_EQUAL },
+    { ">=", CONSET_TOKEN_GREATER_EQUAL }, { "==", CONSET_TOKEN_EQUAL },
+    { "!=", CONSET_TOKEN_NOT_EQUAL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (p, signs[i].text))
+      return signs[i].kind;
+  return 0;
+}
+
+static void
 lexer_read_sign (ConsetLexer *lexer, ConsetToken *token, GError **error)
 {
   const char *p = lexer->source->text + token->position;
+  int kind = double_sign_kind (p);
 
-  token->kind = *p;
-  token->length = (gsize) (g_utf8_next_char (p) - p);
-  if (g_str_has_prefix (p, "**"))
-    {
-      token->kind = CONSET_TOKEN_POWER;
-      token->length = 2;
-    }
-  else if (strchr ("+-*/|^~,=;\n()[]", *p) == NULL)
+  token->kind = kind != 0 ? kind : *p;
+  token->length = kind != 0 ? 2 : (gsize) (g_utf8_next_char (p) - p);
+  if (kind == 0 && strchr ("+-*/%|^~<>,=;:.\n()[]", *p) == NULL)
     lexer_fail_at_stray (lexer, token, error);
   else if (*p == '(' || *p == '[')
     lexer->n_open++;
@@ -262,6 +296,8 @@ conset_lexer_next (ConsetLexer *lexer, ConsetToken *token, GError **error)
     lexer_read_number (lexer, token, error);
   else if ((token->length = name_length (p)) > 0)
     token->kind = CONSET_TOKEN_NAME;
+  else if (*p == '"' || *p == '\'')
+    lexer_read_string (lexer, token, error);
   else
     lexer_read_sign (lexer, token, error);
   lexer->offset = token->position + token->length;

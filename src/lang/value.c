@@ -5,9 +5,12 @@
  */
 #include "value.h"
 
+#include "lambda.h"
 #include "operator.h"
 #include "sequence.h"
 #include "source.h"
+
+#include <string.h>
 
 #define SHOWN_BYTES 60
 
@@ -16,6 +19,9 @@ conset_lang_value_clear (ConsetLangValue *value)
 {
   switch (value->kind)
     {
+    case CONSET_LANG_STRING:
+      g_free (value->string);
+      break;
     case CONSET_LANG_TUPLE:
     case CONSET_LANG_LIST:
       conset_sequence_unref (value->sequence);
@@ -35,6 +41,9 @@ conset_lang_value_clear (ConsetLangValue *value)
     case CONSET_LANG_OPERATOR:
       conset_operator_unref (value->op);
       break;
+    case CONSET_LANG_LAMBDA:
+      conset_lambda_unref (value->lambda);
+      break;
     case CONSET_LANG_NONE:
     case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
@@ -52,6 +61,9 @@ conset_lang_value_copy (const ConsetLangValue *value)
 
   switch (value->kind)
     {
+    case CONSET_LANG_STRING:
+      copy.string = g_strdup (value->string);
+      break;
     case CONSET_LANG_TUPLE:
     case CONSET_LANG_LIST:
       copy.sequence = conset_sequence_ref (value->sequence);
@@ -70,6 +82,9 @@ conset_lang_value_copy (const ConsetLangValue *value)
       break;
     case CONSET_LANG_OPERATOR:
       copy.op = conset_operator_ref (value->op);
+      break;
+    case CONSET_LANG_LAMBDA:
+      copy.lambda = conset_lambda_ref (value->lambda);
       break;
     case CONSET_LANG_NONE:
     case CONSET_LANG_BOOLEAN:
@@ -93,7 +108,7 @@ conset_lang_value_take_value (ConsetLangValue *value, ConsetValue *set)
   double number;
 
   *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = set };
-  if (!conset_value_is_constant (set, &number))
+  if (!conset_value_is_constant (set, &number) || conset_value_get_unit (set) != NULL)
     return;
   conset_value_unref (set);
   *value = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = number };
@@ -150,6 +165,15 @@ real_print (double real, GString *out)
   g_string_append (out, g_ascii_formatd (digits, sizeof digits, "%.12g", real));
 }
 
+/* A string has one kind of quotes in it at most. */
+static void
+string_print (const char *string, GString *out)
+{
+  char quote = strchr (string, '"') != NULL ? '\'' : '"';
+
+  g_string_append_printf (out, "%c%s%c", quote, string, quote);
+}
+
 static void
 value_print (const ConsetLangValue *value, GString *out)
 {
@@ -165,6 +189,9 @@ value_print (const ConsetLangValue *value, GString *out)
       break;
     case CONSET_LANG_REAL:
       real_print (value->real, out);
+      break;
+    case CONSET_LANG_STRING:
+      string_print (value->string, out);
       break;
     case CONSET_LANG_TUPLE:
     case CONSET_LANG_LIST:
@@ -188,6 +215,9 @@ value_print (const ConsetLangValue *value, GString *out)
     case CONSET_LANG_FUNCTION:
       g_string_append (out, value->function->name);
       break;
+    case CONSET_LANG_LAMBDA:
+      conset_lambda_print (value->lambda, out);
+      break;
     }
 }
 
@@ -205,23 +235,22 @@ char *
 conset_lang_value_describe (const ConsetLangValue *value)
 {
   static const char *const kinds[] = {
-    [CONSET_LANG_NONE] = "nothing",
-    [CONSET_LANG_BOOLEAN] = "the boolean ",
-    [CONSET_LANG_INTEGER] = "the integer ",
-    [CONSET_LANG_REAL] = "the real ",
-    [CONSET_LANG_TUPLE] = "the tuple ",
-    [CONSET_LANG_LIST] = "the list ",
-    [CONSET_LANG_INTERVALS] = "the index set ",
-    [CONSET_LANG_SET] = "the set ",
-    [CONSET_LANG_DEGREES] = "the degrees ",
-    [CONSET_LANG_VALUE] = "the value set ",
-    [CONSET_LANG_OPERATOR] = "the operator ",
-    [CONSET_LANG_FUNCTION] = "the function ",
+    [CONSET_LANG_NONE] = "nothing",           [CONSET_LANG_BOOLEAN] = "the boolean ",
+    [CONSET_LANG_INTEGER] = "the integer ",   [CONSET_LANG_REAL] = "the real ",
+    [CONSET_LANG_STRING] = "the string ",     [CONSET_LANG_TUPLE] = "the tuple ",
+    [CONSET_LANG_LIST] = "the list ",         [CONSET_LANG_INTERVALS] = "the index set ",
+    [CONSET_LANG_SET] = "the set ",           [CONSET_LANG_DEGREES] = "the degrees ",
+    [CONSET_LANG_VALUE] = "the value set ",   [CONSET_LANG_OPERATOR] = "the operator ",
+    [CONSET_LANG_FUNCTION] = "the function ", [CONSET_LANG_LAMBDA] = "the function ",
   };
   g_autofree char *text = conset_lang_value_to_string (value);
 
+  if (value->kind == CONSET_LANG_FUNCTION && value->function->kind == CONSET_FUNCTION_MODULE)
+    return g_strconcat ("the module ", text, NULL);
   if (value->kind == CONSET_LANG_FUNCTION)
     return g_strdup_printf ("the function %s, which is to be called: %s", text,
                             value->function->signature);
+  if (value->kind == CONSET_LANG_VALUE && conset_value_is_constant (value->value, NULL))
+    return g_strdup_printf ("the quantity %s", text);
   return g_strconcat (kinds[value->kind], text, NULL);
 }

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 typedef struct _ConsetFunction ConsetFunction;
+typedef struct _ConsetLambda   ConsetLambda;
 typedef struct _ConsetOperator ConsetOperator;
 typedef struct _ConsetSequence ConsetSequence;
 
@@ -22,6 +23,7 @@ typedef enum
   CONSET_LANG_BOOLEAN,
   CONSET_LANG_INTEGER,
   CONSET_LANG_REAL,
+  CONSET_LANG_STRING,
   CONSET_LANG_TUPLE,
   CONSET_LANG_LIST,
   CONSET_LANG_INTERVALS,
@@ -30,11 +32,13 @@ typedef enum
   CONSET_LANG_VALUE,
   CONSET_LANG_OPERATOR,
   CONSET_LANG_FUNCTION,
+  CONSET_LANG_LAMBDA,
 } ConsetLangKind;
 
 /**
  * ConsetLangValue:
  * @sequence: of CONSET_LANG_TUPLE and CONSET_LANG_LIST
+ * @law_seed: of degrees that are a law: the seed with which they draw as a value set
  * @function: of CONSET_LANG_FUNCTION, an entry of the registry that is not called yet
  */
 typedef struct
@@ -45,15 +49,25 @@ typedef struct
     gboolean              boolean;
     ConsetInteger         integer;
     double                real;
+    char                 *string;
     ConsetSequence       *sequence;
     ConsetIntervals      *intervals;
     Conset               *set;
-    ConsetDegrees        *degrees;
+    struct
+    {
+      ConsetDegrees      *degrees;
+      guint64             law_seed;
+    };
     ConsetValue          *value;
     ConsetOperator       *op;
     const ConsetFunction *function;
+    ConsetLambda         *lambda;
   };
 } ConsetLangValue;
+
+/** Greatest depth of lists, tuples and lambdas in one another, so that they are freed in bounded
+ * stack. */
+#define CONSET_LANG_MAX_DEPTH 100
 
 /** CONSET_LANG_VALUE_INIT: a value that holds nothing. */
 #define CONSET_LANG_VALUE_INIT { .kind = CONSET_LANG_NONE }
@@ -72,7 +86,7 @@ gboolean        conset_lang_value_check        (const ConsetLangValue *value,
 /**
  * conset_lang_value_take_value:
  * @value: (out): holds @set afterwards
- * @set: (transfer full): a value set; one that is a single number becomes that number
+ * @set: (transfer full): a value set; one that is a single pure number becomes that number
  */
 void            conset_lang_value_take_value   (ConsetLangValue       *value,
                                                 ConsetValue           *set);
@@ -104,6 +118,8 @@ gboolean        conset_lang_value_get_pairs    (const ConsetLangValue *value,
                                                 guint64              **targets,
                                                 gsize                 *n,
                                                 GError               **error);
+gboolean        conset_lang_value_to_text      (ConsetLangValue       *value,
+                                                GError               **error);
 /** conset_lang_value_to_set: takes lists of (source, target) pairs, too. */
 gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
                                                 GError               **error);
@@ -116,7 +132,7 @@ gboolean        conset_lang_value_to_set       (ConsetLangValue       *value,
 gboolean        conset_lang_value_to_intervals (ConsetLangValue       *value,
                                                 GError               **error);
 
-/** conset_lang_value_to_value: takes numbers, too. */
+/** conset_lang_value_to_value: takes numbers, too, and degrees that are a law. */
 gboolean        conset_lang_value_to_value     (ConsetLangValue       *value,
                                                 GError               **error);
 /** conset_lang_value_to_degrees: takes integers and lists of integers, too. */
