@@ -114,26 +114,22 @@ print_parameters (const DistributionValue *self, GString *out)
       g_string_append (out, separator);
       if (by_keyword)
         g_string_append_printf (out, "%s=", self->kind->parameters[p].name);
-      conset_value_print (self->base.children[self->child_of[p]], CONSET_VALUE_PREC_SUM, out);
+      conset_value_print (self->base.children[self->child_of[p]], CONSET_VALUE_PREC_LEAST, out);
       separator = ", ";
     }
 }
 
-/* For messages: without the seed, which matters to none of them, and cut if it is long. */
+/* For messages: without the seed, which matters to none of them. */
 static char *
 describe (const DistributionValue *self)
 {
-  const gsize longest = 60;
+  gsize before = conset_print_limit (CONSET_DESCRIPTION_MOST);
   GString *text = g_string_new (NULL);
 
   print_parameters (self, text);
   g_string_append_c (text, ')');
-  if (text->len > longest)
-    {
-      g_string_truncate (text, longest - 3);
-      g_string_append (text, "...");
-    }
-  return g_string_free (text, FALSE);
+  conset_print_limit (before);
+  return conset_abridge (g_string_free (text, FALSE));
 }
 
 /* The text of a number that a parameter is. */

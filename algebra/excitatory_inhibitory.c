@@ -137,7 +137,7 @@ watch_signs (Column *weight)
     if (weight->values[kind] != NULL)
       weight->values[kind] =
         conset_value_signed_new (weight->values[kind], signs[kind], NAME, weight->keywords[kind],
-                                 "change its sign, or allow both with dale=False");
+                                 "give weights that never are, or dale=False to allow it");
 }
 
 /* }}} */

@@ -7,11 +7,12 @@
  *
  * The workloads bear the names of the design's table, or begin with a letter of their own: WN
  * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
- * from half to all of the candidates, WG graphs, BV probabilities by value. Each runs in a
- * process of its own, so that its peak memory is its own, pass after pass until S seconds are
- * over, and prints one JSON line with the median pass; pairs are all that the window has,
- * members or not. Where a whole set would take long, the window has a part of its targets. Below
- * one second windows have fewer targets in proportion.
+ * from half to all of the candidates, WG graphs, BV probabilities by value, V drawn values alone,
+ * at a tenth of the pairs of each line, listed. Each runs in a process of its own, so that its peak
+ * memory is its own, pass after pass until S seconds are over, and prints one JSON line with the
+ * median pass; pairs are all that the window has, members or not. Where a whole set would take
+ * long, the window has a part of its targets. Below one second windows have fewer targets in
+ * proportion.
  *
  * first_connection_us is how long it takes from a set that was just composed to its first
  * connection: the median of a few times. What a set keeps once it is looked at is
@@ -22,6 +23,8 @@
  * member with log().
  */
 #include <conset/conset.h>
+
+#include "value.h"
 
 #include <errno.h>
 #include <math.h>
@@ -146,6 +149,48 @@ pass_values (const Conset *set, const ConsetWindow *window, Total *total)
   check_iter (iter);
 }
 
+/* Places where random(0.1) has members on the first line. */
+static GArray *
+list_places (const ConsetWindow *window)
+{
+  g_autoptr (Conset) set = conset_random (0.1, 9);
+  g_autoptr (ConsetIter) iter = NULL;
+  GArray *offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const ConsetWindow line = { window->source_first, window->source_end, 0, 1 };
+  guint64 source, target;
+
+  iter = conset_iter_new (set, &line, CONSET_TARGET_MAJOR);
+  while (conset_iter_next (iter, &source, &target))
+    {
+      guint32 offset = (guint32) (source - window->source_first);
+
+      g_array_append_val (offsets, offset);
+    }
+  return offsets;
+}
+
+/* The first value of a connection set, without the set. */
+static void
+pass_places (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (ConsetValue) value = conset_value_of (conset_ref (set), 0);
+  g_autoptr (GArray) offsets = list_places (window);
+  g_autofree guint64 *bits = g_new (guint64, offsets->len);
+  ConsetValuePlan *plan = conset_value_plan_new (value, CONSET_TARGET_MAJOR);
+
+  for (guint64 target = window->target_first; target < window->target_end; target++)
+    {
+      ConsetPlaces places = { CONSET_TARGET_MAJOR,       target,       window->source_first,
+                              (guint32 *) offsets->data, offsets->len, NULL };
+
+      conset_value_plan_fill (plan, &places, (double *) bits);
+      for (guint k = 0; k < offsets->len; k++)
+        total->checksum += bits[k];
+      total->connections += offsets->len;
+    }
+  conset_value_plan_free (plan);
+}
+
 static guint64
 xorshift (guint64 *state)
 {
@@ -202,9 +247,8 @@ static const Workload workloads[] = {
     pass_values },
   { "W10-delay", "cset(random(0.1, seed=1), 0.5 + 0.002 * abs(i - j))", 20000, 0, 20000,
     pass_values },
-  { "W10-sum",
-    "cset(random(0.1, seed=1), normal(1, 0.2, seed=2)) + cset(random(0.01, seed=3), 2)", 20000, 0,
-    20000, pass_values },
+  { "W10-sum", "cset(random(0.1, seed=1), normal(1, 0.2, seed=2)) + cset(random(0.01, seed=3), 2)",
+    20000, 0, 20000, pass_values },
   { "W9-multapses", "random(fanIn=1000, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
   { "W9-no-autapses", "random(fanIn=1000, multapses=False, seed=1) * (" SQUARE " - oneToOne)",
     100000, 0, 20000, pass_batches },
@@ -259,6 +303,17 @@ static const Workload workloads[] = {
     pass_sources },
   { "WG-scale-free", "scaleFree(100000, 10, seed=1)", 100000, 0, 100000, pass_batches },
   { "WG-modular", "modular(20000, 20, 0.2, 0.01, seed=1)", 20000, 0, 20000, pass_batches },
+  { "VU", "cset(full, uniform(0, 1, seed=1))", 20000, 0, 20000, pass_places },
+  { "VN", "cset(full, normal(1, 0.2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VN-by-pair", "cset(full, normal(i + j, 0.2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VT", "cset(full, truncatedNormal(1, 0.2, 0, 2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VL", "cset(full, lognormal(1, 0.2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VE", "cset(full, exponential(1, seed=1))", 20000, 0, 20000, pass_places },
+  { "VG", "cset(full, gamma(2.5, 1, seed=1))", 20000, 0, 5000, pass_places },
+  { "VG-small-shape", "cset(full, gamma(0.5, 1, seed=1))", 20000, 0, 5000, pass_places },
+  { "VB", "cset(full, beta(2, 3, seed=1))", 20000, 0, 5000, pass_places },
+  { "VM", "cset(full, mixture([1, 2], [normal(0, 1, seed=1), 3], seed=2))", 20000, 0, 5000,
+    pass_places },
   { "skip-loop", "empty", 20000, 0, 20000, pass_skip_loop },
 };
 
