@@ -120,6 +120,24 @@ lazy_stop (ConsetValueStep *step)
   g_free (state);
 }
 
+/* Whether @condition is there, and says @side. */
+static inline gboolean
+says (double condition, guint side)
+{
+  return side == CHOSEN ? fabs (condition) > 0.0 : condition == 0.0;
+}
+
+/* Whether @side is chosen for all @n places of a block. */
+static gboolean
+all_say (const LazyState *state, guint side, gsize n)
+{
+  gsize count = 0;
+
+  for (gsize k = 0; k < n; k++)
+    count += says (state->conditions[k], side);
+  return count == n;
+}
+
 /* Those of @places that @side is chosen for. */
 static ConsetPlaces
 chosen_places (LazyState *state, guint side, const ConsetPlaces *places)
@@ -129,10 +147,8 @@ chosen_places (LazyState *state, guint side, const ConsetPlaces *places)
   some.n = 0;
   for (guint32 k = 0; k < places->n; k++)
     {
-      double condition = state->conditions[k];
-
       state->numbers[some.n] = k;
-      some.n += !isnan (condition) && (condition != 0.0) == (side == CHOSEN);
+      some.n += says (state->conditions[k], side);
     }
   some.offsets = state->offsets;
   for (gsize k = 0; k < some.n; k++)
@@ -147,18 +163,12 @@ chosen_places (LazyState *state, guint side, const ConsetPlaces *places)
 }
 
 static void
-lazy_fill_side (ConsetValueStep *step, guint side, const ConsetPlaces *places, double *out)
+ask_side (ConsetValueStep *step, guint side, const ConsetPlaces *places, double *out)
 {
   LazyState *state = step->state;
-  ConsetPlaces some = chosen_places (state, side, places);
-  gboolean all = some.n == places->n;
 
-  if (some.n == 0)
-    return;
-  if (!conset_value_plan_fill (state->sides[side], all ? places : &some, all ? out : state->values))
+  if (places->n > 0 && !conset_value_plan_fill (state->sides[side], places, out))
     conset_value_plan_fail_as (step->plan, state->sides[side]);
-  for (gsize k = 0; !all && k < some.n; k++)
-    out[state->numbers[k]] = state->values[k];
 }
 
 static void
@@ -167,10 +177,22 @@ lazy_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
   LazyState *state = step->state;
 
   conset_value_step_spread (step->children[CONDITION], places, state->conditions);
+  for (guint side = CHOSEN; side <= OTHERWISE; side++)
+    if (all_say (state, side, places->n))
+      {
+        ask_side (step, side, places, out);
+        return;
+      }
   for (gsize k = 0; k < places->n; k++)
     out[k] = NAN;
-  lazy_fill_side (step, CHOSEN, places, out);
-  lazy_fill_side (step, OTHERWISE, places, out);
+  for (guint side = CHOSEN; side <= OTHERWISE; side++)
+    {
+      ConsetPlaces some = chosen_places (state, side, places);
+
+      ask_side (step, side, &some, state->values);
+      for (gsize k = 0; k < some.n; k++)
+        out[state->numbers[k]] = state->values[k];
+    }
 }
 
 static const ConsetValueClass conset_value_lazy_choice_class = {

@@ -21,6 +21,8 @@ static const char *const isas[] = { "portable", "avx2" };
 #define NUMBER(x) conset_value_constant (x)
 #define ADD conset_value_add
 #define TIMES conset_value_multiply
+#define VOLTS(value) conset_value_with_unit (value, "V")
+#define MILLIVOLTS(value) conset_value_with_unit (value, "mV")
 
 /* {{{ kinds */
 
@@ -304,6 +306,40 @@ START_TEST (blocks_are_pair_by_pair)
 }
 END_TEST
 
+/* Quantities, some of whose parts are in another unit of the same kind. */
+START_TEST (blocks_of_quantities_are_pair_by_pair)
+{
+  static const double weights[] = { 1, 2, 3 };
+  static const Kind kind = { "quantity", NULL, 0, { 0 } };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  ConsetValue *values[8];
+
+  if (!conset_has_units ())
+    return;
+  values[0] = conset_value_normal (MILLIVOLTS (I), VOLTS (NUMBER (0.2)), 5);
+  values[1] = conset_value_uniform (MILLIVOLTS (NUMBER (3)), VOLTS (NUMBER (0.2)), 5);
+  values[2] = conset_value_truncated_normal (VOLTS (NUMBER (0)), MILLIVOLTS (NUMBER (3)), NULL,
+                                             VOLTS (NUMBER (0.001)), 5);
+  values[3] = conset_value_gamma (NUMBER (0.5), MILLIVOLTS (ADD (J, NUMBER (1))), 5);
+  values[4] =
+    conset_value_beta (NUMBER (2), NUMBER (3), VOLTS (NUMBER (-1)), MILLIVOLTS (NUMBER (7)), 5);
+  values[5] = conset_value_lognormal (VOLTS (NUMBER (1)), MILLIVOLTS (NUMBER (70)), 5);
+  values[6] = conset_value_exponential (MILLIVOLTS (NUMBER (70)), 5);
+  values[7] = conset_value_mixture (
+    3, weights,
+    (ConsetValue *[]){ VOLTS (NUMBER (2)), MILLIVOLTS (J),
+                       MILLIVOLTS (conset_value_exponential (NUMBER (2), 6)) },
+    5);
+  for (guint v = 0; v < G_N_ELEMENTS (values); v++)
+    {
+      ck_assert (conset_value_check (values[v], NULL));
+      assert_lines (rand, &kind, values[v], CONSET_TARGET_MAJOR);
+      assert_lines (rand, &kind, values[v], CONSET_SOURCE_MAJOR);
+      conset_value_unref (values[v]);
+    }
+}
+END_TEST
+
 /* A parameter of a pair is as good as a constant. */
 START_TEST (parameters_are_those_of_the_place)
 {
@@ -349,6 +385,46 @@ START_TEST (numbers_are_stretched_and_moved)
                              conset_value_at (z, i, j) * (double) (j + 1) + (double) i);
         ck_assert_double_eq (conset_value_at (f, i, j), conset_value_at (e, i, j) * (double) j);
       }
+}
+END_TEST
+
+/* By inversion: two of one kind and seed, whatever their parameters are, are in the same order. */
+START_TEST (one_seed_is_one_uniform_number)
+{
+  enum
+  {
+    N_LINE = 2000,
+  };
+  ConsetValue *const values[][2] = {
+    { conset_value_uniform (NUMBER (0), NUMBER (1), 8),
+      conset_value_uniform (NUMBER (-5), NUMBER (1e9), 8) },
+    { conset_value_normal (NUMBER (0), NUMBER (1), 8),
+      conset_value_normal (NUMBER (2), NUMBER (1e9), 8) },
+    { conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (-1), NUMBER (2), 8),
+      conset_value_truncated_normal (NUMBER (0), NUMBER (1), NULL, NUMBER (-20), 8) },
+    { conset_value_truncated_normal (NUMBER (0), NUMBER (1), NULL, NUMBER (0), 8),
+      conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (20), NULL, 8) },
+    { conset_value_lognormal (NUMBER (2), NUMBER (1), 8),
+      conset_value_lognormal_mu_sigma (NUMBER (2), NUMBER (0.01), 8) },
+    { conset_value_exponential (NUMBER (2), 8), conset_value_exponential (NUMBER (1e-9), 8) },
+    { conset_value_weibull (NUMBER (2), NUMBER (2), 8),
+      conset_value_weibull (NUMBER (0.3), NUMBER (1), 8) },
+  };
+
+  for (guint v = 0; v < G_N_ELEMENTS (values); v++)
+    {
+      for (guint64 k = 0; k + 1 < N_LINE; k++)
+        {
+          double a = conset_value_at (values[v][0], k, 3), b = conset_value_at (values[v][1], k, 3);
+          double c = conset_value_at (values[v][0], k + 1, 3);
+          double d = conset_value_at (values[v][1], k + 1, 3);
+
+          if ((a < c) != (b < d))
+            ck_abort_msg ("value %u, source %" G_GUINT64_FORMAT, v, k);
+        }
+      conset_value_unref (values[v][0]);
+      conset_value_unref (values[v][1]);
+    }
 }
 END_TEST
 
@@ -414,8 +490,10 @@ drawn_values_suite (void)
   TCase *tcase = test_case_add (suite, "evaluation");
 
   tcase_add_loop_test (tcase, blocks_are_pair_by_pair, 0, N_KINDS);
+  tcase_add_test (tcase, blocks_of_quantities_are_pair_by_pair);
   tcase_add_loop_test (tcase, parameters_are_those_of_the_place, 0, N_KINDS);
   tcase_add_test (tcase, numbers_are_stretched_and_moved);
+  tcase_add_test (tcase, one_seed_is_one_uniform_number);
   tcase_add_test (tcase, bits_never_change);
   tcase = test_case_add (suite, "composition");
   tcase_add_test (tcase, first_error_is_kept);

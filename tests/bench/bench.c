@@ -7,12 +7,12 @@
  *
  * The workloads bear the names of the design's table, or begin with a letter of their own: WN
  * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
- * from half to all of the candidates, WG graphs, BV probabilities by value, V drawn values alone,
- * at a tenth of the pairs of each line, listed. Each runs in a process of its own, so that its peak
- * memory is its own, pass after pass until S seconds are over, and prints one JSON line with the
- * median pass; pairs are all that the window has, members or not. Where a whole set would take
- * long, the window has a part of its targets. Below one second windows have fewer targets in
- * proportion.
+ * from half to all of the candidates, WG graphs, BV probabilities by value, VA arithmetic of
+ * values, VC values of a callback, other Vs drawn values alone, at a tenth of the pairs of each line,
+ * listed. Each runs in a process of its own, so that its peak memory is its own, pass after pass
+ * until S seconds are over, and prints one JSON line with the median pass; pairs are all that the
+ * window has, members or not. Where a whole set would take long, the window has a part of its
+ * targets. Below one second windows have fewer targets in proportion.
  *
  * first_connection_us is how long it takes from a set that was just composed to its first
  * connection: the median of a few times. What a set keeps once it is looked at is
@@ -128,24 +128,24 @@ pass_sources (const Conset *set, const ConsetWindow *window, Total *total)
 
 /* The same with the values of a connection set. */
 static void
-pass_values (const Conset *set, const ConsetWindow *window, Total *total)
+sum_values (const Conset *set, const ConsetWindow *window, ConsetOrder order, Total *total)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
-  guint64 sources = 0, targets = 0;
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
+  guint64 indices = 0, lines = 0;
   double values = 0.0;
   ConsetBatch batch;
 
   while (conset_iter_next_batch (iter, &batch))
     {
       for (gsize k = 0; k < batch.n; k++)
-        sources += batch.indices[k];
+        indices += batch.indices[k];
       for (guint c = 0; c < batch.n_values; c++)
         for (gsize k = 0; k < batch.n; k++)
           values += batch.values[c][k];
-      targets += batch.line * batch.n;
+      lines += batch.line * batch.n;
       total->connections += batch.n;
     }
-  total->checksum += sources + 3 * targets + (guint64) fabs (values);
+  total->checksum += indices + 3 * lines + (guint64) fabs (values);
   check_iter (iter);
 }
 
@@ -191,6 +191,18 @@ pass_places (const Conset *set, const ConsetWindow *window, Total *total)
   conset_value_plan_free (plan);
 }
 
+static void
+pass_values (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_values (set, window, CONSET_TARGET_MAJOR, total);
+}
+
+static void
+pass_values_of_sources (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_values (set, window, CONSET_SOURCE_MAJOR, total);
+}
+
 static guint64
 xorshift (guint64 *state)
 {
@@ -220,11 +232,60 @@ pass_skip_loop (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Tot
   total->checksum += sources + 3 * targets;
 }
 
+/* Values */
+
+static double
+call_at (guint64 source, guint64 target, gpointer data G_GNUC_UNUSED)
+{
+  return 0.5 * (double) (gint64) (source + 3 * target);
+}
+
+static void
+call_fill (const ConsetPlaces *places, double *values, gpointer data)
+{
+  for (gsize k = 0; k < places->n; k++)
+    values[k] = call_at (conset_places_source (places, k), conset_places_target (places, k), data);
+}
+
+/* With a value that no text can say (transfer full). */
+static void
+sum_with (const Conset *set, ConsetValue *value, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (Conset) connections = conset_cset (conset_ref (set), 1, &value, NULL);
+
+  sum_values (connections, window, CONSET_TARGET_MAJOR, total);
+}
+
+static void
+pass_batch_callback (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_with (set, conset_value_callback ("batches", call_at, call_fill, NULL, NULL), window, total);
+}
+
+static void
+pass_pair_callback (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_with (set, conset_value_callback ("pairs", call_at, NULL, NULL, NULL), window, total);
+}
+
+static void
+pass_attribute (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  double *array = g_new (double, window->source_end);
+
+  for (guint64 k = 0; k < window->source_end; k++)
+    array[k] = 0.5 * (double) (gint64) k;
+  sum_with (set,
+            conset_value_source_attribute_take (array, window->source_end, NULL, array, g_free),
+            window, total);
+}
+
 /* Workloads */
 
 #define SQUARE "cross(range(100000), range(100000))"
 #define LARGE "cross(range(1000000), range(1000000))"
 #define KERNEL "random(seed=1) * (0.1 * exp(-abs(i - j) / 1000))"
+#define LINEAR "0.5 * (i + 1) - abs(i - j) / 3"
 #define RATIO "random(seed=1) * (0.1 * (abs(i - j) / (i + j + 1)))"
 
 static const Workload workloads[] = {
@@ -296,6 +357,15 @@ static const Workload workloads[] = {
   { "BV", KERNEL, 20000, 0, 5000, pass_batches },
   { "BV-arithmetic", RATIO, 20000, 0, 5000, pass_batches },
   { "BV-source-major", KERNEL, 20000, 0, 5000, pass_sources },
+  { "VA", "cset(full, " LINEAR ")", 20000, 0, 10000, pass_values },
+  { "VA-source-major", "cset(full, " LINEAR ")", 20000, 0, 10000, pass_values_of_sources },
+  { "VA-where", "cset(full, where(i < j, 0.5 * (i + 1), abs(i - j) / 3))", 20000, 0, 10000,
+    pass_values },
+  { "VA-angles", "cset(full, atan2(i - j, 1 + i))", 20000, 0, 2000, pass_values },
+  { "VA-mod", "cset(full, (i + 7 * j) % 10)", 20000, 0, 5000, pass_values },
+  { "VA-attribute", "full", 20000, 0, 10000, pass_attribute },
+  { "VC", "full", 20000, 0, 10000, pass_batch_callback },
+  { "VC-pairs", "full", 20000, 0, 5000, pass_pair_callback },
   { "WG-grid", "gridNeighbours(1000, 1000, radius=3, moore=True)", 1000000, 0, 200000,
     pass_batches },
   { "WG-small-world", "smallWorld(200000, 10, 0.1, seed=1)", 200000, 0, 200000, pass_batches },
