@@ -172,7 +172,7 @@ cset_state_new (const ConsetStep *step)
   state->n = step->set->facts.columns->n;
   state->plans = g_new (ConsetValuePlan *, state->n);
   for (guint k = 0; k < state->n; k++)
-    state->plans[k] = conset_value_plan_new (self->values[k], step->order);
+    state->plans[k] = conset_value_plan_new_shown (self->values[k], step->order);
   return state;
 }
 

@@ -107,8 +107,7 @@ mixture_start (ConsetValueStep *step)
 
       part->head = NONE;
       if (!conset_value_is_fixed (value->children[c], &part->number))
-        part->plan =
-          conset_value_plan_new_base (value->children[c], conset_value_step_order (step));
+        part->plan = conset_value_plan_new (value->children[c], conset_value_step_order (step));
     }
   step->state = state;
 }

@@ -259,7 +259,7 @@ random_index (GRand *rand)
 static void
 assert_lines (GRand *rand, const Kind *kind, const ConsetValue *value, ConsetOrder order)
 {
-  ConsetValuePlan *plan = conset_value_plan_new (value, order);
+  ConsetValuePlan *plan = conset_value_plan_new_shown (value, order);
   guint32 offsets[1100], copies[1100], offset = 0;
 
   for (guint k = 0; k < G_N_ELEMENTS (offsets); k++)
