@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Values of sets: v(i, j, c) = what the copy c of (i, j) of a connection set has in a column; NaN
- * where the set has no such connection.
+ * Values of sets: v(i, j, c) = what the copy c of (i, j) of a connection set has in a column, or
+ * would have if there were so many; NaN where (i, j) is not connected. So a random rule may draw a
+ * pair more often than the set has it, and each copy gets a value.
  *
- * Places are shared out into connections and others by a filter of the set, and the values of
- * the connections are found as an iterator finds them.
+ * Places are shared out into pairs that are connected and others by a filter of the set, and the
+ * values are found as an iterator finds them.
  */
 #include <conset/cset.h>
 
@@ -47,7 +48,7 @@ of_set_at (const ConsetValue *value, const ConsetPlace *place)
 {
   const ValueOfSet *self = (const ValueOfSet *) value;
 
-  if (place->copy >= conset_multiplicity (self->set, place->source, place->target))
+  if (!conset_contains (self->set, place->source, place->target))
     return NAN;
   return conset_scale_apply (self->scale, conset_node_value (self->set, self->column, place));
 }
@@ -66,6 +67,20 @@ of_set_stop (ConsetValueStep *step)
   conset_eval_free (step->state);
 }
 
+/* Chooses as @share those of @places whose pairs are connected, of whatever copies. */
+static void
+take_connected (ConsetChoice *rest,
+                ConsetChoice *share,
+                const ConsetPlaces *places,
+                ConsetStep *step)
+{
+  conset_choice_take_all (rest, places);
+  memset (rest->copies, 0, rest->n * sizeof *rest->copies);
+  conset_choice_share (rest, share, places, step, FALSE);
+  for (gsize k = 0; places->copies != NULL && k < share->n; k++)
+    share->copies[k] = places->copies[share->numbers[k]];
+}
+
 static void
 of_set_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
 {
@@ -74,8 +89,7 @@ of_set_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
   ConsetChoice *rest = conset_choice_borrow (eval->root);
   ConsetChoice *share = conset_choice_borrow (eval->root);
 
-  conset_choice_take_all (rest, places);
-  conset_choice_share (rest, share, places, eval->root, FALSE);
+  take_connected (rest, share, places, eval->root);
   for (gsize k = 0; k < places->n; k++)
     out[k] = NAN;
   if (share->n > 0)

@@ -192,17 +192,15 @@ operand_of (const OracleCset *cset, guint64 *i, guint64 *j, guint64 *copy)
     }
 }
 
-gboolean
+void
 oracle_cset_values (const OracleCset *cset, guint64 i, guint64 j, guint64 copy, double *values)
 {
   double of[ORACLE_MOST_COLUMNS];
 
   while (cset->kind == ORACLE_CSET_OPERATOR)
     cset = operand_of (cset, &i, &j, &copy);
-  if (cset->kind == ORACLE_CSET_OF
-      && (copy >= oracle_multiplicity (cset->a->mask, i, j)
-          || !oracle_cset_values (cset->a, i, j, copy, of)))
-    return FALSE;
+  if (cset->kind == ORACLE_CSET_OF)
+    oracle_cset_values (cset->a, i, j, copy, of);
   for (guint k = 0; k < cset->columns.n; k++)
     {
       const OracleValue *value = &cset->values[k];
@@ -214,7 +212,6 @@ oracle_cset_values (const OracleCset *cset, guint64 i, guint64 j, guint64 copy, 
       else
         values[k] = of[value->column] + value->d;
     }
-  return TRUE;
 }
 
 /* }}} */

@@ -81,13 +81,8 @@ OracleCset *oracle_cset_tree    (GRand            *rand,
 /** oracle_cset_compose: Returns: (transfer full): the set of @cset */
 Conset     *oracle_cset_compose (const OracleCset *cset);
 
-/**
- * oracle_cset_values: the values of the copy @copy of (@i, @j), which there is.
- *
- * Returns: FALSE where they may be anything: those of more copies than a set has whose values are
- *   taken from it
- */
-gboolean    oracle_cset_values  (const OracleCset *cset,
+/** oracle_cset_values: the values of the copy @copy of (@i, @j), which is connected */
+void        oracle_cset_values  (const OracleCset *cset,
                                  guint64           i,
                                  guint64           j,
                                  guint64           copy,

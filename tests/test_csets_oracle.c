@@ -96,22 +96,11 @@ listing_difference (const Listing *got, const Listing *expected, guint n_values)
   return wrong;
 }
 
-/* The values that the oracle knows, and those that it leaves open from the set itself. */
-static void
-trial_append_values (const Trial *trial, Listing *listing, guint64 i, guint64 j, guint64 copy)
-{
-  double values[ORACLE_MOST_COLUMNS];
-
-  if (!oracle_cset_values (trial->cset, i, j, copy, values)
-      && !conset_values_at (trial->set, i, j, copy, values, NULL))
-    values[0] = NAN;
-  g_array_append_vals (listing->values, values, trial->n_values);
-}
-
 static Listing *
 trial_list (const Trial *trial, const OracleTable *table, ConsetOrder order)
 {
   Listing *listing = g_new (Listing, 1);
+  double values[ORACLE_MOST_COLUMNS];
   guint64 copy = 0;
 
   listing->pairs = pair_list_of_table (table, order);
@@ -123,7 +112,8 @@ trial_list (const Trial *trial, const OracleTable *table, ConsetOrder order)
                        && pair_list_target (listing->pairs, k - 1) == j;
 
       copy = again ? copy + 1 : 0;
-      trial_append_values (trial, listing, i, j, copy);
+      oracle_cset_values (trial->cset, i, j, copy, values);
+      g_array_append_vals (listing->values, values, trial->n_values);
     }
   return listing;
 }

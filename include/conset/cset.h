@@ -81,7 +81,9 @@ CONSET_PUBLIC Conset      *conset_mask          (Conset             *set) G_GNUC
  *
  * The value that the connections of @set have: v itself for a conset_cset() of v; of what
  * operators have made of such sets, the value at (i, j, c) is that of the copy c of (i, j), and NaN
- * where there is no such connection. An error value if @set has no such column.
+ * where (i, j) is not connected. Where it is less often, there are values for further copies all
+ * the same, those that a random rule gives which draws the pair more often. An error value if @set
+ * has no such column.
  *
  * Returns: (transfer full): a value
  */
