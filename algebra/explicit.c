@@ -222,7 +222,31 @@ explicit_load (const ConsetStep *step, guint64 line, guint64 first, guint64 widt
                                        first + width, &position);
 }
 
-/* Places ascend, so that the search for each begins at the one before. */
+/* How many of the @n @members, at least one, are the same as the first: by strides that double, and
+ * halving the last of them. */
+static gsize
+count_same (const guint64 *members, gsize n)
+{
+  gsize low = 0, high = 1;
+
+  while (high < n && members[high] == members[0])
+    {
+      low = high;
+      high *= 2;
+    }
+  for (high = MIN (high, n); low + 1 < high;)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (members[middle] == members[0])
+        low = middle;
+      else
+        high = middle;
+    }
+  return high;
+}
+
+/* Places ascend, so that the search for each pair begins behind the one before. */
 static void
 explicit_fill_values (ConsetStep *step, const ConsetPlaces *places, double *const *values)
 {
@@ -238,10 +262,12 @@ explicit_fill_values (ConsetStep *step, const ConsetPlaces *places, double *cons
       guint64 along = conset_places_along (places, k);
       gsize copy = places->copies != NULL ? places->copies[k] : 0, at;
 
-      while (position < end && listing->members[position] < along)
-        position++;
-      for (times = 1; position + times < end && listing->members[position + times] == along;)
-        times++;
+      if (k == 0 || along != conset_places_along (places, k - 1))
+        {
+          for (position += times; position < end && listing->members[position] < along;)
+            position++;
+          times = count_same (listing->members + position, end - position);
+        }
       at = position + copy % times;
       if (listing->numbers != NULL)
         at = listing->numbers[at];

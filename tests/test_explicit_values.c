@@ -205,6 +205,33 @@ START_TEST (wrong_names_are_told)
 }
 END_TEST
 
+/* So many copies of a pair that to count them for each would take hours; and one between others. */
+START_TEST (pairs_may_be_listed_very_often)
+{
+  gsize n = test_sanitized () ? 20000 : 1000000, wrong = 0;
+  g_autofree guint64 *sources = g_new0 (guint64, n), *targets = g_new0 (guint64, n);
+  g_autofree double *weights = g_new (double, n);
+  const double *const values[] = { weights };
+  const gsize ends[] = { n - 1007, n - 1006, n - 6, n };
+  g_autoptr (Conset) set = NULL;
+  g_autoptr (ConsetIter) iter = NULL;
+  ConsetBatch batch;
+
+  for (gsize k = 0, at = 0; k < n; k++)
+    {
+      at += k == ends[at];
+      sources[k] = at;
+      weights[k] = (double) k;
+    }
+  set = conset_explicit_with_values (sources, targets, n, 1, values, NULL);
+  iter = conset_iter_new (set, NULL, CONSET_TARGET_MAJOR);
+  for (gsize at = 0; conset_iter_next_batch (iter, &batch); at += batch.n)
+    for (gsize k = 0; k < batch.n; k++)
+      wrong += batch.indices[k] != sources[at + k] || batch.values[0][k] != (double) (at + k);
+  ck_assert_uint_eq (wrong, 0);
+}
+END_TEST
+
 static Suite *
 explicit_values_suite (void)
 {
@@ -215,6 +242,7 @@ explicit_values_suite (void)
   tcase_add_loop_test (tcase, fixing_keeps_the_values, 0, G_N_ELEMENTS (expressions));
   tcase_add_test (tcase, lists_print_and_are_read_again);
   tcase_add_test (tcase, further_copies_have_the_values_of_the_first);
+  tcase_add_test (tcase, pairs_may_be_listed_very_often);
   tcase_add_loop_test (tcase, wrong_names_are_told, 0, G_N_ELEMENTS (names));
   suite_add_tcase (suite, tcase);
   return suite;
