@@ -83,11 +83,29 @@ linear_compose (const OracleValue *value)
   return conset_value_add (conset_value_add (i, j), conset_value_constant (value->d));
 }
 
+/* Drawn for each copy of each pair, and unlike a tag a text that can be read. */
+static ConsetValue *
+drawn_compose (const OracleValue *value)
+{
+  return conset_value_uniform (conset_value_constant (-1.0), conset_value_constant (1.0),
+                               value->tag);
+}
+
+static double
+drawn_at (const OracleValue *value, guint64 i, guint64 j, guint64 copy)
+{
+  g_autoptr (ConsetValue) drawn = drawn_compose (value);
+
+  return conset_value_at_copy (drawn, i, j, copy);
+}
+
 static ConsetValue *
 value_compose (const OracleValue *value, const Conset *operand)
 {
   if (value->kind == ORACLE_VALUE_TAG)
     return tag_value_new (value->tag);
+  if (value->kind == ORACLE_VALUE_DRAWN)
+    return drawn_compose (value);
   if (value->kind == ORACLE_VALUE_LINEAR)
     return linear_compose (value);
   return conset_value_add (conset_value_of (conset_ref (operand), value->column),
@@ -207,6 +225,8 @@ oracle_cset_values (const OracleCset *cset, guint64 i, guint64 j, guint64 copy, 
 
       if (value->kind == ORACLE_VALUE_TAG)
         values[k] = tag_number (value->tag, i, j, copy);
+      else if (value->kind == ORACLE_VALUE_DRAWN)
+        values[k] = drawn_at (value, i, j, copy);
       else if (value->kind == ORACLE_VALUE_LINEAR)
         values[k] = value->a * (double) i + value->b * (double) j + value->d;
       else
@@ -278,7 +298,10 @@ mask_random (GRand *rand, guint depth)
 static OracleValue
 value_random (GRand *rand, const OracleColumns *operand, gboolean tags)
 {
-  OracleValue value = { .kind = tags ? ORACLE_VALUE_TAG : ORACLE_VALUE_LINEAR,
+  gboolean linear = oracle_chance (rand, 0.6);
+  OracleValue value = { .kind = tags     ? ORACLE_VALUE_TAG
+                                : linear ? ORACLE_VALUE_LINEAR
+                                         : ORACLE_VALUE_DRAWN,
                         .tag = g_rand_int_range (rand, 0, 1000000),
                         .a = g_rand_int_range (rand, -3, 4),
                         .b = g_rand_int_range (rand, -3, 4),
@@ -298,7 +321,7 @@ valued_random (GRand *rand, guint depth, const OracleColumns *columns)
 {
   OracleColumns others = columns_random (rand);
   gboolean of_others = depth > 0 && oracle_chance (rand, 0.2);
-  gboolean tags = oracle_chance (rand, 0.75);
+  gboolean tags = oracle_chance (rand, 0.6);
   OracleCset *a = of_others ? cset_random (rand, depth - 1, &others) : mask_random (rand, depth);
   OracleCset *cset =
     cset_new (of_others ? ORACLE_CSET_OF : ORACLE_CSET_VALUED, oracle_ref (a->mask), a, NULL);

@@ -25,10 +25,12 @@ typedef enum
 {
   ORACLE_VALUE_TAG,
   ORACLE_VALUE_LINEAR,
+  ORACLE_VALUE_DRAWN,
   ORACLE_VALUE_OF,
 } OracleValueKind;
 
-/** tag_number() of @tag; or a i + b j + d; or value @column of the operand + d. */
+/** tag_number() of @tag; or a i + b j + d; or a number drawn by the seed @tag; or value @column of the
+ * operand + d. */
 typedef struct
 {
   OracleValueKind kind;
