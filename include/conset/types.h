@@ -37,6 +37,7 @@ G_BEGIN_DECLS
 #define CONSET_MAX_MULTIPLICITY G_GUINT64_CONSTANT (0x7fffffff)
 
 typedef struct _Conset          Conset;
+typedef struct _ConsetGeometry  ConsetGeometry;
 typedef struct _ConsetIntervals ConsetIntervals;
 typedef struct _ConsetIter      ConsetIter;
 typedef struct _ConsetValue     ConsetValue;

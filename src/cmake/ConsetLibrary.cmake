@@ -24,7 +24,8 @@ function (conset_add_kernels isa)
     CONSET_DRAWS=conset_draws_${isa}
     CONSET_GROUP_DRAWS=conset_group_draws_${isa}
     CONSET_ARITHMETIC=conset_arithmetic_${isa}
-    CONSET_QUANTILES=conset_quantiles_${isa})
+    CONSET_QUANTILES=conset_quantiles_${isa}
+    CONSET_SPATIAL=conset_spatial_${isa})
   # Without errno and traps of arithmetic, which nobody asks for, more loops become vector code;
   # results stay the same.
   target_compile_options (conset-kernels-${isa} PRIVATE
@@ -32,7 +33,7 @@ function (conset_add_kernels isa)
 endfunction ()
 
 conset_add_objects (conset-objects
-  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_LANG_SOURCES})
+  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES})
 conset_add_kernels (portable)
 set (CONSET_OBJECTS $<TARGET_OBJECTS:conset-objects> $<TARGET_OBJECTS:conset-kernels-portable>)
 
