@@ -436,6 +436,8 @@ probability_error (double p)
 static Conset *
 value_error (const ConsetValue *p, gboolean clip)
 {
+  g_autofree char *impurity = NULL;
+  g_autoptr (GString) text = NULL;
   double number;
 
   if (p == NULL)
@@ -445,6 +447,13 @@ value_error (const ConsetValue *p, gboolean clip)
     }
   if (conset_value_error_message (p) != NULL)
     return conset_error_new ("%s", conset_value_error_message (p));
+  impurity = conset_value_impurity (p);
+  if (impurity != NULL)
+    {
+      text = g_string_new (NULL);
+      conset_value_print (p, CONSET_VALUE_PREC_UNARY, text);
+      return conset_error_new ("random * %s: the value is a probability; %s", text->str, impurity);
+    }
   if (!conset_value_is_constant (p, &number) || clip || is_probability (number))
     return NULL;
   return probability_error (number);

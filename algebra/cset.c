@@ -158,9 +158,9 @@ cset_print (const Conset *set, GString *out)
 static double
 cset_value (const Conset *set, guint column, const ConsetPlace *place)
 {
-  const ConsetValue *value = ((const CsetNode *) set)->values[column];
+  ConsetShown shown = conset_value_shown (((const CsetNode *) set)->values[column]);
 
-  return value->klass->at (value, place);
+  return conset_shown_number (&shown, shown.value->klass->at (shown.value, place));
 }
 
 static CsetState *
@@ -218,6 +218,16 @@ static const ConsetClass conset_cset_class = {
   .fill_values = cset_fill_values,
 };
 
+static const ConsetColumns *
+columns_of (guint n, ConsetValue *const *values, const char *const *names)
+{
+  g_autofree const ConsetUnit **units = g_new (const ConsetUnit *, n);
+
+  for (guint k = 0; k < n; k++)
+    units[k] = values[k]->unit;
+  return conset_columns_get (n, names, units);
+}
+
 /* What is wrong with the arguments, as an error set; NULL for nothing. */
 static Conset *
 check_arguments (guint n, ConsetValue *const *values, const char *const *names)
@@ -267,7 +277,7 @@ conset_cset (Conset *mask, guint n, ConsetValue *const *values, const char *cons
   self->values = g_new (ConsetValue *, n);
   memcpy (self->values, values, n * sizeof *values);
   same_adopt (&self->base, mask);
-  self->base.facts.columns = conset_columns_get (n, names);
+  self->base.facts.columns = columns_of (n, values, names);
   for (guint k = 0; k < n; k++)
     self->base.facts.size += values[k]->size;
   return conset_node_finish (self);
@@ -277,6 +287,23 @@ const ConsetValue *
 conset_cset_value (const Conset *set, guint column)
 {
   return set->klass == &conset_cset_class ? ((const CsetNode *) set)->values[column] : NULL;
+}
+
+/* cset(mask(set), convert(value(set, 0), ...), ...) */
+Conset *
+conset_cset_show_in (Conset *set, const ConsetColumns *columns)
+{
+  ConsetValue **values;
+  Conset *shown;
+
+  if (set->facts.columns == columns || conset_is_empty_node (set))
+    return set;
+  values = g_new (ConsetValue *, columns->n);
+  for (guint k = 0; k < columns->n; k++)
+    values[k] = conset_value_show_in (conset_value_of (conset_ref (set), k), columns->units[k]);
+  shown = conset_cset (conset_mask (set), columns->n, values, columns->names);
+  g_free (values);
+  return shown;
 }
 
 /* }}} */

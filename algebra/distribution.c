@@ -114,36 +114,31 @@ print_parameters (const DistributionValue *self, GString *out)
       g_string_append (out, separator);
       if (by_keyword)
         g_string_append_printf (out, "%s=", self->kind->parameters[p].name);
-      conset_value_print (self->base.children[self->child_of[p]], CONSET_VALUE_PREC_SUM, out);
+      conset_value_print (self->base.children[self->child_of[p]], CONSET_VALUE_PREC_LEAST, out);
       separator = ", ";
     }
 }
 
-/* For messages: without the seed, which matters to none of them, and cut if it is long. */
+/* For messages: without the seed, which matters to none of them. */
 static char *
 describe (const DistributionValue *self)
 {
-  const gsize longest = 60;
+  gsize before = conset_print_limit (CONSET_DESCRIPTION_MOST);
   GString *text = g_string_new (NULL);
 
   print_parameters (self, text);
   g_string_append_c (text, ')');
-  if (text->len > longest)
-    {
-      g_string_truncate (text, longest - 3);
-      g_string_append (text, "...");
-    }
-  return g_string_free (text, FALSE);
+  conset_print_limit (before);
+  return conset_abridge (g_string_free (text, FALSE));
 }
 
-/* The text of a number; the sign of NaN differs between machines. */
+/* The text of a number that a parameter is. */
 static char *
-number_text (double x)
+number_text (const DistributionValue *self, guint parameter, double x)
 {
-  GString *text = g_string_new (NULL);
+  gint child = self->child_of[parameter];
 
-  conset_append_double (text, isnan (x) ? fabs (x) : x);
-  return g_string_free (text, FALSE);
+  return conset_value_show_number (child >= 0 ? self->base.children[child] : NULL, x);
 }
 
 static double
@@ -153,7 +148,7 @@ fail_at (const DistributionValue *self,
          double x,
          const char *must)
 {
-  g_autofree char *text = describe (self), *number = number_text (x);
+  g_autofree char *text = describe (self), *number = number_text (self, culprit, x);
 
   return conset_place_fail (
     place, CONSET_ERROR_VALUE,
@@ -475,7 +470,7 @@ find_error (DistributionValue *self)
       gint child = self->child_of[p];
 
       given[p] = kind->parameters[p].otherwise;
-      if (child >= 0 && !conset_value_is_constant (self->base.children[child], &given[p]))
+      if (child >= 0 && !conset_value_is_fixed (self->base.children[child], &given[p]))
         continue;
       n_known++;
       culprit = p;
@@ -490,7 +485,7 @@ find_error (DistributionValue *self)
   if (must == NULL)
     return NULL;
   text = describe (self);
-  number = number_text (given[culprit]);
+  number = number_text (self, culprit, given[culprit]);
   conset_value_unref (&self->base);
   return conset_value_error_new ("%s: %s is %s; it must be %s", text,
                                  kind->parameters[culprit].name, number, must);
@@ -500,7 +495,7 @@ ConsetValue *
 distribution_new (const Distribution *kind, guint64 seed, ConsetValue *const *parameters)
 {
   DistributionValue *self;
-  ConsetValue *value;
+  ConsetValue *value, *error;
 
   repair_references (kind, parameters);
   value = absorb_all (kind, parameters);
@@ -516,8 +511,11 @@ distribution_new (const Distribution *kind, guint64 seed, ConsetValue *const *pa
         conset_value_adopt (self, parameters[p]);
     }
   self->base.by_source = self->base.by_target = self->base.random = TRUE;
-  value = find_error (self);
-  return value != NULL ? value : conset_value_finish (self);
+  value = conset_value_finish_as (self, kind->units);
+  if (conset_value_error_message (value) != NULL)
+    return value;
+  error = find_error (self);
+  return error != NULL ? error : value;
 }
 
 /* }}} */

@@ -62,6 +62,7 @@ typedef struct
 
 /**
  * @by_keyword: whether all parameters are printed with their names
+ * @units: which units the parameters may have, which are drawn from in base units
  * @prepare: (nullable): makes @ready of parameters that are in their ranges; NULL where none is
  *   optional and they are ready as they are. Returns: NULL, or what parameter number @culprit
  *   "must be"
@@ -76,6 +77,7 @@ struct _Distribution
   const char            *name;
   ConsetRule             rule;
   gboolean               by_keyword;
+  ConsetUnitRule         units;
   guint                  n_parameters;
   DistributionParameter  parameters[DISTRIBUTION_MOST_PARAMETERS];
   guint                  n_ready;

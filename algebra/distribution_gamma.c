@@ -165,6 +165,7 @@ gamma_fill (DistributionBlock *block, double *out)
 static const Distribution gamma_distribution = {
   .name = "gamma",
   .rule = CONSET_RULE_GAMMA,
+  .units = CONSET_UNITS_SAME_BUT_FIRST,
   .n_parameters = 2,
   .parameters = { { "shape", RANGE_POSITIVE, FALSE, 0.0 },
                   { "scale", RANGE_NOT_NEGATIVE, FALSE, 0.0 } },
@@ -265,6 +266,7 @@ beta_fill (DistributionBlock *block, double *out)
 static const Distribution beta = {
   .name = "beta",
   .rule = CONSET_RULE_BETA,
+  .units = CONSET_UNITS_SAME_BUT_TWO,
   .n_parameters = 4,
   .parameters = { { "a", RANGE_POSITIVE, FALSE, 0.0 },
                   { "b", RANGE_POSITIVE, FALSE, 0.0 },

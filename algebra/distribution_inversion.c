@@ -59,6 +59,7 @@ uniform_fill (DistributionBlock *block, double *out)
 static const Distribution uniform = {
   .name = "uniform",
   .rule = CONSET_RULE_UNIFORM,
+  .units = CONSET_UNITS_SAME,
   .n_parameters = 2,
   .parameters = { { "low", RANGE_FINITE, FALSE, 0.0 }, { "high", RANGE_FINITE, FALSE, 0.0 } },
   .n_ready = 3,
@@ -106,6 +107,7 @@ normal_fill (DistributionBlock *block, double *out)
 static const Distribution normal = {
   .name = "normal",
   .rule = CONSET_RULE_NORMAL,
+  .units = CONSET_UNITS_SAME,
   .n_parameters = 2,
   .parameters = { { "mean", RANGE_FINITE, FALSE, 0.0 }, { "sd", RANGE_NOT_NEGATIVE, FALSE, 0.0 } },
   .n_ready = 2,
@@ -154,6 +156,7 @@ lognormal_fill (DistributionBlock *block, double *out)
 static const Distribution lognormal = {
   .name = "lognormal",
   .rule = CONSET_RULE_LOGNORMAL,
+  .units = CONSET_UNITS_SAME,
   .n_parameters = 2,
   .parameters = { { "mean", RANGE_POSITIVE, FALSE, 0.0 },
                   { "sd", RANGE_NOT_NEGATIVE, FALSE, 0.0 } },
@@ -209,6 +212,7 @@ exponential_fill (DistributionBlock *block, double *out)
 static const Distribution exponential = {
   .name = "exponential",
   .rule = CONSET_RULE_EXPONENTIAL,
+  .units = CONSET_UNITS_SAME,
   .n_parameters = 1,
   .parameters = { { "mean", RANGE_NOT_NEGATIVE, FALSE, 0.0 } },
   .n_ready = 1,
@@ -264,6 +268,7 @@ weibull_fill (DistributionBlock *block, double *out)
 static const Distribution weibull = {
   .name = "weibull",
   .rule = CONSET_RULE_WEIBULL,
+  .units = CONSET_UNITS_SAME_BUT_FIRST,
   .n_parameters = 2,
   .parameters = { { "shape", RANGE_POSITIVE, FALSE, 0.0 },
                   { "scale", RANGE_NOT_NEGATIVE, FALSE, 0.0 } },

@@ -3,8 +3,8 @@
  * Mixtures: one of several values for each connection, chosen by 64 random bits from a table of
  * chances (chances.h).
  *
- * In a block the places of each value are listed, and those alone are filled, at the cost of the
- * value that was chosen and 10 ns.
+ * In a block the places of each value are listed, and those alone are filled, by a plan of that
+ * value, at the cost of what was chosen and 10 ns. So a value may be wrong where it is not chosen.
  */
 #include <conset/distribution.h>
 
@@ -26,16 +26,26 @@ typedef struct
 
 #define NONE G_MAXUINT16
 
-/* @heads: for each child the first place that has chosen it, @next the one after a place; NONE
- * for no more. The places of one child are gathered in @offsets and @copies. */
+/* What a value of a mixture is evaluated by: a number if @plan is NULL. @head: the first place of
+ * the block that has chosen it; NONE for no place. */
 typedef struct
 {
-  guint16 *heads;
+  ConsetValuePlan *plan;
+  double number;
+  guint16 head;
+} Part;
+
+/* @next: the place after one that has chosen the same part. Those of one part are gathered in
+ * @offsets and @copies. */
+typedef struct
+{
+  Part *parts;
   guint16 next[CONSET_VALUE_BLOCK];
   guint32 offsets[CONSET_VALUE_BLOCK];
   guint32 copies[CONSET_VALUE_BLOCK];
   guint64 bits[CONSET_VALUE_BLOCK];
   guint32 choices[CONSET_VALUE_BLOCK];
+  double values[CONSET_VALUE_BLOCK];
 } MixtureState;
 
 static void
@@ -53,16 +63,16 @@ mixture_print (const ConsetValue *value, GString *out)
   const MixtureValue *self = (const MixtureValue *) value;
 
   g_string_append (out, "mixture([");
-  for (guint k = 0; k < value->n_children; k++)
+  for (guint k = 0; k < value->n_children && !conset_print_is_full (out); k++)
     {
       g_string_append (out, k > 0 ? ", " : "");
       conset_append_double (out, self->weights[k]);
     }
   g_string_append (out, "], [");
-  for (guint k = 0; k < value->n_children; k++)
+  for (guint k = 0; k < value->n_children && !conset_print_is_full (out); k++)
     {
       g_string_append (out, k > 0 ? ", " : "");
-      conset_value_print (value->children[k], CONSET_VALUE_PREC_SUM, out);
+      conset_value_print (value->children[k], CONSET_VALUE_PREC_LEAST, out);
     }
   g_string_append_printf (out, "], seed=%" G_GUINT64_FORMAT ")", self->seed);
 }
@@ -87,11 +97,18 @@ mixture_at (const ConsetValue *value, const ConsetPlace *place)
 static void
 mixture_start (ConsetValueStep *step)
 {
+  const ConsetValue *value = step->value;
   MixtureState *state = g_new (MixtureState, 1);
 
-  state->heads = g_new (guint16, step->value->n_children);
-  for (guint c = 0; c < step->value->n_children; c++)
-    state->heads[c] = NONE;
+  state->parts = g_new0 (Part, value->n_children);
+  for (guint c = 0; c < value->n_children; c++)
+    {
+      Part *part = &state->parts[c];
+
+      part->head = NONE;
+      if (!conset_value_is_constant (value->children[c], &part->number))
+        part->plan = conset_value_plan_new (value->children[c], conset_value_step_order (step));
+    }
   step->state = state;
 }
 
@@ -100,11 +117,13 @@ mixture_stop (ConsetValueStep *step)
 {
   MixtureState *state = step->state;
 
-  g_free (state->heads);
+  for (guint c = 0; c < step->value->n_children; c++)
+    g_clear_pointer (&state->parts[c].plan, conset_value_plan_free);
+  g_free (state->parts);
   g_free (state);
 }
 
-/* Which child each place chooses. */
+/* Which part each place chooses. */
 static void
 choose (const MixtureValue *self, const ConsetPlaces *places, MixtureState *state)
 {
@@ -120,30 +139,28 @@ choose (const MixtureValue *self, const ConsetPlaces *places, MixtureState *stat
     state->choices[k] = (guint32) conset_chances_pick (self->chances, state->bits[k]);
 }
 
-/* The values of all places that have chosen @child; its list is then empty again. */
+/* The values of all places that have chosen @part; its list is then empty again. */
 static void
-fill_child (ConsetValueStep *step, const ConsetPlaces *places, guint32 child, double *out)
+fill_part (ConsetValueStep *step, const ConsetPlaces *places, Part *part, double *out)
 {
   MixtureState *state = step->state;
   ConsetPlaces some = *places;
-  double *values = conset_value_plan_borrow (step->plan);
   gsize n = 0;
 
-  for (guint16 k = state->heads[child]; k != NONE; k = state->next[k])
+  for (guint16 k = part->head; k != NONE; k = state->next[k])
     {
       state->offsets[n] = places->offsets != NULL ? places->offsets[k] : k;
-      state->copies[n] = places->copies != NULL ? places->copies[k] : 0;
-      n++;
+      state->copies[n++] = places->copies != NULL ? places->copies[k] : 0;
     }
   some.offsets = state->offsets;
   some.copies = places->copies != NULL ? state->copies : NULL;
   some.n = n;
-  conset_value_step_spread (step->children[child], &some, values);
+  if (!conset_value_plan_fill (part->plan, &some, state->values))
+    conset_value_plan_fail_as (step->plan, part->plan);
   n = 0;
-  for (guint16 k = state->heads[child]; k != NONE; k = state->next[k])
-    out[k] = values[n++];
-  state->heads[child] = NONE;
-  conset_value_plan_give_back (step->plan, values);
+  for (guint16 k = part->head; k != NONE; k = state->next[k])
+    out[k] = state->values[n++];
+  part->head = NONE;
 }
 
 static void
@@ -155,19 +172,18 @@ mixture_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
   /* From the last on, so that lists ascend. */
   for (gsize k = places->n; k-- > 0;)
     {
-      const ConsetValueStep *child = step->children[state->choices[k]];
+      Part *part = &state->parts[state->choices[k]];
 
-      if (child->uniform)
-        out[k] = child->number;
-      else
+      out[k] = part->number;
+      if (part->plan != NULL)
         {
-          state->next[k] = state->heads[state->choices[k]];
-          state->heads[state->choices[k]] = (guint16) k;
+          state->next[k] = part->head;
+          part->head = (guint16) k;
         }
     }
   for (gsize k = 0; k < places->n; k++)
-    if (state->heads[state->choices[k]] == k)
-      fill_child (step, places, state->choices[k], out);
+    if (state->parts[state->choices[k]].head == k)
+      fill_part (step, places, &state->parts[state->choices[k]], out);
 }
 
 static const ConsetValueClass conset_value_mixture_class = {
@@ -179,6 +195,7 @@ static const ConsetValueClass conset_value_mixture_class = {
   .start = mixture_start,
   .stop = mixture_stop,
   .fill = mixture_fill,
+  .lazy = TRUE,
 };
 
 /* {{{ composition */
@@ -249,7 +266,7 @@ conset_value_mixture (gsize n, const double *weights, ConsetValue *const *values
   for (gsize k = 0; k < n; k++)
     conset_value_adopt (self, values[k]);
   self->base.by_source = self->base.by_target = self->base.random = TRUE;
-  return conset_value_finish (self);
+  return conset_value_finish_as (self, CONSET_UNITS_SAME);
 }
 
 /* }}} */

@@ -176,6 +176,7 @@ truncated_fill (DistributionBlock *block, double *out)
 static const Distribution truncated = {
   .name = "truncatedNormal",
   .rule = CONSET_RULE_TRUNCATED_NORMAL,
+  .units = CONSET_UNITS_SAME,
   .n_parameters = N_PARAMETERS,
   .parameters = { { "mean", RANGE_FINITE, FALSE, 0.0 },
                   { "sd", RANGE_NOT_NEGATIVE, FALSE, 0.0 },

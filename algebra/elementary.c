@@ -10,6 +10,7 @@
 
 #include "columns.h"
 #include "intervals.h"
+#include "value.h"
 
 #include <string.h>
 
@@ -28,8 +29,11 @@ empty_print (const Conset *set, GString *out)
     }
   g_string_append (out, "cset(empty");
   for (guint k = 0; k < columns->n; k++)
-    g_string_append_printf (out, ", %s%s0", columns->names[k] != NULL ? columns->names[k] : "",
-                            columns->names[k] != NULL ? "=" : "");
+    {
+      g_string_append_printf (out, ", %s%s", columns->names[k] != NULL ? columns->names[k] : "",
+                              columns->names[k] != NULL ? "=" : "");
+      conset_quantity_print (0.0, columns->units[k], out);
+    }
   g_string_append_c (out, ')');
 }
 

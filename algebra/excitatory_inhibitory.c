@@ -108,6 +108,25 @@ check_column (const Column *column)
   return NULL;
 }
 
+/* The values of both kinds are in units that convert; those of the second are shown as the first.
+ */
+static Conset *
+unify_units (Column *column)
+{
+  const ConsetValue *exc = column->values[EXC], *inh = column->values[INH];
+
+  if (exc == NULL)
+    return NULL;
+  if (!conset_unit_is_alike (exc->unit, inh->unit))
+    return conset_error_new (NAME ": %s is %s%s, and %s is %s%s; give both the same kind of unit",
+                             column->keywords[EXC], exc->unit != NULL ? "in " : "a pure number",
+                             exc->unit != NULL ? exc->unit->name : "", column->keywords[INH],
+                             inh->unit != NULL ? "in " : "a pure number",
+                             inh->unit != NULL ? inh->unit->name : "");
+  column->values[INH] = conset_value_show_in (column->values[INH], exc->unit);
+  return NULL;
+}
+
 /* Puts values that look at their sign in place of weights. */
 static void
 watch_signs (Column *weight)
@@ -118,7 +137,7 @@ watch_signs (Column *weight)
     if (weight->values[kind] != NULL)
       weight->values[kind] =
         conset_value_signed_new (weight->values[kind], signs[kind], NAME, weight->keywords[kind],
-                                 "change its sign, or allow both with dale=False");
+                                 "give weights that never are, or dale=False to allow it");
 }
 
 /* }}} */
@@ -215,7 +234,11 @@ conset_excitatory_inhibitory (const ConsetExcitatoryInhibitory *network)
   if (network->dale)
     watch_signs (&columns[WEIGHT]);
   for (guint c = 0; c < N_COLUMNS && set == NULL; c++)
-    set = check_column (&columns[c]);
+    {
+      set = check_column (&columns[c]);
+      if (set == NULL)
+        set = unify_units (&columns[c]);
+    }
   if (set == NULL)
     {
       char *text = network_text (network, columns);

@@ -417,7 +417,7 @@ conset_explicit_with_values (const guint64 *sources,
     error = conset_columns_check_names ("explicit", n_values, names);
   if (error != NULL)
     return error;
-  columns = conset_columns_get (n_values, names);
+  columns = conset_columns_get (n_values, names, NULL);
   if (n == 0)
     return conset_columns_empty (columns);
   listed = g_new (ConsetListed, n);

@@ -294,8 +294,12 @@ wrong_with (const ConsetPreference *preference)
   gboolean target_major = conset_preference_order (preference) == CONSET_TARGET_MAJOR;
   const ConsetWindow *bounds = &preference->candidates->facts.bounds;
   g_autofree char *rule = conset_preference_to_string (preference);
+  g_autofree char *impurity = conset_value_impurity (preference->weight);
   g_autofree char *operand = NULL;
   double w;
+
+  if (impurity != NULL)
+    return g_strdup_printf ("%s: weights tell how likely candidates are; %s", rule, impurity);
 
   if (conset_value_is_constant (preference->weight, &w) && !conset_is_weight (w))
     return g_strdup_printf ("%s: weights must be finite and not negative", rule);

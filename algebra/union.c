@@ -8,6 +8,7 @@
 #include "chain.h"
 #include "choice.h"
 #include "columns.h"
+#include "cset.h"
 #include "inclusion.h"
 
 #include "thinning.h"
@@ -286,6 +287,17 @@ union_merge (ConsetFacts *facts, const ConsetFacts *more)
   facts->density = MIN (facts->density, (double) facts->max_multiplicity);
 }
 
+/* The values of @b in the units of @a; NULL, or the error that they are too many operators. */
+static Conset *
+show_in_units_of (Conset *a, Conset **b)
+{
+  *b = conset_cset_show_in (*b, a->facts.columns);
+  if (conset_error_message (*b) == NULL)
+    return NULL;
+  conset_unref (a);
+  return *b;
+}
+
 /* Reducers: what is empty drops out; x | x is x. */
 Conset *
 conset_union (Conset *a, Conset *b)
@@ -296,6 +308,9 @@ conset_union (Conset *a, Conset *b)
     set = conset_columns_check ("union", CONSET_COLUMNS_SAME, a, b);
   if (set == NULL)
     set = without_empty (a, b);
+  if (set != NULL)
+    return set;
+  set = show_in_units_of (a, &b);
   if (set != NULL)
     return set;
   if (a == b)
@@ -521,6 +536,9 @@ conset_sum (Conset *a, Conset *b)
     set = conset_columns_check ("sum", CONSET_COLUMNS_SAME, a, b);
   if (set == NULL)
     set = without_empty (a, b);
+  if (set != NULL)
+    return set;
+  set = show_in_units_of (a, &b);
   if (set != NULL)
     return set;
   most = sum_most (&a->facts, &b->facts);

@@ -4,6 +4,10 @@
  * angles and distances. Each is an entry of a table and a public function.
  *
  * An operand that is the same all along a line enters a loop as a number, not as a block.
+ *
+ * Reducers: to multiply or divide by one of a unit attaches the unit (value_unit.c), to the number
+ * that stands beside it if there is one: i * 0.07 * mm is i * (0.07 * mm), 2 * (i * mm) is 2 * mm *
+ * i.
  */
 #include "value_fold.h"
 
@@ -19,36 +23,39 @@ typedef struct
   ConsetValuePrecedence precedence;
   ConsetValuePrecedence left;
   ConsetValuePrecedence right;
+  ConsetUnitRule units;
 } BinaryOperator;
 
-#define SIGNED(name, number, sign, own, left, right)                                               \
+#define SIGNED(name, number, sign, own, left, right, units)                                        \
   {                                                                                                \
     name, number, sign, CONSET_VALUE_PREC_##own, CONSET_VALUE_PREC_##left,                         \
-      CONSET_VALUE_PREC_##right                                                                    \
+      CONSET_VALUE_PREC_##right, CONSET_UNITS_##units                                              \
   }
-#define FUNCTION(name, number) SIGNED (name, number, NULL, ATOM, LEAST, LEAST)
-#define COMPARISON(name, number, sign) SIGNED (name, number, sign, COMPARISON, SUM, SUM)
+#define FUNCTION(name, number, units) SIGNED (name, number, NULL, ATOM, LEAST, LEAST, units)
+#define COMPARISON(name, number, sign) SIGNED (name, number, sign, COMPARISON, SUM, SUM, COMPARED)
 
 static const BinaryOperator binary_operators[CONSET_N_BINARY] = {
-  [CONSET_BINARY_ADD] = SIGNED ("add", conset_number_add, " + ", SUM, SUM, PRODUCT),
-  [CONSET_BINARY_SUBTRACT] = SIGNED ("subtract", conset_number_subtract, " - ", SUM, SUM, PRODUCT),
+  [CONSET_BINARY_ADD] = SIGNED ("add", conset_number_add, " + ", SUM, SUM, PRODUCT, SAME),
+  [CONSET_BINARY_SUBTRACT] =
+    SIGNED ("subtract", conset_number_subtract, " - ", SUM, SUM, PRODUCT, SAME),
   [CONSET_BINARY_MULTIPLY] =
-    SIGNED ("multiply", conset_number_multiply, " * ", PRODUCT, PRODUCT, UNARY),
-  [CONSET_BINARY_DIVIDE] = SIGNED ("divide", conset_number_divide, " / ", PRODUCT, PRODUCT, UNARY),
-  [CONSET_BINARY_MOD] = SIGNED ("mod", conset_pinned_mod, " % ", PRODUCT, PRODUCT, UNARY),
-  [CONSET_BINARY_POWER] = SIGNED ("power", conset_number_power, " ** ", POWER, ATOM, UNARY),
-  [CONSET_BINARY_MIN] = FUNCTION ("min", conset_number_min),
-  [CONSET_BINARY_MAX] = FUNCTION ("max", conset_number_max),
-  [CONSET_BINARY_ATAN2] = FUNCTION ("atan2", conset_pinned_atan2),
-  [CONSET_BINARY_HYPOT] = FUNCTION ("hypot", conset_pinned_hypot),
+    SIGNED ("multiply", conset_number_multiply, " * ", PRODUCT, PRODUCT, UNARY, PRODUCT),
+  [CONSET_BINARY_DIVIDE] =
+    SIGNED ("divide", conset_number_divide, " / ", PRODUCT, PRODUCT, UNARY, QUOTIENT),
+  [CONSET_BINARY_MOD] = SIGNED ("mod", conset_pinned_mod, " % ", PRODUCT, PRODUCT, UNARY, SAME),
+  [CONSET_BINARY_POWER] = SIGNED ("power", conset_number_power, " ** ", POWER, ATOM, UNARY, POWER),
+  [CONSET_BINARY_MIN] = FUNCTION ("min", conset_number_min, SAME),
+  [CONSET_BINARY_MAX] = FUNCTION ("max", conset_number_max, SAME),
+  [CONSET_BINARY_ATAN2] = FUNCTION ("atan2", conset_pinned_atan2, COMPARED),
+  [CONSET_BINARY_HYPOT] = FUNCTION ("hypot", conset_pinned_hypot, SAME),
   [CONSET_BINARY_LESS] = COMPARISON ("less", conset_number_less, " < "),
   [CONSET_BINARY_LESS_EQUAL] = COMPARISON ("less_equal", conset_number_less_equal, " <= "),
   [CONSET_BINARY_GREATER] = COMPARISON ("greater", conset_number_greater, " > "),
   [CONSET_BINARY_GREATER_EQUAL] = COMPARISON ("greater_equal", conset_number_greater_equal, " >= "),
   [CONSET_BINARY_EQUAL] = COMPARISON ("equal", conset_number_equal, " == "),
   [CONSET_BINARY_NOT_EQUAL] = COMPARISON ("not_equal", conset_number_not_equal, " != "),
-  [CONSET_BINARY_AND] = SIGNED ("and", conset_number_both, " and ", AND, AND, NOT),
-  [CONSET_BINARY_OR] = SIGNED ("or", conset_number_either, " or ", OR, OR, AND),
+  [CONSET_BINARY_AND] = SIGNED ("and", conset_number_both, " and ", AND, AND, NOT, PURE),
+  [CONSET_BINARY_OR] = SIGNED ("or", conset_number_either, " or ", OR, OR, AND, PURE),
 };
 
 typedef struct
@@ -123,12 +130,81 @@ static const ConsetValueClass conset_value_binary_class = {
   .fill = binary_fill,
 };
 
+/* Reducers of units */
+
+static gboolean
+is_pure_number (const ConsetValue *value)
+{
+  return value->unit == NULL && conset_value_is_constant (value, NULL);
+}
+
+/* a * (number * unit) or (number * unit) * b in place of @value, which is consumed, times @unit. */
+static ConsetValue *
+attach_to_factor (ConsetValue *value, guint which, const ConsetUnit *unit, int power)
+{
+  ConsetValue *factors[] = { conset_value_ref (value->children[0]),
+                             conset_value_ref (value->children[1]) };
+
+  conset_value_unref (value);
+  factors[which] = conset_value_attach (factors[which], unit, power);
+  return conset_value_multiply (factors[0], factors[1]);
+}
+
+static ConsetValue *
+attach_beside_number (ConsetValue *value, const ConsetUnit *unit, int power)
+{
+  gboolean is_product = value->klass == &conset_value_binary_class && value->unit == NULL
+                        && ((BinaryValue *) value)->op == CONSET_BINARY_MULTIPLY;
+
+  for (guint which = 2; is_product && which-- > 0;)
+    if (is_pure_number (value->children[which]))
+      return attach_to_factor (value, which, unit, power);
+  return conset_value_attach (value, unit, power);
+}
+
+/* @number times @attached, which is x * unit. Consumes both. */
+static ConsetValue *
+attach_to_number (ConsetValue *number, ConsetValue *attached, const ConsetUnit *unit, guint which)
+{
+  ConsetValue *x = conset_value_ref (attached->children[0]);
+
+  conset_value_unref (attached);
+  number = conset_value_attach (number, unit, 1);
+  return which == 0 ? conset_value_multiply (number, x) : conset_value_multiply (x, number);
+}
+
+/* NULL if the operands stay as they are. */
+static ConsetValue *
+reduce_units (ConsetBinary op, ConsetValue *a, ConsetValue *b)
+{
+  gboolean multiplies = op == CONSET_BINARY_MULTIPLY;
+  const ConsetUnit *unit;
+
+  if (!multiplies && op != CONSET_BINARY_DIVIDE)
+    return NULL;
+  if (conset_value_is_unit (b) || (multiplies && conset_value_is_unit (a)))
+    {
+      ConsetValue *one = conset_value_is_unit (b) ? b : a, *other = one == b ? a : b;
+
+      unit = one->unit;
+      conset_value_unref (one);
+      return attach_beside_number (other, unit, multiplies ? 1 : -1);
+    }
+  if (multiplies && is_pure_number (a) && conset_value_is_attached (b, &unit))
+    return attach_to_number (a, b, unit, 0);
+  if (multiplies && is_pure_number (b) && conset_value_is_attached (a, &unit))
+    return attach_to_number (b, a, unit, 1);
+  return NULL;
+}
+
 static ConsetValue *
 binary_new (ConsetBinary op, ConsetValue *a, ConsetValue *b)
 {
   ConsetValue *value = conset_value_absorb (binary_operators[op].name, &a, &b);
   BinaryValue *self;
 
+  if (value == NULL)
+    value = reduce_units (op, a, b);
   if (value != NULL)
     return value;
   self = conset_value_new (&conset_value_binary_class);
@@ -137,7 +213,7 @@ binary_new (ConsetBinary op, ConsetValue *a, ConsetValue *b)
   self->base.total = a->total && b->total;
   conset_value_adopt (self, a);
   conset_value_adopt (self, b);
-  return conset_value_fold (self);
+  return conset_value_fold (self, binary_operators[op].units);
 }
 
 #define BINARY_FUNCTION(NAME, name)                                                                \

@@ -106,7 +106,7 @@ lazy_start (ConsetValueStep *step)
   ConsetOrder order = conset_value_step_order (step);
 
   for (guint side = CHOSEN; side <= OTHERWISE; side++)
-    state->sides[side] = conset_value_plan_new (step->value->children[side], order);
+    state->sides[side] = conset_value_plan_new_base (step->value->children[side], order);
   step->state = state;
 }
 
@@ -120,6 +120,24 @@ lazy_stop (ConsetValueStep *step)
   g_free (state);
 }
 
+/* Whether @condition is there, and says @side. */
+static inline gboolean
+says (double condition, guint side)
+{
+  return side == CHOSEN ? fabs (condition) > 0.0 : condition == 0.0;
+}
+
+/* Whether @side is chosen for all @n places of a block. */
+static gboolean
+all_say (const LazyState *state, guint side, gsize n)
+{
+  gsize count = 0;
+
+  for (gsize k = 0; k < n; k++)
+    count += says (state->conditions[k], side);
+  return count == n;
+}
+
 /* Those of @places that @side is chosen for. */
 static ConsetPlaces
 chosen_places (LazyState *state, guint side, const ConsetPlaces *places)
@@ -129,10 +147,8 @@ chosen_places (LazyState *state, guint side, const ConsetPlaces *places)
   some.n = 0;
   for (guint32 k = 0; k < places->n; k++)
     {
-      double condition = state->conditions[k];
-
       state->numbers[some.n] = k;
-      some.n += !isnan (condition) && (condition != 0.0) == (side == CHOSEN);
+      some.n += says (state->conditions[k], side);
     }
   some.offsets = state->offsets;
   for (gsize k = 0; k < some.n; k++)
@@ -147,18 +163,12 @@ chosen_places (LazyState *state, guint side, const ConsetPlaces *places)
 }
 
 static void
-lazy_fill_side (ConsetValueStep *step, guint side, const ConsetPlaces *places, double *out)
+ask_side (ConsetValueStep *step, guint side, const ConsetPlaces *places, double *out)
 {
   LazyState *state = step->state;
-  ConsetPlaces some = chosen_places (state, side, places);
-  gboolean all = some.n == places->n;
 
-  if (some.n == 0)
-    return;
-  if (!conset_value_plan_fill (state->sides[side], all ? places : &some, all ? out : state->values))
+  if (places->n > 0 && !conset_value_plan_fill (state->sides[side], places, out))
     conset_value_plan_fail_as (step->plan, state->sides[side]);
-  for (gsize k = 0; !all && k < some.n; k++)
-    out[state->numbers[k]] = state->values[k];
 }
 
 static void
@@ -167,10 +177,22 @@ lazy_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
   LazyState *state = step->state;
 
   conset_value_step_spread (step->children[CONDITION], places, state->conditions);
+  for (guint side = CHOSEN; side <= OTHERWISE; side++)
+    if (all_say (state, side, places->n))
+      {
+        ask_side (step, side, places, out);
+        return;
+      }
   for (gsize k = 0; k < places->n; k++)
     out[k] = NAN;
-  lazy_fill_side (step, CHOSEN, places, out);
-  lazy_fill_side (step, OTHERWISE, places, out);
+  for (guint side = CHOSEN; side <= OTHERWISE; side++)
+    {
+      ConsetPlaces some = chosen_places (state, side, places);
+
+      ask_side (step, side, &some, state->values);
+      for (gsize k = 0; k < some.n; k++)
+        out[state->numbers[k]] = state->values[k];
+    }
 }
 
 static const ConsetValueClass conset_value_lazy_choice_class = {
@@ -182,30 +204,41 @@ static const ConsetValueClass conset_value_lazy_choice_class = {
   .stop = lazy_stop,
   .fill = lazy_fill,
   .lazy = TRUE,
+  .n_eager = 1,
 };
 
 /* }}} */
+
+/* Reducer: where the condition is the same for all pairs, it is one side, in the unit of the first.
+ */
+static ConsetValue *
+choose_now (ConsetValue *value)
+{
+  const ConsetUnit *unit = value->unit;
+  ConsetValue *side;
+  double condition;
+
+  if (conset_value_error_message (value) != NULL
+      || !conset_value_is_fixed (value->children[CONDITION], &condition))
+    return value;
+  side = conset_value_ref (value->children[condition != 0.0 ? CHOSEN : OTHERWISE]);
+  conset_value_unref (value);
+  return conset_value_show_in (side, unit);
+}
 
 ConsetValue *
 conset_value_where (ConsetValue *condition, ConsetValue *a, ConsetValue *b)
 {
   ConsetValue *value = conset_value_absorb_three ("where", &condition, &a, &b);
   gboolean total;
-  double number;
 
   if (value != NULL)
     return value;
-  if (conset_value_is_constant (condition, &number))
-    {
-      conset_value_unref (condition);
-      conset_value_unref (number != 0.0 ? b : a);
-      return number != 0.0 ? a : b;
-    }
   total = a->total && b->total;
   value = conset_value_new (total ? &conset_value_choice_class : &conset_value_lazy_choice_class);
   value->total = total && condition->total;
   conset_value_adopt (value, condition);
   conset_value_adopt (value, a);
   conset_value_adopt (value, b);
-  return conset_value_finish (value);
+  return choose_now (conset_value_finish_as (value, CONSET_UNITS_SAME_BUT_FIRST));
 }

@@ -6,7 +6,6 @@
 #include "value_fold.h"
 
 #include "kernels.h"
-#include "text.h"
 
 #include <math.h>
 
@@ -33,15 +32,14 @@ static double
 bounds_fail (const ConsetValue *value, const ConsetPlace *place, double low, double high)
 {
   g_autofree char *text = conset_value_describe (value);
-  g_autoptr (GString) bounds = g_string_new (NULL);
+  g_autofree char *least = conset_value_show_number (value, low);
+  g_autofree char *most = conset_value_show_number (value, high);
 
-  conset_append_double (bounds, low);
-  g_string_append (bounds, ", is above the high one, ");
-  conset_append_double (bounds, high);
   return conset_place_fail (place, CONSET_ERROR_VALUE,
                             "%s: at source %" G_GUINT64_FORMAT ", target %" G_GUINT64_FORMAT
-                            " the low bound, %s; exchange them, or keep them apart",
-                            text, place->source, place->target, bounds->str);
+                            " the low bound, %s, is above the high one, %s; exchange them, or keep "
+                            "them apart",
+                            text, place->source, place->target, least, most);
 }
 
 static double
@@ -95,12 +93,12 @@ conset_value_clip (ConsetValue *v, ConsetValue *low, ConsetValue *high)
   if (value != NULL)
     return value;
   value = conset_value_new (&conset_value_clip_class);
-  fixed = conset_value_is_constant (low, &least) && conset_value_is_constant (high, &most);
+  fixed = conset_value_is_fixed (low, &least) && conset_value_is_fixed (high, &most);
   value->total = fixed && v->total;
   conset_value_adopt (value, v);
   conset_value_adopt (value, low);
   conset_value_adopt (value, high);
-  if (fixed && least > most)
+  if (fixed && least > most && conset_unit_is_alike (low->unit, high->unit))
     {
       g_autofree char *text = conset_value_describe (value);
 
@@ -108,5 +106,5 @@ conset_value_clip (ConsetValue *v, ConsetValue *low, ConsetValue *high)
       return conset_value_error_new ("%s: the low bound is above the high one; exchange them",
                                      text);
     }
-  return conset_value_fold (value);
+  return conset_value_fold (value, CONSET_UNITS_SAME);
 }

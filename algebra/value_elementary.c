@@ -5,12 +5,12 @@
 #include "value.h"
 
 #include "kernels.h"
-#include "text.h"
 
 #include <math.h>
 
 /* {{{ constant */
 
+/* @number is in base units. */
 typedef struct
 {
   ConsetValue base;
@@ -20,7 +20,7 @@ typedef struct
 static void
 constant_print (const ConsetValue *value, GString *out)
 {
-  conset_append_double (out, ((const ConstantValue *) value)->number);
+  conset_quantity_print (((const ConstantValue *) value)->number, value->unit, out);
 }
 
 static double
@@ -39,6 +39,12 @@ static const ConsetValueClass conset_value_constant_class = {
 ConsetValue *
 conset_value_constant (double number)
 {
+  return conset_value_quantity (number, NULL);
+}
+
+ConsetValue *
+conset_value_quantity (double number, const ConsetUnit *unit)
+{
   ConstantValue *self;
 
   if (!isfinite (number))
@@ -48,10 +54,10 @@ conset_value_constant (double number)
                                                   : "-inf");
   self = conset_value_new (&conset_value_constant_class);
   self->number = number;
+  self->base.unit = unit;
   self->base.total = TRUE;
-  if (signbit (number))
-    self->base.precedence = CONSET_VALUE_PREC_UNARY;
-  return conset_value_finish (self);
+  self->base.precedence = conset_quantity_precedence (number, unit);
+  return conset_value_finish_as (self, CONSET_UNITS_OWN);
 }
 
 /* }}} */

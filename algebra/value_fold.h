@@ -6,5 +6,6 @@
 
 #include "value.h"
 
-/** @node, or the constant that it is if all its children are; an error if that is not finite. */
-ConsetValue *conset_value_fold (gpointer node);
+/** @node, finished by @rule, or the constant that it is if all its children are; an error if that is
+ * not finite. */
+ConsetValue *conset_value_fold (gpointer node, ConsetUnitRule rule);

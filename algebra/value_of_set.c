@@ -17,11 +17,13 @@
 #include <math.h>
 #include <string.h>
 
+/* Sets carry values in their units; @scale is that to base units. */
 typedef struct
 {
   ConsetValue base;
   Conset *set;
   guint column;
+  ConsetScale scale;
 } ValueOfSet;
 
 static void
@@ -47,7 +49,7 @@ of_set_at (const ConsetValue *value, const ConsetPlace *place)
 
   if (place->copy >= conset_multiplicity (self->set, place->source, place->target))
     return NAN;
-  return conset_node_value (self->set, self->column, place);
+  return conset_scale_apply (self->scale, conset_node_value (self->set, self->column, place));
 }
 
 static void
@@ -83,6 +85,7 @@ of_set_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
       conset_step_fill_values (eval->root, &chosen, share->values);
       for (gsize k = 0; k < share->n; k++)
         out[share->numbers[k]] = share->values[self->column][k];
+      conset_scale_loop (self->scale, out, places->n);
     }
   conset_choice_give_back (eval->root, share);
   conset_choice_give_back (eval->root, rest);
@@ -131,7 +134,11 @@ value_new (Conset *set, guint column)
   self->base.by_source = TRUE;
   self->base.by_target = TRUE;
   self->base.size += set->facts.size;
-  return conset_value_finish (self);
+  self->base.unit = set->facts.columns->units[column];
+  self->scale = (ConsetScale) CONSET_SCALE_ONE;
+  if (self->base.unit != NULL)
+    self->scale = conset_unit_scale (self->base.unit);
+  return conset_value_finish_as (self, CONSET_UNITS_OWN);
 }
 
 /* Reducer: of a set that conset_cset() has made, the value itself. */

@@ -40,14 +40,13 @@ sign_name (ConsetSign sign)
 static double
 signed_fail (const SignedValue *self, const ConsetPlace *place, double number)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = conset_value_show_number (&self->base, number);
   g_autofree char *value = conset_value_describe (self->base.children[0]);
 
-  conset_append_double (text, number);
   return conset_place_fail (place, CONSET_ERROR_VALUE,
                             "%s(%s=%s): must not be %s, but is %s from source %" G_GUINT64_FORMAT
                             " to target %" G_GUINT64_FORMAT "; %s",
-                            self->owner, self->name, value, sign_name (self->sign), text->str,
+                            self->owner, self->name, value, sign_name (self->sign), text,
                             place->source, place->target, self->advice);
 }
 
@@ -111,7 +110,7 @@ conset_value_signed_new (
 
   if (conset_value_error_message (value) != NULL)
     return value;
-  if (conset_value_is_constant (value, &number))
+  if (conset_value_is_fixed (value, &number))
     return is_wrong (sign, number) ? error_of_constant (value, sign, owner, name, advice) : value;
 
   self = conset_value_new (&conset_value_signed_class);
@@ -123,5 +122,5 @@ conset_value_signed_new (
   /* So that it is not looked at once for a line, at a source that it has no connection from. */
   self->base.by_source = self->base.by_target = TRUE;
   self->base.precedence = value->precedence;
-  return conset_value_finish (self);
+  return conset_value_finish_as (self, CONSET_UNITS_SAME);
 }

@@ -16,40 +16,41 @@ typedef struct
   const char *sign;
   ConsetValuePrecedence precedence;
   ConsetValuePrecedence operand;
+  ConsetUnitRule units;
 } UnaryOperator;
 
-#define FUNCTION(name, number)                                                                     \
+#define FUNCTION(name, number, units)                                                              \
   {                                                                                                \
-    name, number, NULL, CONSET_VALUE_PREC_ATOM, CONSET_VALUE_PREC_LEAST                            \
+    name, number, NULL, CONSET_VALUE_PREC_ATOM, CONSET_VALUE_PREC_LEAST, CONSET_UNITS_##units      \
   }
 
 static const UnaryOperator unary_operators[CONSET_N_UNARY] = {
   [CONSET_UNARY_NEGATE] = { "negate", conset_number_negate, "-", CONSET_VALUE_PREC_UNARY,
-                            CONSET_VALUE_PREC_POWER },
-  [CONSET_UNARY_ABS] = FUNCTION ("abs", conset_number_abs),
-  [CONSET_UNARY_SQRT] = FUNCTION ("sqrt", conset_number_sqrt),
-  [CONSET_UNARY_FLOOR] = FUNCTION ("floor", conset_number_floor),
-  [CONSET_UNARY_CEIL] = FUNCTION ("ceil", conset_number_ceil),
-  [CONSET_UNARY_EXP] = FUNCTION ("exp", conset_pinned_exp),
-  [CONSET_UNARY_LOG] = FUNCTION ("log", conset_pinned_log),
-  [CONSET_UNARY_SIN] = FUNCTION ("sin", conset_pinned_sin),
-  [CONSET_UNARY_COS] = FUNCTION ("cos", conset_pinned_cos),
-  [CONSET_UNARY_TANH] = FUNCTION ("tanh", conset_pinned_tanh),
-  [CONSET_UNARY_EXPM1] = FUNCTION ("expm1", conset_pinned_expm1),
-  [CONSET_UNARY_LOG1P] = FUNCTION ("log1p", conset_pinned_log1p),
-  [CONSET_UNARY_LOG2] = FUNCTION ("log2", conset_pinned_log2),
-  [CONSET_UNARY_LOG10] = FUNCTION ("log10", conset_pinned_log10),
-  [CONSET_UNARY_TAN] = FUNCTION ("tan", conset_pinned_tan),
-  [CONSET_UNARY_ASIN] = FUNCTION ("asin", conset_pinned_asin),
-  [CONSET_UNARY_ACOS] = FUNCTION ("acos", conset_pinned_acos),
-  [CONSET_UNARY_ATAN] = FUNCTION ("atan", conset_pinned_atan),
-  [CONSET_UNARY_SINH] = FUNCTION ("sinh", conset_pinned_sinh),
-  [CONSET_UNARY_COSH] = FUNCTION ("cosh", conset_pinned_cosh),
-  [CONSET_UNARY_ERF] = FUNCTION ("erf", conset_pinned_erf),
-  [CONSET_UNARY_ROUND] = FUNCTION ("round", conset_number_round),
-  [CONSET_UNARY_SIGN] = FUNCTION ("sign", conset_number_sign),
+                            CONSET_VALUE_PREC_POWER, CONSET_UNITS_SAME },
+  [CONSET_UNARY_ABS] = FUNCTION ("abs", conset_number_abs, SAME),
+  [CONSET_UNARY_SQRT] = FUNCTION ("sqrt", conset_number_sqrt, ROOT),
+  [CONSET_UNARY_FLOOR] = FUNCTION ("floor", conset_number_floor, COUNT),
+  [CONSET_UNARY_CEIL] = FUNCTION ("ceil", conset_number_ceil, COUNT),
+  [CONSET_UNARY_EXP] = FUNCTION ("exp", conset_pinned_exp, PURE),
+  [CONSET_UNARY_LOG] = FUNCTION ("log", conset_pinned_log, PURE),
+  [CONSET_UNARY_SIN] = FUNCTION ("sin", conset_pinned_sin, PURE),
+  [CONSET_UNARY_COS] = FUNCTION ("cos", conset_pinned_cos, PURE),
+  [CONSET_UNARY_TANH] = FUNCTION ("tanh", conset_pinned_tanh, PURE),
+  [CONSET_UNARY_EXPM1] = FUNCTION ("expm1", conset_pinned_expm1, PURE),
+  [CONSET_UNARY_LOG1P] = FUNCTION ("log1p", conset_pinned_log1p, PURE),
+  [CONSET_UNARY_LOG2] = FUNCTION ("log2", conset_pinned_log2, PURE),
+  [CONSET_UNARY_LOG10] = FUNCTION ("log10", conset_pinned_log10, PURE),
+  [CONSET_UNARY_TAN] = FUNCTION ("tan", conset_pinned_tan, PURE),
+  [CONSET_UNARY_ASIN] = FUNCTION ("asin", conset_pinned_asin, PURE),
+  [CONSET_UNARY_ACOS] = FUNCTION ("acos", conset_pinned_acos, PURE),
+  [CONSET_UNARY_ATAN] = FUNCTION ("atan", conset_pinned_atan, PURE),
+  [CONSET_UNARY_SINH] = FUNCTION ("sinh", conset_pinned_sinh, PURE),
+  [CONSET_UNARY_COSH] = FUNCTION ("cosh", conset_pinned_cosh, PURE),
+  [CONSET_UNARY_ERF] = FUNCTION ("erf", conset_pinned_erf, PURE),
+  [CONSET_UNARY_ROUND] = FUNCTION ("round", conset_number_round, COUNT),
+  [CONSET_UNARY_SIGN] = FUNCTION ("sign", conset_number_sign, IGNORED),
   [CONSET_UNARY_NOT] = { "not", conset_number_is_zero, "not ", CONSET_VALUE_PREC_NOT,
-                         CONSET_VALUE_PREC_NOT },
+                         CONSET_VALUE_PREC_NOT, CONSET_UNITS_PURE },
 };
 
 typedef struct
@@ -107,7 +108,7 @@ unary_new (ConsetUnary op, ConsetValue *a)
   self->base.precedence = unary_operators[op].precedence;
   self->base.total = a->total;
   conset_value_adopt (self, a);
-  return conset_value_fold (self);
+  return conset_value_fold (self, unary_operators[op].units);
 }
 
 #define UNARY_FUNCTION(NAME, name)                                                                 \

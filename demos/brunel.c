@@ -62,6 +62,7 @@ typedef struct
   double time;
   double transient;
   double scale;
+  double delay_sd;
   gint64 seed;
   gboolean no_raster;
   char **regimes;
@@ -106,6 +107,8 @@ options_fault (const Options *options)
     return "--transient must lie between 0 and 10,000 ms";
   if (!(options->scale >= 0.02 && options->scale <= 2.0))
     return "--scale must lie between 0.02 and 2";
+  if (!(options->delay_sd >= 0.0 && options->delay_sd <= 10.0))
+    return "--delay-sd must lie between 0 and 10 ms";
   for (char **name = options->regimes; *name != NULL; name++)
     if (g_ascii_strcasecmp (*name, "all") != 0 && !find_regime (*name, &regime))
       return "--regime must be SR, SI-fast, AI, SI-slow or all";
@@ -124,7 +127,9 @@ options_parse (Options *options, int *argc, char ***argv)
     { "transient", 0, 0, G_OPTION_ARG_DOUBLE, &options->transient,
       "Biological time before that, in ms (500)", "MS" },
     { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->scale,
-      "Size of the network: neurons and in-degrees times S, weights divided by S (1)", "S" },
+      "Neurons and in-degrees are multiplied by S, weights divided (1)", "S" },
+    { "delay-sd", 0, 0, G_OPTION_ARG_DOUBLE, &options->delay_sd,
+      "Standard deviation of the delays, normal ones cut off at 0 and 3 ms (0)", "MS" },
     { "regime", 'r', 0, G_OPTION_ARG_STRING_ARRAY, &options->regimes,
       "SR, SI-fast, AI, SI-slow or all; may be given repeatedly (AI and SI-slow)", "NAME" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, "Names the connections and the drive (1)",
@@ -179,25 +184,40 @@ fan_in (guint first, guint end, guint n, guint k, guint64 seed)
                                conset_difference (pairs, conset_one_to_one ()));
 }
 
-/* The same connections with their values. */
-static Conset *
-with_values (Conset *mask, double weight)
+/* In ms: all the same, or normal, cut off where they would be shorter than a step, and as far
+ * above the mean. */
+static ConsetValue *
+delays (const Options *options, guint64 seed)
 {
-  ConsetValue *const values[] = { conset_value_constant (weight), conset_value_constant (DELAY) };
+  if (options->delay_sd == 0.0)
+    return conset_value_constant (DELAY);
+  return conset_value_truncated_normal (
+    conset_value_constant (DELAY), conset_value_constant (options->delay_sd),
+    conset_value_constant (options->dt), conset_value_constant (2.0 * DELAY - options->dt), seed);
+}
+
+static Conset *
+with_values (Conset *mask, ConsetValue *weight, ConsetValue *delay)
+{
   static const char *const names[] = { "weight", "delay" };
+  ConsetValue *const values[] = { weight, delay };
 
   return conset_cset (mask, G_N_ELEMENTS (values), values, names);
 }
 
+/* The network: a sum of what comes from either population. */
 static Conset *
-network_set (const Network *network, guint64 seed)
+network_set (const Network *network, const Options *options)
 {
+  const guint64 seed = (guint64) options->seed;
   guint n = network->n_exc + network->n_inh;
   Conset *exc = fan_in (0, network->n_exc, n, network->k_exc, seed);
   Conset *inh = fan_in (network->n_exc, n, n, network->k_inh, seed + 1);
+  ConsetValue *exc_weight = conset_value_constant (network->weight);
+  ConsetValue *inh_weight = conset_value_constant (-network->g * network->weight);
 
-  return conset_sum (with_values (exc, network->weight),
-                     with_values (inh, -network->g * network->weight));
+  return conset_sum (with_values (exc, exc_weight, delays (options, seed)),
+                     with_values (inh, inh_weight, delays (options, seed + 1)));
 }
 
 /* }}} */
@@ -279,7 +299,7 @@ static gboolean
 run_regime (const Options *options, const Regime *regime, GError **error)
 {
   Network network = network_make (options, regime);
-  g_autoptr (Conset) set = network_set (&network, (guint64) options->seed);
+  g_autoptr (Conset) set = network_set (&network, options);
   gint64 start = g_get_monotonic_time ();
   g_autoptr (Synapses) synapses =
     synapses_new (set, network.n_exc + network.n_inh, options->dt, error);

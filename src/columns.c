@@ -17,50 +17,64 @@
 static GMutex table_mutex;
 static GHashTable *table;
 
-/* Names are words, so that a comma stands between them. */
+/* Names are words, and names of units have no line ends. */
 static char *
-columns_key (guint n, const char *const *names)
+columns_key (const ConsetColumns *columns)
 {
   GString *key = g_string_new (NULL);
 
-  for (guint k = 0; k < n; k++)
-    g_string_append_printf (key, "%s,", names != NULL && names[k] != NULL ? names[k] : "");
+  for (guint k = 0; k < columns->n; k++)
+    g_string_append_printf (key, "%s,%s\n", columns->names[k] != NULL ? columns->names[k] : "",
+                            columns->units[k] != NULL ? conset_unit_name (columns->units[k]) : "");
   return g_string_free (key, FALSE);
 }
 
 static ConsetColumns *
-columns_new (guint n, const char *const *names)
+columns_new (guint n, const char *const *names, const ConsetUnit *const *units)
 {
   ConsetColumns *columns = g_new0 (ConsetColumns, 1);
 
   columns->n = n;
   columns->names = g_new0 (const char *, n);
-  for (guint k = 0; k < n && names != NULL; k++)
-    columns->names[k] = g_intern_string (names[k]);
+  columns->units = g_new0 (const ConsetUnit *, n);
+  for (guint k = 0; k < n; k++)
+    {
+      columns->names[k] = names != NULL ? g_intern_string (names[k]) : NULL;
+      columns->units[k] = units != NULL ? units[k] : NULL;
+    }
   return columns;
 }
 
-const ConsetColumns *
-conset_columns_get (guint n, const char *const *names)
+static void
+columns_free (ConsetColumns *columns)
 {
-  ConsetColumns *columns;
+  g_free (columns->names);
+  g_free (columns->units);
+  g_free (columns);
+}
+
+const ConsetColumns *
+conset_columns_get (guint n, const char *const *names, const ConsetUnit *const *units)
+{
+  ConsetColumns *columns, *known;
   char *key;
 
   if (n == 0)
     return NULL;
-  key = columns_key (n, names);
+  columns = columns_new (n, names, units);
+  key = columns_key (columns);
   g_mutex_lock (&table_mutex);
   if (table == NULL)
     table = g_hash_table_new (g_str_hash, g_str_equal);
-  columns = g_hash_table_lookup (table, key);
-  if (columns == NULL)
-    {
-      columns = columns_new (n, names);
-      g_hash_table_insert (table, g_steal_pointer (&key), columns);
-    }
+  known = g_hash_table_lookup (table, key);
+  if (known == NULL)
+    g_hash_table_insert (table, g_steal_pointer (&key), columns);
   g_mutex_unlock (&table_mutex);
   g_free (key);
-  return columns;
+  if (known == NULL)
+    return columns;
+  columns_free (columns);
+  return known;
 }
 
 static gboolean
@@ -106,8 +120,12 @@ conset_columns_describe (const ConsetColumns *columns)
   out = g_string_new (NULL);
   g_string_append_printf (out, "%u %s", columns->n, columns->n == 1 ? "value" : "values");
   for (guint k = 0; k < columns->n; k++)
-    g_string_append_printf (out, "%s%s", k == 0 ? " (" : ", ",
-                            columns->names[k] != NULL ? columns->names[k] : "unnamed");
+    {
+      g_string_append_printf (out, "%s%s", k == 0 ? " (" : ", ",
+                              columns->names[k] != NULL ? columns->names[k] : "unnamed");
+      if (columns->units[k] != NULL)
+        g_string_append_printf (out, " in %s", conset_unit_name (columns->units[k]));
+    }
   g_string_append_c (out, ')');
   return g_string_free (out, FALSE);
 }
@@ -133,15 +151,31 @@ refuse_two (const char *operator_name, const Conset *a, const Conset *b)
                            operator_name, left, right);
 }
 
+/* Whether they are the same up to a change of units. */
+static gboolean
+columns_are_alike (const ConsetColumns *a, const ConsetColumns *b)
+{
+  if (a == b)
+    return TRUE;
+  if (a == NULL || b == NULL || a->n != b->n)
+    return FALSE;
+  for (guint k = 0; k < a->n; k++)
+    if (a->names[k] != b->names[k] || !conset_unit_is_alike (a->units[k], b->units[k]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Nothing has any columns it likes. */
 static Conset *
 check_same (const char *operator_name, const Conset *a, const Conset *b)
 {
-  g_autofree char *left = conset_columns_describe (a->facts.columns);
-  g_autofree char *right = conset_columns_describe (b->facts.columns);
+  g_autofree char *left = NULL, *right = NULL;
 
-  if (a->facts.columns == b->facts.columns || conset_is_empty_node (a) || conset_is_empty_node (b))
+  if (conset_is_empty_node (a) || conset_is_empty_node (b)
+      || columns_are_alike (a->facts.columns, b->facts.columns))
     return NULL;
+  left = conset_columns_describe (a->facts.columns);
+  right = conset_columns_describe (b->facts.columns);
   return conset_error_new ("%s: the left operand has %s, the right one has %s; both need the same, "
                            "give them with cset(...) or take them away with mask(...)",
                            operator_name, left, right);
@@ -194,6 +228,17 @@ conset_column_name (const Conset *set, guint column)
   g_return_val_if_fail (set != NULL && column < conset_arity (set), NULL);
 
   return set->facts.columns->names[column];
+}
+
+const char *
+conset_column_unit (const Conset *set, guint column)
+{
+  const ConsetUnit *unit;
+
+  g_return_val_if_fail (set != NULL && column < conset_arity (set), NULL);
+
+  unit = set->facts.columns->units[column];
+  return unit != NULL ? conset_unit_name (unit) : NULL;
 }
 
 double

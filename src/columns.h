@@ -8,12 +8,14 @@
 #pragma once
 
 #include "node.h"
+#include "unit.h"
 
-/** A name may be NULL. */
+/** A name may be NULL; a unit is NULL for pure numbers. Values are carried in their units. */
 struct _ConsetColumns
 {
-  guint        n;
-  const char **names;
+  guint              n;
+  const char       **names;
+  const ConsetUnit **units;
 };
 
 /** The error set that names the wrong one of @n @names (nullable), or says that they are too many;
@@ -22,8 +24,9 @@ Conset *conset_columns_check_names (const char        *operator_name,
                                     guint              n,
                                     const char *const *names);
 
-/** @names may be NULL. NULL for no columns. */
-const ConsetColumns *conset_columns_get (guint n, const char *const *names);
+/** @names and @units may be NULL. NULL for no columns. */
+const ConsetColumns *conset_columns_get (guint n, const char *const *names,
+                                         const ConsetUnit *const *units);
 
 /**
  * What an operator makes of operands with values.

@@ -10,6 +10,7 @@
 #include <conset/lang.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 char *
@@ -35,6 +36,27 @@ conset_append_double (GString *out, double number)
 
   conset_write_double (text, number);
   g_string_append (out, text);
+}
+
+double
+conset_shift_decimal (double number, int places)
+{
+  g_autoptr (GString) text = NULL;
+  char *exponent;
+  int shifted = places;
+
+  if (places == 0)
+    return number;
+  text = g_string_new (NULL);
+  conset_append_double (text, number);
+  exponent = strchr (text->str, 'e');
+  if (exponent != NULL)
+    {
+      shifted += atoi (exponent + 1);
+      g_string_truncate (text, (gsize) (exponent - text->str));
+    }
+  g_string_append_printf (text, "e%d", shifted);
+  return g_ascii_strtod (text->str, NULL);
 }
 
 gboolean

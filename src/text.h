@@ -9,6 +9,10 @@
 /** Appends what conset_write_double() writes. */
 void conset_append_double (GString *out, double number);
 
+/** The double next to the decimal above, its point moved by @places to the right. Of a finite
+ * number; infinite where the result is too large. */
+double conset_shift_decimal (double number, int places);
+
 /** Whether @text can stand in quotes in the text language: UTF-8 without backslashes, line ends and
  * other control characters, and one kind of quotes in it at most. */
 gboolean conset_is_string     (const char *text);

@@ -151,11 +151,17 @@ conset_value_adopt (gpointer node, ConsetValue *child)
 }
 
 ConsetValue *
-conset_value_finish (gpointer node)
+conset_value_finish_as (gpointer node, ConsetUnitRule rule)
 {
   ConsetValue *value = node, *error = NULL;
+  g_autofree char *problem = conset_value_apply_rule (value, rule), *text = NULL;
 
-  if (value->depth > CONSET_MAX_DEPTH)
+  if (problem != NULL)
+    {
+      text = conset_value_describe (value);
+      error = conset_value_error_new ("%s: %s", text, problem);
+    }
+  else if (value->depth > CONSET_MAX_DEPTH)
     error = conset_value_error_new ("%s: the value is nested more than %d operators deep; "
                                     "compute it in a callback",
                                     value->klass->name, CONSET_MAX_DEPTH);
@@ -168,6 +174,12 @@ conset_value_finish (gpointer node)
     return value;
   conset_value_unref (value);
   return error;
+}
+
+ConsetValue *
+conset_value_finish (gpointer node)
+{
+  return conset_value_finish_as (node, CONSET_UNITS_PURE);
 }
 
 static gboolean
@@ -289,10 +301,12 @@ double
 conset_value_at_copy (const ConsetValue *value, guint64 source, guint64 target, guint64 copy)
 {
   const ConsetPlace place = { source, target, copy, NULL };
+  ConsetShown shown;
 
   g_return_val_if_fail (value != NULL, NAN);
 
-  return value->klass->at (value, &place);
+  shown = conset_value_shown (value);
+  return conset_shown_number (&shown, shown.value->klass->at (shown.value, &place));
 }
 
 double

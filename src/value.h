@@ -14,6 +14,10 @@
  * writes the values of at most CONSET_VALUE_BLOCK places of the plan's line, each the same bits
  * as at() has there. fill neither allocates once buffers have grown, takes a lock, nor touches
  * anything but its own step and the block.
+ *
+ * at and fill of a quantity are in base units, whatever its unit is (unit.h): classes convert
+ * nothing, and say by a rule which units their children may have, and what theirs is then. In its
+ * unit a quantity is what conset_value_at() and plans give: what is asked for from outside.
  */
 #pragma once
 
@@ -21,10 +25,11 @@
 #include <conset/functions.h>
 #include <conset/value.h>
 
+#include "unit.h"
+
 typedef struct _ConsetValueClass ConsetValueClass;
 typedef struct _ConsetValueStep  ConsetValueStep;
 typedef struct _ConsetValuePlan  ConsetValuePlan;
-typedef struct _ConsetUnit       ConsetUnit;
 
 /** One copy of a pair. @error (nullable) takes what is wrong with the value there. */
 typedef struct
@@ -55,6 +60,31 @@ typedef enum
 /** That of what needs no parentheses in an argument. */
 #define CONSET_VALUE_PREC_LEAST CONSET_VALUE_PREC_OR
 
+/** What the units of its children mean to a value. */
+typedef enum
+{
+  /* All are pure numbers, and so is the value. */
+  CONSET_UNITS_PURE,
+  /* The same; the value is a whole number of a unit that has to be told. */
+  CONSET_UNITS_COUNT,
+  /* All are of one kind; the value is in the unit of the first. */
+  CONSET_UNITS_SAME,
+  /* The same of all but the first, or the first two, which are pure numbers. */
+  CONSET_UNITS_SAME_BUT_FIRST,
+  CONSET_UNITS_SAME_BUT_TWO,
+  /* All are of one kind; the value is a pure number. */
+  CONSET_UNITS_COMPARED,
+  /* Any; the value is a pure number. */
+  CONSET_UNITS_IGNORED,
+  /* Of two: a * b, a / b, a ** b; of one: the square root. */
+  CONSET_UNITS_PRODUCT,
+  CONSET_UNITS_QUOTIENT,
+  CONSET_UNITS_POWER,
+  CONSET_UNITS_ROOT,
+  /* The class has seen to it. */
+  CONSET_UNITS_OWN,
+} ConsetUnitRule;
+
 /** The table of a kind; print and at are mandatory, and fill unless the kind is always uniform. */
 struct _ConsetValueClass
 {
@@ -71,9 +101,13 @@ struct _ConsetValueClass
   void   (*stop)     (ConsetValueStep *step);
   void   (*fill)     (ConsetValueStep *step, const ConsetPlaces *places, double *out);
 
-  /* Whether steps have the first child alone, and see to the others themselves: those are not to
-   * be asked wherever the value is. */
+  /* Whether steps have the first n_eager children alone, and see to the others themselves: those
+   * are not to be asked wherever the value is. */
   gboolean lazy;
+  guint    n_eager;
+
+  /* The pure number that counts the value's unit, if it is at hand; else NULL. */
+  const ConsetValue *(*count) (const ConsetValue *value);
 };
 
 /**
@@ -82,11 +116,13 @@ struct _ConsetValueClass
  * @random: whether a part of it is drawn
  * @total: whether it may be asked for any pair whatever: it is arithmetic of numbers and indices, in
  * which nothing is ever wrong and no function of the user is called
+ * @unit: (nullable): what it is shown in; NULL for a pure number
  */
 struct _ConsetValue
 {
   const ConsetValueClass *klass;
   gatomicrefcount         refs;
+  const ConsetUnit       *unit;
   ConsetValuePrecedence   precedence;
   gboolean                by_source;
   gboolean                by_target;
@@ -122,8 +158,16 @@ struct _ConsetValueStep
 gpointer     conset_value_new    (const ConsetValueClass *klass);
 /** Appends @child (transfer full), no error, and folds in what is known of it. */
 void         conset_value_adopt  (gpointer node, ConsetValue *child);
-/** The node itself, or an error in its place if it has become too deep or too large. */
-ConsetValue *conset_value_finish (gpointer node);
+/**
+ * The node itself with its unit, or an error in its place if a child's unit breaks @rule, or if it
+ * has become too deep or too large.
+ */
+ConsetValue *conset_value_finish_as (gpointer node, ConsetUnitRule rule);
+/** The same for nodes of which all children are pure numbers. */
+ConsetValue *conset_value_finish    (gpointer node);
+/** Finds the unit of @value. Returns: (nullable) (transfer full): what is wrong with those of its
+ * children, and what to do */
+char        *conset_value_apply_rule (ConsetValue *value, ConsetUnitRule rule);
 
 /** An error value with a printf-style message. */
 ConsetValue *conset_value_error_new     (const char *format, ...) G_GNUC_PRINTF (1, 2);
@@ -144,6 +188,8 @@ ConsetValue *conset_value_absorb_three (const char *operator_name, ConsetValue *
 void  conset_value_print    (const ConsetValue *value, ConsetValuePrecedence least, GString *out);
 /** The text of @value cut to about sixty characters, for messages. (transfer full) */
 char *conset_value_describe (const ConsetValue *value);
+/** NULL if @value is a pure number, else that it is not, and what to do. (transfer full) */
+char *conset_value_impurity (const ConsetValue *value);
 
 /** The value of a child at @place. */
 static inline double
@@ -158,10 +204,55 @@ conset_value_child_at (const ConsetValue *value, guint k, const ConsetPlace *pla
 double conset_place_fail (const ConsetPlace *place, ConsetError code, const char *format, ...)
                           G_GNUC_PRINTF (3, 4);
 
+/**
+ * How the numbers of a quantity in its unit are found: those of @value are scaled, or, if there is
+ * a @unit, converted from base units as they are written.
+ */
+typedef struct
+{
+  const ConsetValue *value;
+  ConsetScale        scale;
+  const ConsetUnit  *unit;
+} ConsetShown;
+
+ConsetShown conset_value_shown        (const ConsetValue *value);
+double      conset_shown_number       (const ConsetShown *shown, double number);
+/** For messages: @number, of @value (nullable) in base units, in its unit, such as "-5 nS".
+ * (transfer full) */
+char       *conset_value_show_number  (const ConsetValue *value, double number);
+
+/* Quantities */
+
+/** @number of base units, shown in @unit (nullable); an error value unless it is finite. */
+ConsetValue *conset_value_quantity       (double number, const ConsetUnit *unit);
+/** Whether @value is the same for all pairs; in base units it is @number. */
+gboolean     conset_value_is_fixed       (const ConsetValue *value, double *number);
+/** Whether @value is one of its unit: 1 * nS. */
+gboolean     conset_value_is_unit        (const ConsetValue *value);
+/** @value, no error, times @unit if @power is 1, or divided by it if that is -1. */
+ConsetValue *conset_value_attach         (ConsetValue *value, const ConsetUnit *unit, int power);
+/** Whether @value is its child times a @unit. */
+gboolean     conset_value_is_attached    (const ConsetValue *value, const ConsetUnit **unit);
+/** @value, no error, shown in @unit, which is of the same kind. */
+ConsetValue *conset_value_show_in        (ConsetValue *value, const ConsetUnit *unit);
+
+/** @unit as an expression of the text language. */
+void                  conset_unit_print          (const ConsetUnit     *unit,
+                                                  ConsetValuePrecedence least,
+                                                  GString              *out);
+/** The same behind what it is multiplied by, such as " * uS / cm ** 2". */
+void                  conset_unit_print_behind   (const ConsetUnit *unit, GString *out);
+/** A constant as an expression, and how it binds. */
+void                  conset_quantity_print      (double number, const ConsetUnit *unit,
+                                                  GString *out);
+ConsetValuePrecedence conset_quantity_precedence (double number, const ConsetUnit *unit);
+
 /* Evaluation */
 
 /** @value is no error and stays alive. */
 ConsetValuePlan *conset_value_plan_new  (const ConsetValue *value, ConsetOrder order);
+/** The same for numbers in base units. */
+ConsetValuePlan *conset_value_plan_new_base (const ConsetValue *value, ConsetOrder order);
 void             conset_value_plan_free (ConsetValuePlan *plan);
 /**
  * Writes the values of any number of @places, which are in the plan's order. FALSE, from then
@@ -190,6 +281,8 @@ ConsetOrder conset_value_step_order (const ConsetValueStep *step);
 ConsetPlace conset_value_plan_place (ConsetValuePlan *plan, const ConsetPlaces *places, gsize k);
 /** @plan fails for what @other has failed for. */
 void    conset_value_plan_fail_as   (ConsetValuePlan *plan, const ConsetValuePlan *other);
+/** Scales @n numbers in place, at most CONSET_VALUE_BLOCK. */
+void    conset_scale_loop           (ConsetScale scale, double *x, gsize n);
 /** Room for the values of a block, to be given back before fill returns. */
 double *conset_value_plan_borrow    (ConsetValuePlan *plan);
 void    conset_value_plan_give_back (ConsetValuePlan *plan, double *block);

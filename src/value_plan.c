@@ -10,9 +10,11 @@
 
 #include "kernels.h"
 
-/* @uniform holds the steps whose number depends on the line. */
+/* @uniform holds the steps whose number depends on the line. Of a quantity, which steps compute in
+ * base units, @scale makes what is shown. */
 struct _ConsetValuePlan
 {
+  ConsetScale scale;
   ConsetOrder order;
   gboolean has_line;
   guint64 line;
@@ -46,7 +48,7 @@ static void
 step_add_children (ConsetValueStep *step)
 {
   const ConsetValue *value = step->value;
-  guint n = step->klass->lazy ? 1 : value->n_children;
+  guint n = step->klass->lazy ? step->klass->n_eager : value->n_children;
 
   step->blocks = 1;
   step->children = g_new0 (ConsetValueStep *, value->n_children);
@@ -114,8 +116,16 @@ conset_value_step_spread (ConsetValueStep *step, const ConsetPlaces *places, dou
 
 /* Plans */
 
+void
+conset_scale_loop (ConsetScale scale, double *x, gsize n)
+{
+  if (scale.factor != 1.0)
+    conset_arithmetic ()->by_number[scale.divide ? CONSET_BINARY_DIVIDE : CONSET_BINARY_MULTIPLY](
+      x, scale.factor, n);
+}
+
 ConsetValuePlan *
-conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
+conset_value_plan_new_base (const ConsetValue *value, ConsetOrder order)
 {
   ConsetValuePlan *plan = g_new0 (ConsetValuePlan, 1);
 
@@ -123,6 +133,19 @@ conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
   plan->uniform = g_ptr_array_new ();
   plan->spare = g_ptr_array_new_with_free_func (g_free);
   plan->root = step_new (plan, value);
+  plan->scale = (ConsetScale) CONSET_SCALE_ONE;
+  return plan;
+}
+
+ConsetValuePlan *
+conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
+{
+  ConsetShown shown = conset_value_shown (value);
+  ConsetValuePlan *plan = conset_value_plan_new_base (shown.value, order);
+
+  plan->scale = shown.scale;
+  if (shown.unit != NULL)
+    plan->root->number = conset_shown_number (&shown, plan->root->number);
   return plan;
 }
 
@@ -222,6 +245,7 @@ conset_value_plan_fill (ConsetValuePlan *plan, const ConsetPlaces *places, doubl
       if (places->copies != NULL)
         block.copies += from;
       conset_value_step_spread (plan->root, &block, out + from);
+      conset_scale_loop (plan->scale, out + from, block.n);
     }
   return plan->error == NULL;
 }

@@ -182,8 +182,12 @@ def test_small():
         check(f"{regime}: connections", found[regime]["connections"] == 2500 * 250)
         check_rates(found, regime, 0.2, 0.3 if regime == "SI-slow" else 0.1)
     check_states(found, 0.2)
-    for dt in ("0.05", "0.3"):
-        check_rates(simulate(0.2, "--regime=AI", f"--dt={dt}"), "AI", 0.2, 0.15)
+    for option in ("--dt=0.05", "--dt=0.3", "--delay-sd=0.4"):
+        check_rates(simulate(0.2, "--regime=AI", option), "AI", 0.2, 0.15)
+    # Without a common delay there is no common rhythm.
+    spread = simulate(0.2, "--regime=SR", "--delay-sd=0.4")
+    check("SR: delays of their own", spread["SR"]["excitatory"][2]
+          < 0.5 * found["SR"]["excitatory"][2], f"{spread['SR']}")
 
 
 def test_output():
@@ -200,13 +204,15 @@ def test_output():
     rows = [line for line in text.splitlines() if "\u2502" in line]
     check("rows of dots and bars", len(rows) == 17 and max(map(len, rows)) == 80, f"{len(rows)}")
     plain = run(*short, charset="C")[1]
-    check("plain characters", plain.isascii() and len(re.findall(r"(?m)^.{6} \|", plain)) == 17)
+    check("plain characters",
+          plain.isascii() and len(re.findall(r"(?m)^.{6} \|", plain)) == 17)
     check("no raster", "\u2502" not in run(*short, "--no-raster")[1])
     code, out, _ = run("--help")
     check("help", code == 0 and all(f"--{name}" in out for name in (
-        "dt", "time", "transient", "scale", "regime", "seed", "no-raster")))
+        "dt", "time", "transient", "scale", "delay-sd", "regime", "seed", "no-raster")))
     for options in (["--dt=0"], ["--dt=nan"], ["--dt=2"], ["--time=1"], ["--transient=-1"],
-                    ["--scale=0.001"], ["--scale=3"], ["--regime=XY"], ["--none"], ["more"]):
+                    ["--scale=0.001"], ["--scale=3"], ["--delay-sd=-1"], ["--regime=XY"],
+                    ["--none"], ["more"]):
         code, out, err = run(*options)
         check(f"wrong: {options[0]}", code == 2 and out == "" and err.startswith("brunel: "),
               err.strip())

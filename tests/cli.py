@@ -468,6 +468,19 @@ def test_locales():
                compare(run(arguments), run(arguments, LC_ALL="C.UTF-8", LC_NUMERIC=locale)))
 
 
+def test_units():
+    """Units come from a database, which may be missing, as they may from the build."""
+    got = run(["count", "random * (mm / um / 1000)", "-n", "10"],
+              UDUNITS2_XML_PATH="/nonexistent/units.xml")
+    if "no units" not in got[2]:
+        report("no database of units", compare(failure(
+            "line 1, column 11: mm: the units of udunits2 could not be read from "
+            r"/nonexistent/units\.xml; install its database \(Debian package libudunits2-data\), "
+            "or name it in the environment variable UDUNITS2_XML_PATH"), got))
+        report("the database of udunits2", compare(prints("100\n"), run(
+            ["count", "random * (mm / um / 1000)", "-n", "10"])))
+
+
 def test_statistics():
     report("stats of multapses", compare(prints(STATS), run(
         ["stats", "[(0, 1), (0, 1), (0, 1), (3, 3)]"], COLUMNS="42")))
@@ -640,6 +653,7 @@ def main():
         test_closed_pipe()
         test_failing_writes()
         test_locales()
+        test_units()
         test_widths()
         test_statistics()
         test_terminals()

@@ -64,7 +64,7 @@ asan_build ()
 
 asan_tests ()
 {
-  CK_FORK=no $STILL ctest --test-dir "$BUILD/asan" --parallel "$LANE_CORES" --label-regex suite \
+  CK_FORK=no $STILL ctest --test-dir "$BUILD/asan" --parallel "$CORES" --label-regex suite \
     --output-on-failure
 }
 

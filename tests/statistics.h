@@ -47,6 +47,46 @@ void   assert_dispersion  (double      sum,
                            const char *what,
                            double      parameter);
 
+/**
+ * Kolmogorov and Smirnov's test that @n numbers are uniform in [0, 1], looked at from @least to
+ * @most alone; sorts them.
+ */
+void   assert_uniform     (double     *numbers,
+                           gsize       n,
+                           double      least,
+                           double      most,
+                           const char *what,
+                           double      parameter);
+
+/**
+ * Mean and, if @light, variance of @n numbers; the variance by the fourth moment of the sample,
+ * which shows it if tails are light.
+ */
+void   assert_moments     (const double *numbers,
+                           gsize       n,
+                           double      mean,
+                           double      variance,
+                           gboolean    light,
+                           const char *what,
+                           double      parameter);
+
+/** assert_count: a Poisson number of this mean must be neither too large nor too small. */
+void   assert_count       (guint64     count,
+                           double      mean,
+                           const char *what,
+                           double      parameter);
+
+/**
+ * A chi-square test that two classifications of @n things into @n_classes each are
+ * independent, whatever the shares of the classes are.
+ */
+void   assert_independent (const guint8 *a,
+                           const guint8 *b,
+                           gsize       n,
+                           guint       n_classes,
+                           const char *what,
+                           double      parameter);
+
 /* Laws: the probability of @k */
 
 double binomial_chance    (guint64     n,
@@ -61,5 +101,16 @@ double poisson_chance     (guint64     k,
                            double      mean);
 double geometric_chance   (guint64     k,
                            double      mean);
+
+/* Laws: the probability of what is below @x */
+
+double normal_below       (double      x);
+/** The incomplete gamma function of @shape, over the whole one. */
+double gamma_below        (double      shape,
+                           double      x);
+/** The incomplete beta function of @a and @b, over the whole one. */
+double beta_below         (double      a,
+                           double      b,
+                           double      x);
 
 G_END_DECLS

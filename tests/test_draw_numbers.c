@@ -299,12 +299,6 @@ static const Law wide_laws[] = {
   { POISSON, 0, 0, 0, 0x1p62 },
 };
 
-static double
-normal_below (double z)
-{
-  return 0.5 * erfc (-z * M_SQRT1_2);
-}
-
 /* 3 statistics a law. */
 START_TEST (wide_laws_are_normal)
 {

@@ -426,6 +426,29 @@ START_TEST (a_single_wrong_sign_is_found)
 }
 END_TEST
 
+/* A distribution may break the rule, or be cut off so that it cannot. */
+START_TEST (distributions_are_watched)
+{
+  g_autoptr (Conset) plain = plain_network (42);
+  g_autoptr (ConsetValue) normal =
+    conset_value_normal (conset_value_constant (1.0), conset_value_constant (0.4), 3);
+  g_autoptr (Conset) loose =
+    weighted_network (conset_value_ref (normal), conset_value_constant (-1.0), NULL);
+  g_autoptr (Conset) cut = weighted_network (
+    conset_value_truncated_normal (conset_value_constant (1.0), conset_value_constant (0.4),
+                                   conset_value_constant (0.0), NULL, 3),
+    conset_value_negate (
+      conset_value_lognormal (conset_value_constant (0.8), conset_value_constant (0.2), 4)),
+    NULL);
+  g_autoptr (GError) error = iterate (loose, NULL, _i);
+  g_autoptr (GError) none = iterate (cut, NULL, _i);
+
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_VALUE));
+  assert_names_a_connection (error->message, plain, normal);
+  ck_assert_msg (none == NULL, "%s", none != NULL ? none->message : "");
+}
+END_TEST
+
 START_TEST (what_is_not_looked_at_may_be_wrong)
 {
   g_autoptr (Conset) set = weighted_network (source_less (50), source_less (450), NULL);
@@ -480,6 +503,9 @@ static const char *const texts[] = {
   "seed=18446744073709551615)",
   "ExcitatoryInhibitory(40, exc_ratio=0.5, exc_prob=0.1, inh_prob=0.25, exc_weight=i - j, "
   "inh_weight=3, dale=False, seed=0)",
+  "ExcitatoryInhibitory(40, exc_ratio=0.5, exc_prob=0.1, inh_prob=0.25, "
+  "exc_weight=lognormal(1, 0.5, seed=3), inh_weight=-uniform(0.5, 1.5, seed=4), "
+  "exc_delay=truncatedNormal(1.5, 0.3, 0.1, seed=5), inh_delay=0.8, seed=0)",
   "ExcitatoryInhibitory(40, exc_ratio=1, exc_prob=0.1, inh_prob=0.25, exc_delay=2, inh_delay=3, "
   "seed=1) - oneToOne",
 };
@@ -531,9 +557,9 @@ static const struct
   { "exc_delay=1", "exc_delay is given and inh_delay is not; give both or neither" },
   { "exc_weight=1, inh_weight=-1, inh_delay=i", "inh_delay is given and exc_delay is not" },
   { "exc_weight=-1, inh_weight=-1", "ExcitatoryInhibitory(exc_weight=-1): must not be negative; "
-                                    "change its sign, or allow both with dale=False" },
+                                    "give weights that never are, or dale=False to allow it" },
   { "exc_weight=1, inh_weight=0.8", "ExcitatoryInhibitory(inh_weight=0.8): must not be positive; "
-                                    "change its sign, or allow both with dale=False" },
+                                    "give weights that never are, or dale=False to allow it" },
 };
 
 START_TEST (what_is_wrong_is_said)
@@ -597,6 +623,7 @@ main (void)
   tcase = test_case_add (suite, "signs");
   tcase_add_loop_test (tcase, a_wrong_sign_stops_where_it_is, 0, 8);
   tcase_add_test (tcase, a_single_wrong_sign_is_found);
+  tcase_add_loop_test (tcase, distributions_are_watched, 0, 2);
   tcase_add_test (tcase, what_is_not_looked_at_may_be_wrong);
   tcase_add_test (tcase, signs_are_free_without_dale);
   tcase = test_case_add (suite, "texts and errors");

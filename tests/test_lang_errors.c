@@ -22,7 +22,7 @@ static const Mistake mistakes[] = {
   /* Characters */
   { "full & oneToOne", SYNTAX,
     "line 1, column 6: the character '&' (U+0026) has no meaning here; "
-    "the intersection is written '*'\n"
+    "the intersection is written '*'; for conditions there is 'and'\n"
     "  full & oneToOne\n"
     "       ^" },
   { "'a'", COMPOSITION,
@@ -143,13 +143,14 @@ static const Mistake mistakes[] = {
     "  c = full\n"
     "  ^" },
   { "import numpy", SYNTAX,
-    "line 1, column 1: the imports that are known are 'from csa import *' and "
-    "'import cmath'; remove this one\n"
+    "line 1, column 1: the imports that are known are 'from csa import *', 'import cmath' and "
+    "'import math'; remove this one\n"
     "  import numpy\n"
     "  ^" },
   { "for x in c: print x", SYNTAX,
     "line 1, column 1: 'for' is a word of Python that this language does not have; "
-    "it has assignments, calls and the operators + - * / ** | ^ ~\n"
+    "it has assignments, calls, lambda, a if c else b, and, or, not, comparisons and the "
+    "operators + - * / % ** | ^ ~\n"
     "  for x in c: print x\n"
     "  ^" },
 

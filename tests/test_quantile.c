@@ -265,7 +265,8 @@ START_TEST (quantiles_grow_with_the_bits)
       fall = conset_quantile_exponential (low) - conset_quantile_exponential (high);
       if (fall > 4e-16 * conset_quantile_exponential (low))
         ck_abort_msg ("bits %" G_GUINT64_FORMAT ": exponential %g", low, fall);
-      ck_assert (conset_quantile_normal (low) == -conset_quantile_normal (~low));
+      if (conset_quantile_normal (low) != -conset_quantile_normal (~low))
+        ck_abort_msg ("bits %" G_GUINT64_FORMAT ": not symmetric", low);
     }
 }
 END_TEST
@@ -401,6 +402,83 @@ START_TEST (gamma_attempts_are_the_function)
 }
 END_TEST
 
+typedef struct
+{
+  double d;
+  double c;
+  double z;
+  /* exp (z^2 / 2 + d - d x + d log (x)) for x = (1 + c z)^3 */
+  double chance;
+} AcceptanceCase;
+
+static const AcceptanceCase acceptance_cases[] = {
+  { 0x1.5555555555555p-1, 0x1.a20bd700c2c3ep-2, -0x1.3333333333333p+0, 0x1.e7f37cfd86237p-1 },
+  { 0x1.5555555555555p-1, 0x1.a20bd700c2c3ep-2, -0x1.ccccccccccccdp-1, 0x1.f963fcc204bc9p-1 },
+  { 0x1.5555555555555p-1, 0x1.a20bd700c2c3ep-2, 0x1.0000000000000p+1, 0x1.bf2a8655c499cp-1 },
+  { 0x1.5555555555555p-1, 0x1.a20bd700c2c3ep-2, 0x1.0000000000000p+2, 0x1.abb57dc3ea530p-3 },
+  { 0x1.5555555555555p-1, 0x1.a20bd700c2c3ep-2, 0x1.a000000000000p+2, 0x1.347440dd5f900p-12 },
+  { 0x1.0000000000000p+0, 0x1.5555555555555p-2, -0x1.3333333333333p+0, 0x1.f1a01fb68418dp-1 },
+  { 0x1.0000000000000p+0, 0x1.5555555555555p-2, -0x1.ccccccccccccdp-1, 0x1.fbe860dc32f39p-1 },
+  { 0x1.0000000000000p+0, 0x1.5555555555555p-2, 0x1.0000000000000p+1, 0x1.d09902c5acc43p-1 },
+  { 0x1.0000000000000p+0, 0x1.5555555555555p-2, 0x1.0000000000000p+2, 0x1.406de71b1190cp-2 },
+  { 0x1.0000000000000p+0, 0x1.5555555555555p-2, 0x1.a000000000000p+2, 0x1.11aaad5669fedp-9 },
+  { 0x1.0000000000000p+0, 0x1.5555555555555p-2, -0x1.4000000000000p+1, 0x1.23f1cbc2077e9p-2 },
+  { 0x1.4000000000000p+2, 0x1.314c3d92a9e91p-3, -0x1.3333333333333p+0, 0x1.fdb5480f25989p-1 },
+  { 0x1.4000000000000p+2, 0x1.314c3d92a9e91p-3, -0x1.ccccccccccccdp-1, 0x1.ff4d9dbc4bf9dp-1 },
+  { 0x1.4000000000000p+2, 0x1.314c3d92a9e91p-3, 0x1.0000000000000p+1, 0x1.f3e08cb816687p-1 },
+  { 0x1.4000000000000p+2, 0x1.314c3d92a9e91p-3, 0x1.0000000000000p+2, 0x1.72ddc0ab432a5p-1 },
+  { 0x1.4000000000000p+2, 0x1.314c3d92a9e91p-3, 0x1.a000000000000p+2, 0x1.38d81e2f1db39p-3 },
+  { 0x1.4000000000000p+2, 0x1.314c3d92a9e91p-3, -0x1.4000000000000p+1, 0x1.cd86592872ad1p-1 },
+  { 0x1.4000000000000p+2, 0x1.314c3d92a9e91p-3, -0x1.6000000000000p+2, 0x1.dc70efda87262p-9 },
+  { 0x1.e000000000000p+4, 0x1.f28c9b380eb76p-5, -0x1.3333333333333p+0, 0x1.ffa6ecd06025fp-1 },
+  { 0x1.e000000000000p+4, 0x1.f28c9b380eb76p-5, -0x1.ccccccccccccdp-1, 0x1.ffe43dfd05c0cp-1 },
+  { 0x1.e000000000000p+4, 0x1.f28c9b380eb76p-5, 0x1.0000000000000p+1, 0x1.fdb34b1f8add1p-1 },
+  { 0x1.e000000000000p+4, 0x1.f28c9b380eb76p-5, 0x1.0000000000000p+2, 0x1.df32de4222293p-1 },
+  { 0x1.e000000000000p+4, 0x1.f28c9b380eb76p-5, 0x1.a000000000000p+2, 0x1.508d1d09f567fp-1 },
+  { 0x1.e000000000000p+4, 0x1.f28c9b380eb76p-5, -0x1.4000000000000p+1, 0x1.f903aac5a5813p-1 },
+  { 0x1.e000000000000p+4, 0x1.f28c9b380eb76p-5, -0x1.6000000000000p+2, 0x1.5b70f0735900fp-1 },
+  { 0x1.f400000000000p+9, 0x1.5967b13804deep-7, -0x1.3333333333333p+0, 0x1.fffd752c2532cp-1 },
+  { 0x1.f400000000000p+9, 0x1.5967b13804deep-7, -0x1.ccccccccccccdp-1, 0x1.ffff32991a9f8p-1 },
+  { 0x1.f400000000000p+9, 0x1.5967b13804deep-7, 0x1.0000000000000p+1, 0x1.ffece7b89c584p-1 },
+  { 0x1.f400000000000p+9, 0x1.5967b13804deep-7, 0x1.0000000000000p+2, 0x1.fed3c79565c53p-1 },
+  { 0x1.f400000000000p+9, 0x1.5967b13804deep-7, 0x1.a000000000000p+2, 0x1.f809f2e10aee2p-1 },
+  { 0x1.f400000000000p+9, 0x1.5967b13804deep-7, -0x1.4000000000000p+1, 0x1.ffcf9463c2e3fp-1 },
+  { 0x1.f400000000000p+9, 0x1.5967b13804deep-7, -0x1.6000000000000p+2, 0x1.fb787c7c4f461p-1 },
+  { 0x1.e848000000000p+19, 0x1.5d867c3ece2a5p-12, -0x1.3333333333333p+0, 0x1.ffffff5b053d1p-1 },
+  { 0x1.e848000000000p+19, 0x1.5d867c3ece2a5p-12, -0x1.ccccccccccccdp-1, 0x1.ffffffcbcdba1p-1 },
+  { 0x1.e848000000000p+19, 0x1.5d867c3ece2a5p-12, 0x1.0000000000000p+1, 0x1.fffffb0818746p-1 },
+  { 0x1.e848000000000p+19, 0x1.5d867c3ece2a5p-12, 0x1.0000000000000p+2, 0x1.ffffb08c646ccp-1 },
+  { 0x1.e848000000000p+19, 0x1.5d867c3ece2a5p-12, 0x1.a000000000000p+2, 0x1.fffdd65d51a9dp-1 },
+  { 0x1.e848000000000p+19, 0x1.5d867c3ece2a5p-12, -0x1.4000000000000p+1, 0x1.fffff3db0937fp-1 },
+  { 0x1.e848000000000p+19, 0x1.5d867c3ece2a5p-12, -0x1.6000000000000p+2, 0x1.fffee348984e8p-1 },
+  { 0x1.d1a94a2000000p+39, 0x1.65e9f80f29212p-22, -0x1.3333333333333p+0, 0x1.fffffffffff53p-1 },
+  { 0x1.d1a94a2000000p+39, 0x1.65e9f80f29212p-22, -0x1.ccccccccccccdp-1, 0x1.fffffffffffc9p-1 },
+  { 0x1.d1a94a2000000p+39, 0x1.65e9f80f29212p-22, 0x1.0000000000000p+1, 0x1.ffffffffffacap-1 },
+  { 0x1.d1a94a2000000p+39, 0x1.65e9f80f29212p-22, 0x1.0000000000000p+2, 0x1.fffffffffac9ap-1 },
+  { 0x1.d1a94a2000000p+39, 0x1.65e9f80f29212p-22, 0x1.a000000000000p+2, 0x1.ffffffffdba76p-1 },
+  { 0x1.d1a94a2000000p+39, 0x1.65e9f80f29212p-22, -0x1.4000000000000p+1, 0x1.ffffffffff346p-1 },
+  { 0x1.d1a94a2000000p+39, 0x1.65e9f80f29212p-22, -0x1.6000000000000p+2, 0x1.ffffffffed5e4p-1 },
+};
+
+/* With the chance that the ratio of densities gives, be the shape small or large. */
+START_TEST (gamma_attempts_are_accepted_by_the_density)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (acceptance_cases); k++)
+    {
+      const AcceptanceCase *c = &acceptance_cases[k];
+      const ConsetGamma gamma = { c->d, c->c };
+      double below = c->chance * (1.0 - 1e-11) * 0x1p64, above = c->chance * (1.0 + 1e-11) * 0x1p64;
+      double x;
+
+      ck_assert_msg (conset_gamma_accepts (&gamma, c->z, (guint64) below, &x), "d %g, z %g", c->d,
+                     c->z);
+      if (above < 0x1p64)
+        ck_assert_msg (!conset_gamma_accepts (&gamma, c->z, (guint64) above, &x), "d %g, z %g",
+                       c->d, c->z);
+    }
+}
+END_TEST
+
 /* The draws of pairs: along and across, listed and not, near places where words carry. */
 START_TEST (pairs_have_their_own_draws)
 {
@@ -484,6 +562,7 @@ quantile_suite (void)
   tcase_add_test (tcase, parts_are_parts);
   tcase_add_loop_test (tcase, loops_are_the_functions, 0, N_ISAS);
   tcase_add_loop_test (tcase, gamma_attempts_are_the_function, 0, N_ISAS);
+  tcase_add_test (tcase, gamma_attempts_are_accepted_by_the_density);
   tcase_add_loop_test (tcase, pairs_have_their_own_draws, 0, N_ISAS);
   tcase_add_test (tcase, bits_never_change);
   return suite;

@@ -6,7 +6,8 @@
  * graphs of graphs.h, the networks of networks.h and your own predicates (predicate.h), or parse
  * one with lang.h; look at it, count it and stream it with eval.h, part by part with partition.h,
  * and ask for the laws of its degrees with law.h. What sets are made of has types of its own:
- * index sets (intervals.h), values of pairs (value.h), and numbers of connections (degrees.h).
+ * index sets (intervals.h), values of pairs (value.h), which may have units (unit.h), and numbers of
+ * connections (degrees.h).
  * Operators consume their operands, queries only look, so expressions nest without temporaries:
  *
  *   g_autoptr (Conset) net =
@@ -35,6 +36,7 @@
 #include <conset/predicate.h>
 #include <conset/random.h>
 #include <conset/set.h>
+#include <conset/unit.h>
 #include <conset/value.h>
 
 #include <conset/eval.h>

@@ -94,6 +94,15 @@ CONSET_PUBLIC const char  *conset_column_name   (const Conset       *set,
                                                  guint               column);
 
 /**
+ * conset_column_unit:
+ *
+ * Returns: (nullable): what the numbers of a column below conset_arity() count, such as "nS", in
+ *   batches and everywhere else; NULL if they are pure numbers
+ */
+CONSET_PUBLIC const char  *conset_column_unit   (const Conset       *set,
+                                                 guint               column);
+
+/**
  * conset_values_at:
  * @copy: which copy of the connection, from 0
  * @values: (out caller-allocates): room for conset_arity() values

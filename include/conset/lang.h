@@ -63,8 +63,8 @@ typedef struct
  * @user_data: (closure): passed to the functions of @host
  *
  * Runs statement after statement: assignments, `show (set)`, `show (set, n)`,
- * `show (set, n, m)`, `tabulate (set)`; `from csa import *` and `import cmath` are
- * accepted. The whole text is checked for syntax before the first statement runs.
+ * `show (set, n, m)`, `tabulate (set)`; `from csa import *`, `import cmath` and
+ * `import math` are accepted. The whole text is checked for syntax before the first statement runs.
  *
  * Returns: FALSE with @error set at the first statement that fails
  */

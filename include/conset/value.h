@@ -65,7 +65,7 @@ CONSET_PUBLIC char    *conset_value_to_string   (const ConsetValue  *value);
  * conset_value_at:
  *
  * Returns: the value at (@source, @target), both below CONSET_INDEX_END, for the first of
- *   the pair's copies; NaN for an error value, and where a parameter or an attribute is wrong
+ *   the pair's copies, in its unit (unit.h) if it has one; NaN for an error value, and where a parameter or an attribute is wrong
  *   there. O(operators).
  */
 CONSET_PUBLIC double   conset_value_at          (const ConsetValue  *value,
@@ -80,9 +80,9 @@ CONSET_PUBLIC double   conset_value_at_copy     (const ConsetValue  *value,
 
 /**
  * conset_value_is_constant:
- * @number: (out) (optional): the number
+ * @number: (out) (optional): the number, in the unit of @value if it has one
  *
- * Returns: whether @value is a single number
+ * Returns: whether @value is a single number or quantity
  */
 CONSET_PUBLIC gboolean conset_value_is_constant (const ConsetValue  *value,
                                                  double             *number);

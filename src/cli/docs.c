@@ -36,7 +36,13 @@ static const struct
              "it applies to" },
   { "~a", "every pair, or index, that is not in a" },
   { "[(0, 3), (2, 1)]", "connections, source first; as an index set, first and last of intervals" },
-  { "v + w, v - w, v * w, v / w, v ** w", "arithmetic of numbers and value sets" },
+  { "v + w, v - w, v * w, v / w, v % w, v ** w",
+    "arithmetic of numbers and value sets; % is the remainder, with the sign of w" },
+  { "v < w, v <= w, v > w, v >= w, v == w, v != w",
+    "comparisons, also chained: 0 < v < 1; of numbers True or False, of value sets 1 or 0" },
+  { "not c, c and d, c or d", "conditions: comparisons, True, False, numbers and value sets" },
+  { "a if c else b", "a where the condition holds, b elsewhere; anything, unless c is a value set" },
+  { "lambda x, y: a", "a function, for vset or to be called as name(v, w)" },
 };
 
 gboolean

@@ -71,8 +71,10 @@ cli_value_stats_append (const CliValueStats *stats, const Conset *set, GString *
                             "most");
   for (guint k = 0; k < n; k++)
     {
-      const char *name = conset_column_name (set, k);
-      g_autofree char *label = name != NULL ? g_strdup (name) : g_strdup_printf ("value %u", k);
+      const char *name = conset_column_name (set, k), *unit = conset_column_unit (set, k);
+      g_autofree char *word = name != NULL ? g_strdup (name) : g_strdup_printf ("value %u", k);
+      g_autofree char *label =
+        unit != NULL ? g_strdup_printf ("%s [%s]", word, unit) : g_strdup (word);
 
       row_append (text, label, &stats[k]);
     }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 #
-# GLib (public), the headers of Random123 (private), Check (tests).
+# GLib (public), the headers of Random123 (private), Check (tests), udunits2 (private, optional).
 
 find_package (PkgConfig)
 if (NOT PKG_CONFIG_FOUND)
@@ -26,4 +26,13 @@ mark_as_advanced (CONSET_RANDOM123_INCLUDE_DIR)
 if (NOT CONSET_RANDOM123_INCLUDE_DIR)
   message (FATAL_ERROR "the headers of Random123 are missing; "
     "on Debian and Ubuntu: apt-get install librandom123-dev")
+endif ()
+
+find_package (udunits2 QUIET)
+option (CONSET_UNITS "Units of values (needs udunits2)" ${udunits2_FOUND})
+if (CONSET_UNITS AND NOT udunits2_FOUND)
+  message (FATAL_ERROR "udunits2 is missing; on Debian and Ubuntu: apt-get install libudunits2-dev, "
+    "or set CONSET_UNITS=OFF")
+elseif (NOT CONSET_UNITS)
+  message (STATUS "Values have no units in this build (CONSET_UNITS)")
 endif ()

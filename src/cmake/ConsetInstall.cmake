@@ -8,9 +8,16 @@ include (CMakePackageConfigHelpers)
 set (CONSET_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/conset)
 set (CONSET_PKGCONFIG_DIR ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
+# Who links with the static library links with what it needs.
+set (CONSET_LINKS_UDUNITS2 OFF)
+if (CONSET_UNITS AND NOT BUILD_SHARED_LIBS)
+  set (CONSET_LINKS_UDUNITS2 ON)
+endif ()
+
 configure_package_config_file (
   src/cmake/conset-config.cmake.in ${PROJECT_BINARY_DIR}/conset-config.cmake
   INSTALL_DESTINATION ${CONSET_CMAKE_DIR})
+configure_file (src/cmake/Findudunits2.cmake ${PROJECT_BINARY_DIR}/Findudunits2.cmake COPYONLY)
 write_basic_package_version_file (
   ${PROJECT_BINARY_DIR}/conset-config-version.cmake
   COMPATIBILITY SameMinorVersion)
@@ -29,6 +36,16 @@ if (BUILD_SHARED_LIBS)
   set (CONSET_PC_LIBS "-lconset")
 else ()
   set (CONSET_PC_LIBS "-lconset -lm")
+  if (CONSET_UNITS)
+    cmake_path (GET udunits2_LIBRARY PARENT_PATH udunits2_LIBDIR)
+    set (CONSET_PC_LIBS "-lconset -ludunits2 -lm")
+    if (udunits2_EXPAT_LIBRARY)
+      string (APPEND CONSET_PC_LIBS " -lexpat")
+    endif ()
+    if (NOT udunits2_LIBDIR IN_LIST CMAKE_C_IMPLICIT_LINK_DIRECTORIES)
+      string (APPEND CONSET_PC_LIBS " -L${udunits2_LIBDIR}")
+    endif ()
+  endif ()
 endif ()
 configure_file (src/cmake/conset.pc.in ${PROJECT_BINARY_DIR}/conset.pc @ONLY)
 
@@ -37,6 +54,7 @@ install (FILES ${CONSET_HEADERS} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/conset)
 install (FILES ${PROJECT_BINARY_DIR}/conset.pc DESTINATION ${CONSET_PKGCONFIG_DIR})
 install (
   FILES ${PROJECT_BINARY_DIR}/conset-config.cmake ${PROJECT_BINARY_DIR}/conset-config-version.cmake
+    src/cmake/Findudunits2.cmake
   DESTINATION ${CONSET_CMAKE_DIR})
 install (EXPORT conset-targets NAMESPACE conset:: DESTINATION ${CONSET_CMAKE_DIR})
 export (EXPORT conset-targets NAMESPACE conset:: FILE ${PROJECT_BINARY_DIR}/conset-targets.cmake)

@@ -5,8 +5,8 @@
  * A tree is built once, by the parser, and then only read. All its parts belong to the
  * ConsetAst and go with it, in O(1) stack. A chain such as a + b + c leans to the left and
  * may be as long as memory allows: walk down its left side in a loop. On every other way
- * down the tree at most CONSET_AST_MAX_NESTING brackets, calls, powers and unary operators
- * follow one another.
+ * down the tree at most CONSET_AST_MAX_NESTING brackets, calls, powers, unary operators,
+ * conditions and lambdas follow one another.
  */
 #pragma once
 
@@ -14,10 +14,18 @@
 
 G_BEGIN_DECLS
 
-/** The sign of an operator that is written `**`; all others are one character. */
+/** The signs of operators that are written `**`, `<=`, `>=`, `==`, `!=`, or as words of these
+ * names; all others are one character. */
 #define CONSET_SIGN_POWER 'P'
+#define CONSET_SIGN_LESS_EQUAL 'l'
+#define CONSET_SIGN_GREATER_EQUAL 'g'
+#define CONSET_SIGN_EQUAL 'e'
+#define CONSET_SIGN_NOT_EQUAL 'd'
+#define CONSET_SIGN_AND 'A'
+#define CONSET_SIGN_OR 'O'
+#define CONSET_SIGN_NOT 'N'
 
-/** Greatest number of brackets, calls, powers and unary operators around an expression. */
+/** Greatest number of such levels around an expression. */
 #define CONSET_AST_MAX_NESTING 1000
 
 typedef struct _ConsetAst          ConsetAst;
@@ -36,7 +44,11 @@ typedef struct _ConsetAstItem      ConsetAstItem;
  * @CONSET_AST_LIST: `[a, b]`
  * @CONSET_AST_UNARY: `~a`
  * @CONSET_AST_BINARY: `a + b`
+ * @CONSET_AST_COMPARISON: `a < b`, `a < b <= c`
+ * @CONSET_AST_CONDITIONAL: `a if c else b`
  * @CONSET_AST_CALL: `callee (a, keyword=b)`
+ * @CONSET_AST_ATTRIBUTE: `object.name`
+ * @CONSET_AST_LAMBDA: `lambda i, j: a`
  */
 typedef enum
 {
@@ -49,20 +61,27 @@ typedef enum
   CONSET_AST_LIST,
   CONSET_AST_UNARY,
   CONSET_AST_BINARY,
+  CONSET_AST_COMPARISON,
+  CONSET_AST_CONDITIONAL,
   CONSET_AST_CALL,
+  CONSET_AST_ATTRIBUTE,
+  CONSET_AST_LAMBDA,
 } ConsetAstKind;
 
 /**
  * ConsetAstItem:
  * @keyword: (nullable): the name of an argument that is given by keyword
- * @position: where it begins
+ * @sign: of an operand of a comparison, the sign before it; the first has none
+ * @position: where it begins, or that sign
  *
- * An element of a tuple or a list, or an argument of a call.
+ * An element of a tuple or a list, an argument of a call, an operand of a comparison, or a
+ * parameter of a lambda, which is a name.
  */
 struct _ConsetAstItem
 {
   ConsetAstItem *next;
   const char    *keyword;
+  char           sign;
   gsize          position;
   ConsetAstNode *value;
 };
@@ -74,8 +93,11 @@ struct _ConsetAstItem
  * @sign: of an operator
  * @left: its left operand, NULL for a unary one
  * @right: its right or only operand
- * @callee: what is called
- * @items: elements of a tuple or a list, arguments of a call
+ * @condition: what decides between @chosen and @otherwise
+ * @object: what @member is looked up in
+ * @callee: what is called; of a lambda, what it gives
+ * @items: elements of a tuple or a list, arguments of a call, operands of a comparison,
+ *   parameters of a lambda
  * @n_items: how many
  */
 struct _ConsetAstNode
@@ -93,6 +115,17 @@ struct _ConsetAstNode
       char           sign;
       ConsetAstNode *left;
       ConsetAstNode *right;
+    };
+    struct
+    {
+      ConsetAstNode *condition;
+      ConsetAstNode *chosen;
+      ConsetAstNode *otherwise;
+    };
+    struct
+    {
+      ConsetAstNode *object;
+      const char    *member;
     };
     struct
     {

@@ -76,6 +76,8 @@ conset_lang_value_to_real (ConsetLangValue *value, GError **error)
       value->real += 0.0;
       return TRUE;
     }
+  if (value->kind == CONSET_LANG_VALUE && conset_value_get_unit (value->value) != NULL)
+    return value_fail (value, "a pure number", error);
   if (value->kind == CONSET_LANG_VALUE)
     return value_fail (value, "a number, the same for all pairs,", error);
   if (value->kind != CONSET_LANG_INTEGER)

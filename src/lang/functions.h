@@ -25,6 +25,8 @@ extern const ConsetFunctionTable conset_functions_networks;
 extern const ConsetFunctionTable conset_functions_degrees;
 extern const ConsetFunctionTable conset_functions_distributions;
 extern const ConsetFunctionTable conset_functions_values;
+extern const ConsetFunctionTable conset_functions_units;
+extern const ConsetFunctionTable conset_functions_math;
 extern const ConsetFunctionTable conset_functions_operators;
 extern const ConsetFunctionTable conset_functions_parts;
 extern const ConsetFunctionTable conset_functions_statements;
@@ -97,6 +99,13 @@ static inline gboolean
 conset_result_take_value (ConsetLangValue *result, ConsetValue *value)
 {
   conset_lang_value_take_value (result, value);
+  return TRUE;
+}
+
+static inline gboolean
+conset_result_take_integer (ConsetLangValue *result, ConsetInteger integer)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = integer };
   return TRUE;
 }
 

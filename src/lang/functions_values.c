@@ -1,75 +1,58 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names of value sets: the indices, and the functions of values. A function of numbers is a
- * number, and of integers an integer where no digit of it need be lost.
+ * Names of value sets: the indices, attributes, what is chosen, rounded or bounded, and vset. A
+ * function of numbers is a number, and of integers an integer where no digit of it need be lost.
  */
 #include "functions.h"
 
-static gboolean
-result_take_value (ConsetLangValue *result, ConsetValue *value)
-{
-  conset_lang_value_take_value (result, value);
-  return TRUE;
-}
+#include "comparisons.h"
+#include "lambda.h"
+#include "sequence.h"
 
 static gboolean
 source_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return result_take_value (result, conset_value_source ());
+  return conset_result_take_value (result, conset_value_source ());
 }
 
 static gboolean
 target_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return result_take_value (result, conset_value_target ());
+  return conset_result_take_value (result, conset_value_target ());
 }
 
-/* Moves the argument out of @call, as a value set. */
-static ConsetValue *
-call_steal_value (ConsetCall *call, gsize index)
+/* Attributes */
+
+static gboolean
+attribute_make (
+  ConsetCall *call,
+  ConsetValue *(*make) (const double *, gsize, const char *, gpointer, GDestroyNotify),
+  ConsetLangValue *result)
 {
-  conset_lang_value_to_value (&call->values[index], NULL);
-  call->values[index].kind = CONSET_LANG_NONE;
-  return call->values[index].value;
+  const ConsetSequence *list = call->values[0].sequence;
+  gsize n = conset_sequence_length (list);
+  double *array = g_new (double, n);
+
+  for (gsize k = 0; k < n; k++)
+    array[k] = conset_sequence_get (list, k)->real;
+  return conset_result_take_value (
+    result,
+    make (array, n, conset_call_has (call, 1) ? call->values[1].string : NULL, array, g_free));
 }
 
 static gboolean
-exp_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+source_attribute_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return result_take_value (result, conset_value_exp (call_steal_value (call, 0)));
+  return attribute_make (call, conset_value_source_attribute_take, result);
 }
 
 static gboolean
-log_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+target_attribute_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  return result_take_value (result, conset_value_log (call_steal_value (call, 0)));
+  return attribute_make (call, conset_value_target_attribute_take, result);
 }
 
-static gboolean
-sqrt_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return result_take_value (result, conset_value_sqrt (call_steal_value (call, 0)));
-}
-
-static gboolean
-sin_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return result_take_value (result, conset_value_sin (call_steal_value (call, 0)));
-}
-
-static gboolean
-cos_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return result_take_value (result, conset_value_cos (call_steal_value (call, 0)));
-}
-
-static gboolean
-tanh_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return result_take_value (result, conset_value_tanh (call_steal_value (call, 0)));
-}
-
-/* Of integers */
+/* Functions of one value, which leave integers whole */
 
 static gboolean
 call_has_integer (const ConsetCall *call, gsize index)
@@ -78,66 +61,181 @@ call_has_integer (const ConsetCall *call, gsize index)
 }
 
 static gboolean
-result_take_integer (ConsetLangValue *result, ConsetInteger integer)
-{
-  *result = (ConsetLangValue){ .kind = CONSET_LANG_INTEGER, .integer = integer };
-  return TRUE;
-}
-
-static gboolean
 abs_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   if (call_has_integer (call, 0))
-    return result_take_integer (result,
-                                (ConsetInteger){ FALSE, call->values[0].integer.magnitude });
-  return result_take_value (result, conset_value_abs (call_steal_value (call, 0)));
+    return conset_result_take_integer (result,
+                                       (ConsetInteger){ FALSE, call->values[0].integer.magnitude });
+  return conset_result_take_value (result, conset_value_abs (conset_call_steal_value (call, 0)));
+}
+
+static gboolean
+sign_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  ConsetInteger a = call->values[0].integer;
+
+  if (call_has_integer (call, 0))
+    return conset_result_take_integer (result,
+                                       (ConsetInteger){ a.negative, a.magnitude > 0 ? 1 : 0 });
+  return conset_result_take_value (result, conset_value_sign (conset_call_steal_value (call, 0)));
+}
+
+/* An integer is round already. */
+static gboolean
+rounded_make (ConsetCall *call, ConsetValue *(*make) (ConsetValue *), ConsetLangValue *result)
+{
+  if (call_has_integer (call, 0))
+    return conset_result_take_integer (result, call->values[0].integer);
+  return conset_result_take_value (result, make (conset_call_steal_value (call, 0)));
 }
 
 static gboolean
 floor_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  if (call_has_integer (call, 0))
-    return result_take_integer (result, call->values[0].integer);
-  return result_take_value (result, conset_value_floor (call_steal_value (call, 0)));
+  return rounded_make (call, conset_value_floor, result);
 }
 
 static gboolean
 ceil_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
-  if (call_has_integer (call, 0))
-    return result_take_integer (result, call->values[0].integer);
-  return result_take_value (result, conset_value_ceil (call_steal_value (call, 0)));
-}
-
-/* The lesser of the two integer arguments, or the greater one, by the sign of @which. */
-static ConsetInteger
-call_choose_integer (const ConsetCall *call, int which)
-{
-  ConsetInteger a = call->values[0].integer, b = call->values[1].integer;
-
-  return conset_integer_compare (a, b) * which > 0 ? a : b;
+  return rounded_make (call, conset_value_ceil, result);
 }
 
 static gboolean
-min_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+round_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return rounded_make (call, conset_value_round, result);
+}
+
+/* The least and the greatest of any number */
+
+/* Makes @result the lesser of it and @next, which is consumed, or the greater one, by the sign of
+ * @which. */
+static void
+result_choose (ConsetLangValue *result, ConsetLangValue *next, int which)
 {
   ConsetValue *a;
 
-  if (call_has_integer (call, 0) && call_has_integer (call, 1))
-    return result_take_integer (result, call_choose_integer (call, -1));
-  a = call_steal_value (call, 0);
-  return result_take_value (result, conset_value_min (a, call_steal_value (call, 1)));
+  if (result->kind == CONSET_LANG_INTEGER && next->kind == CONSET_LANG_INTEGER)
+    {
+      if (conset_integer_compare (next->integer, result->integer) * which > 0)
+        result->integer = next->integer;
+      return;
+    }
+  conset_lang_value_to_value (result, NULL);
+  conset_lang_value_to_value (next, NULL);
+  a = result->value;
+  conset_lang_value_take_value (result, which < 0 ? conset_value_min (a, next->value)
+                                                  : conset_value_max (a, next->value));
+  next->kind = CONSET_LANG_NONE;
+}
+
+/* Of the elements of a list. */
+static gboolean
+extreme_of_list (ConsetCall *call, int which, ConsetLangValue *result, GError **error)
+{
+  const ConsetSequence *list = call->values[0].sequence;
+  gsize n = conset_sequence_length (list);
+
+  if (n == 0 || conset_call_has (call, 1) || call->n_rest > 0)
+    {
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+                   n == 0 ? "the list is empty; give it numbers or value sets"
+                          : "a list stands alone; give the others in it");
+      return FALSE;
+    }
+  *result = conset_lang_value_copy (conset_sequence_get (list, 0));
+  for (gsize k = 1; k < n; k++)
+    {
+      ConsetLangValue next = conset_lang_value_copy (conset_sequence_get (list, k));
+
+      result_choose (result, &next, which);
+    }
+  return TRUE;
 }
 
 static gboolean
-max_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+extreme_make (ConsetCall *call, int which, ConsetLangValue *result, GError **error)
 {
-  ConsetValue *a;
+  if (call->values[0].kind == CONSET_LANG_LIST)
+    return extreme_of_list (call, which, result, error);
+  *result = call->values[0];
+  call->values[0].kind = CONSET_LANG_NONE;
+  if (!conset_call_has (call, 1))
+    {
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+                   "there is nothing to compare with; give two, or a list");
+      return FALSE;
+    }
+  result_choose (result, &call->values[1], which);
+  for (gsize k = 0; k < call->n_rest; k++)
+    {
+      if (call->rest[k].keyword != NULL)
+        {
+          g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+                       "there is no keyword '%s'; it is %s", call->rest[k].keyword,
+                       call->function->signature);
+          return FALSE;
+        }
+      result_choose (result, &call->rest[k].value, which);
+    }
+  return TRUE;
+}
 
-  if (call_has_integer (call, 0) && call_has_integer (call, 1))
-    return result_take_integer (result, call_choose_integer (call, 1));
-  a = call_steal_value (call, 0);
-  return result_take_value (result, conset_value_max (a, call_steal_value (call, 1)));
+static gboolean
+min_make (ConsetCall *call, ConsetLangValue *result, GError **error)
+{
+  return extreme_make (call, -1, result, error);
+}
+
+static gboolean
+max_make (ConsetCall *call, ConsetLangValue *result, GError **error)
+{
+  return extreme_make (call, 1, result, error);
+}
+
+static gboolean
+clip_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  ConsetValue *v = conset_call_steal_value (call, 0), *low = conset_call_steal_value (call, 1);
+
+  return conset_result_take_value (result,
+                                   conset_value_clip (v, low, conset_call_steal_value (call, 2)));
+}
+
+/* Conditions */
+
+static gboolean
+where_make (ConsetCall *call, ConsetLangValue *result, GError **error)
+{
+  if (!conset_lang_value_choose (&call->values[0], &call->values[1], &call->values[2], error))
+    return FALSE;
+  *result = call->values[1];
+  call->values[1].kind = CONSET_LANG_NONE;
+  return TRUE;
+}
+
+/* vset(v) is v; of a function it is what that gives for the source and the target of a pair. */
+static gboolean
+vset_make (ConsetCall *call, ConsetLangValue *result, GError **error)
+{
+  ConsetLangValue *v = &call->values[0];
+  ConsetLangValue indices[] = { { .kind = CONSET_LANG_VALUE }, { .kind = CONSET_LANG_VALUE } };
+  gboolean ok;
+
+  if (v->kind != CONSET_LANG_LAMBDA)
+    {
+      *result = *v;
+      v->kind = CONSET_LANG_NONE;
+      return TRUE;
+    }
+  indices[0].value = conset_value_source ();
+  indices[1].value = conset_value_target ();
+  ok = conset_lambda_apply (v->lambda, indices, 2, result, error)
+       && conset_lang_value_to_type (result, CONSET_PARAMETER_NUMERIC, error);
+  conset_value_unref (indices[0].value);
+  conset_value_unref (indices[1].value);
+  return ok;
 }
 
 static const ConsetFunction functions[] = {
@@ -156,52 +254,72 @@ static const ConsetFunction functions[] = {
     .make = target_make,
   },
   {
-    .name = "exp",
+    .name = "sourceAttribute",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "exp(v)",
-    .help = "e to the power of v, a number or a value set",
-    .make = exp_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "sourceAttribute([v0, v1, ...], name=\"...\")",
+    .help = "value set: the number of the list at the source of a pair; errors tell the name",
+    .make = source_attribute_make,
+    .parameters = { { "values", CONSET_PARAMETER_REALS, 0 },
+                    { "name", CONSET_PARAMETER_STRING, OPTIONAL_KEYWORD } },
   },
   {
-    .name = "log",
+    .name = "targetAttribute",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "log(v)",
-    .help = "the natural logarithm of v, a number or a value set",
-    .make = log_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "targetAttribute([v0, v1, ...], name=\"...\")",
+    .help = "value set: the number of the list at the target of a pair; errors tell the name",
+    .make = target_attribute_make,
+    .parameters = { { "values", CONSET_PARAMETER_REALS, 0 },
+                    { "name", CONSET_PARAMETER_STRING, OPTIONAL_KEYWORD } },
   },
   {
-    .name = "sqrt",
+    .name = "vset",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "sqrt(v)",
-    .help = "the square root of v, a number or a value set",
-    .make = sqrt_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "vset(v) or vset(lambda i, j: v)",
+    .help = "v as a value set; of a function, what it gives for the source and the target",
+    .make = vset_make,
+    .parameters = { { "v", CONSET_PARAMETER_NUMERIC_OR_LAMBDA, 0 } },
   },
   {
-    .name = "sin",
+    .name = "where",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "sin(v)",
-    .help = "the sine of v, in radians, a number or a value set",
-    .make = sin_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "where(condition, v, w)",
+    .help = "v where the condition holds, w elsewhere, numbers or value sets",
+    .make = where_make,
+    .parameters = { { "condition", CONSET_PARAMETER_TRUTH, 0 },
+                    { "v", CONSET_PARAMETER_NUMERIC, 0 },
+                    { "w", CONSET_PARAMETER_NUMERIC, 0 } },
   },
   {
-    .name = "cos",
+    .name = "clip",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "cos(v)",
-    .help = "the cosine of v, in radians, a number or a value set",
-    .make = cos_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "clip(v, low, high)",
+    .help = "v, or the bound that it lies beyond, of numbers or value sets",
+    .make = clip_make,
+    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 },
+                    { "low", CONSET_PARAMETER_NUMERIC, 0 },
+                    { "high", CONSET_PARAMETER_NUMERIC, 0 } },
   },
   {
-    .name = "tanh",
+    .name = "min",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "tanh(v)",
-    .help = "the hyperbolic tangent of v, a number or a value set",
-    .make = tanh_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "min(v, w, ...) or min([v, w, ...])",
+    .help = "the least of numbers and value sets",
+    .make = min_make,
+    .parameters = { { "v", CONSET_PARAMETER_NUMERIC_OR_LIST, 0 },
+                    { "w", CONSET_PARAMETER_NUMERIC, OPTIONAL },
+                    { "x", CONSET_PARAMETER_NUMERIC,
+                      CONSET_PARAMETER_OPTIONAL | CONSET_PARAMETER_REST } },
+  },
+  {
+    .name = "max",
+    .kind = CONSET_FUNCTION_CONSTRUCTOR,
+    .signature = "max(v, w, ...) or max([v, w, ...])",
+    .help = "the greatest of numbers and value sets",
+    .make = max_make,
+    .parameters = { { "v", CONSET_PARAMETER_NUMERIC_OR_LIST, 0 },
+                    { "w", CONSET_PARAMETER_NUMERIC, OPTIONAL },
+                    { "x", CONSET_PARAMETER_NUMERIC,
+                      CONSET_PARAMETER_OPTIONAL | CONSET_PARAMETER_REST } },
   },
   {
     .name = "abs",
@@ -228,20 +346,20 @@ static const ConsetFunction functions[] = {
     .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
   },
   {
-    .name = "min",
+    .name = "round",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "min(v, w)",
-    .help = "the lesser of two numbers or value sets",
-    .make = min_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 }, { "w", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "round(v)",
+    .help = "the integer nearest to v, of two the even one, a number or a value set",
+    .make = round_make,
+    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
   },
   {
-    .name = "max",
+    .name = "sign",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "max(v, w)",
-    .help = "the greater of two numbers or value sets",
-    .make = max_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 }, { "w", CONSET_PARAMETER_NUMERIC, 0 } },
+    .signature = "sign(v)",
+    .help = "1, 0 or -1 as v is above, at or below 0, a number or a value set",
+    .make = sign_make,
+    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 } },
   },
 };
 

@@ -60,6 +60,16 @@ conset_integer_power (ConsetInteger a, guint64 n, ConsetInteger *result)
   return TRUE;
 }
 
+ConsetInteger
+conset_integer_mod (ConsetInteger a, ConsetInteger b)
+{
+  guint64 remainder = a.magnitude % b.magnitude;
+
+  if (remainder != 0 && a.negative != b.negative)
+    remainder = b.magnitude - remainder;
+  return integer_make (b.negative, remainder);
+}
+
 int
 conset_integer_compare (ConsetInteger a, ConsetInteger b)
 {

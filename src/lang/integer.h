@@ -34,6 +34,9 @@ gboolean      conset_integer_multiply    (ConsetInteger  a,
 gboolean      conset_integer_power       (ConsetInteger  a,
                                           guint64        n,
                                           ConsetInteger *result);
+/** conset_integer_mod: the remainder of @a by @b, which is not 0; it has the sign of @b */
+ConsetInteger conset_integer_mod         (ConsetInteger  a,
+                                          ConsetInteger  b);
 /** conset_integer_compare: Returns: below, at or above 0 as @a is less than, equal to, above @b */
 int           conset_integer_compare     (ConsetInteger  a,
                                           ConsetInteger  b);

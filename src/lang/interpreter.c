@@ -9,24 +9,35 @@
  */
 #include "interpreter.h"
 
+#include "comparisons.h"
+#include "conditions.h"
+#include "lambda.h"
 #include "operations.h"
 #include "registry.h"
 #include "sequence.h"
 #include "suggest.h"
+#include "unit.h"
 
 #include <string.h>
 
+/* Levels of evaluation, of which a lambda counts as some: what they take of the stack is bounded.
+ * The deepest expression that the parser lets through has fewer. */
+#define MAX_DEPTH 9000
+#define LAMBDA_DEPTH 50
+
+/* Of all lambdas together; some seconds. */
+#define MAX_STEPS 10000000
+
+/* @scope: (nullable): parameters of the lambda that is being applied */
 struct _ConsetInterpreter
 {
   const ConsetSource *source;
   GHashTable *variables; /* name -> ConsetLangValue */
   ConsetSeeds seeds;
+  ConsetScope *scope;
+  guint depth;
+  guint n_steps;
 };
-
-static gboolean interpreter_evaluate (ConsetInterpreter *self,
-                                      const ConsetAstNode *node,
-                                      ConsetLangValue *result,
-                                      GError **error);
 
 static void
 variable_free (gpointer variable)
@@ -53,9 +64,11 @@ conset_interpreter_free (ConsetInterpreter *self)
   g_free (self);
 }
 
-/* Gives @cause its place; for the end of a function that fails. */
-static gboolean
-interpreter_fail_with (ConsetInterpreter *self, gsize position, GError **error, GError *cause)
+gboolean
+conset_interpreter_fail_with (ConsetInterpreter *self,
+                              gsize position,
+                              GError **error,
+                              GError *cause)
 {
   conset_source_propagate (self->source, position, error, cause);
   return FALSE;
@@ -84,17 +97,62 @@ interpreter_fail_unknown (ConsetInterpreter *self, const ConsetAstNode *node, GE
   return FALSE;
 }
 
-/* A variable, which may hide an entry of the registry, or the value of such an entry. */
+/* The unit of this name, if there is none in the registry. */
+static gboolean
+interpreter_evaluate_unit (ConsetInterpreter *self,
+                           const ConsetAstNode *node,
+                           ConsetLangValue *result,
+                           GError **error)
+{
+  g_autofree char *symbol = conset_unit_symbol (node->name);
+  GError *cause = NULL;
+
+  if (symbol == NULL)
+    return interpreter_fail_unknown (self, node, error);
+  conset_lang_value_take_value (result,
+                                conset_value_with_unit (conset_value_constant (1.0), symbol));
+  return conset_lang_value_check (result, &cause)
+         || conset_interpreter_fail_with (self, node->position, error, cause);
+}
+
+/* @function itself, or what it stands for if it is a constant. */
+static gboolean
+interpreter_evaluate_function (ConsetInterpreter *self,
+                               const ConsetFunction *function,
+                               gsize position,
+                               ConsetLangValue *result,
+                               GError **error)
+{
+  GError *cause = NULL;
+
+  if (function->kind != CONSET_FUNCTION_CONSTANT)
+    {
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_FUNCTION, .function = function };
+      return TRUE;
+    }
+  return conset_function_call (function, NULL, 0, &self->seeds, result, &position, &cause)
+         || conset_interpreter_fail_with (self, position, error, cause);
+}
+
+/* What a parameter or a variable of this name holds. */
+static const ConsetLangValue *
+interpreter_find_variable (ConsetInterpreter *self, const char *name)
+{
+  const ConsetLangValue *parameter = conset_scope_find (self->scope, name);
+
+  return parameter != NULL ? parameter : g_hash_table_lookup (self->variables, name);
+}
+
+/* A parameter or a variable, which may hide an entry of the registry, the value of such an entry,
+ * or a unit. */
 static gboolean
 interpreter_evaluate_name (ConsetInterpreter *self,
                            const ConsetAstNode *node,
                            ConsetLangValue *result,
                            GError **error)
 {
-  const ConsetLangValue *variable = g_hash_table_lookup (self->variables, node->name);
+  const ConsetLangValue *variable = interpreter_find_variable (self, node->name);
   const ConsetFunction *function;
-  GError *cause = NULL;
-  gsize position = node->position;
 
   if (variable != NULL)
     {
@@ -103,14 +161,34 @@ interpreter_evaluate_name (ConsetInterpreter *self,
     }
   function = conset_function_find (node->name);
   if (function == NULL)
-    return interpreter_fail_unknown (self, node, error);
-  if (function->kind != CONSET_FUNCTION_CONSTANT)
+    return interpreter_evaluate_unit (self, node, result, error);
+  return interpreter_evaluate_function (self, function, node->position, result, error);
+}
+
+/* What @node names in a module. */
+static gboolean
+interpreter_evaluate_attribute (ConsetInterpreter *self,
+                                const ConsetAstNode *node,
+                                ConsetLangValue *result,
+                                GError **error)
+{
+  g_auto (ConsetLangValue) object = CONSET_LANG_VALUE_INIT;
+  g_autofree char *found = NULL, *member = NULL;
+  const ConsetFunction *function;
+
+  if (!conset_interpreter_evaluate (self, node->object, &object, error))
+    return FALSE;
+  if (object.kind == CONSET_LANG_FUNCTION && object.function->kind == CONSET_FUNCTION_MODULE)
     {
-      *result = (ConsetLangValue){ .kind = CONSET_LANG_FUNCTION, .function = function };
-      return TRUE;
+      function = conset_function_find_member (object.function, node->member);
+      if (function != NULL)
+        return interpreter_evaluate_function (self, function, node->position, result, error);
     }
-  return conset_function_call (function, NULL, 0, &self->seeds, result, &position, &cause)
-         || interpreter_fail_with (self, position, error, cause);
+  found = conset_lang_value_describe (&object);
+  member = conset_quote (node->member, strlen (node->member));
+  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                           "there is no %s in %s", member, found);
+  return FALSE;
 }
 
 static gboolean
@@ -125,7 +203,7 @@ interpreter_evaluate_sequence (ConsetInterpreter *self,
   for (const ConsetAstItem *item = node->items; item != NULL; item = item->next)
     {
       ConsetLangValue value = CONSET_LANG_VALUE_INIT;
-      gboolean ok = interpreter_evaluate (self, item->value, &value, error);
+      gboolean ok = conset_interpreter_evaluate (self, item->value, &value, error);
 
       g_array_append_val (items, value);
       if (!ok)
@@ -134,7 +212,7 @@ interpreter_evaluate_sequence (ConsetInterpreter *self,
 
   result->sequence = conset_sequence_new (g_steal_pointer (&items), &cause);
   if (result->sequence == NULL)
-    return interpreter_fail_with (self, node->position, error, cause);
+    return conset_interpreter_fail_with (self, node->position, error, cause);
   result->kind = node->kind == CONSET_AST_TUPLE ? CONSET_LANG_TUPLE : CONSET_LANG_LIST;
   return TRUE;
 }
@@ -147,10 +225,13 @@ interpreter_evaluate_unary (ConsetInterpreter *self,
 {
   GError *cause = NULL;
 
-  if (!interpreter_evaluate (self, node->right, result, error))
+  if (!conset_interpreter_evaluate (self, node->right, result, error))
     return FALSE;
+  if (node->sign == CONSET_SIGN_NOT)
+    return conset_lang_value_not (result, &cause)
+           || conset_interpreter_fail_with (self, node->position, error, cause);
   return conset_lang_value_negate (node->sign, result, &cause)
-         || interpreter_fail_with (self, node->position, error, cause);
+         || conset_interpreter_fail_with (self, node->position, error, cause);
 }
 
 /* A name beside a '*' that is an operator without being called becomes one. */
@@ -165,7 +246,7 @@ interpreter_call_bare (ConsetInterpreter *self,
   if (node->sign != '*' || operand->kind != CONSET_LANG_FUNCTION || operand->function->bare == NULL)
     return TRUE;
   return conset_function_call_bare (operand->function, &self->seeds, operand, &cause)
-         || interpreter_fail_with (self, node->position, error, cause);
+         || conset_interpreter_fail_with (self, node->position, error, cause);
 }
 
 /* Joins the right operand of @node to @result, which is the left one. */
@@ -178,12 +259,14 @@ interpreter_combine (ConsetInterpreter *self,
   g_auto (ConsetLangValue) right = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;
 
-  if (!interpreter_evaluate (self, node->right, &right, error)
+  if (node->sign == CONSET_SIGN_AND || node->sign == CONSET_SIGN_OR)
+    return conset_interpreter_join (self, node, result, error);
+  if (!conset_interpreter_evaluate (self, node->right, &right, error)
       || !interpreter_call_bare (self, node, result, error)
       || !interpreter_call_bare (self, node, &right, error))
     return FALSE;
   return conset_lang_value_combine (node->sign, result, &right, &cause)
-         || interpreter_fail_with (self, node->position, error, cause);
+         || conset_interpreter_fail_with (self, node->position, error, cause);
 }
 
 /* A chain of operators, from its first operand on. */
@@ -197,7 +280,7 @@ interpreter_evaluate_binary (ConsetInterpreter *self,
 
   for (; node->kind == CONSET_AST_BINARY; node = node->left)
     g_ptr_array_add (chain, (gpointer) node);
-  if (!interpreter_evaluate (self, node, result, error))
+  if (!conset_interpreter_evaluate (self, node, result, error))
     return FALSE;
   for (guint i = chain->len; i > 0; i--)
     if (!interpreter_combine (self, g_ptr_array_index (chain, i - 1), result, error))
@@ -222,7 +305,7 @@ interpreter_evaluate_arguments (ConsetInterpreter *self, const ConsetAstNode *no
   for (const ConsetAstItem *item = node->items; item != NULL; item = item->next)
     {
       ConsetArgument argument = { .keyword = item->keyword, .position = item->position };
-      gboolean ok = interpreter_evaluate (self, item->value, &argument.value, error);
+      gboolean ok = conset_interpreter_evaluate (self, item->value, &argument.value, error);
 
       g_array_append_val (arguments, argument);
       if (!ok)
@@ -231,23 +314,57 @@ interpreter_evaluate_arguments (ConsetInterpreter *self, const ConsetAstNode *no
   return g_steal_pointer (&arguments);
 }
 
-/* What the callee of @node is; NULL with @error set if it cannot be called. */
-static const ConsetFunction *
-interpreter_find_callee (ConsetInterpreter *self, const ConsetAstNode *node, GError **error)
+/* Whether @callee, which stands at @position, can be called here. */
+static gboolean
+interpreter_check_callee (ConsetInterpreter *self,
+                          const ConsetLangValue *callee,
+                          gsize position,
+                          GError **error)
 {
-  g_auto (ConsetLangValue) callee = CONSET_LANG_VALUE_INIT;
+  gboolean is_function = callee->kind == CONSET_LANG_FUNCTION;
   g_autofree char *found = NULL;
 
-  if (!interpreter_evaluate (self, node->callee, &callee, error))
-    return NULL;
-  if (callee.kind == CONSET_LANG_FUNCTION)
-    return callee.function;
+  if (is_function && callee->function->kind == CONSET_FUNCTION_STATEMENT)
+    conset_source_set_error (self->source, position, CONSET_ERROR_COMPOSITION, error,
+                             "%s is a statement of a script (conset run) and has no value; "
+                             "give the set alone, or put %s on a line of its own in a script",
+                             callee->function->name, callee->function->signature);
+  else if (callee->kind == CONSET_LANG_LAMBDA
+           || (is_function && callee->function->kind != CONSET_FUNCTION_MODULE))
+    return TRUE;
+  else
+    {
+      found = conset_lang_value_describe (callee);
+      conset_source_set_error (self->source, position, CONSET_ERROR_COMPOSITION, error,
+                               "%s cannot be called%s", found,
+                               callee->kind == CONSET_LANG_OPERATOR ? "; apply it with '*'" : "");
+    }
+  return FALSE;
+}
 
-  found = conset_lang_value_describe (&callee);
-  conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
-                           "%s cannot be called%s", found,
-                           callee.kind == CONSET_LANG_OPERATOR ? "; apply it with '*'" : "");
-  return NULL;
+/* @position is moved to a culprit. */
+static gboolean
+interpreter_call_lambda (const ConsetLambda *lambda,
+                         const GArray *arguments,
+                         ConsetLangValue *result,
+                         gsize *position,
+                         GError **error)
+{
+  g_autofree ConsetLangValue *values = g_new (ConsetLangValue, arguments->len);
+
+  for (guint k = 0; k < arguments->len; k++)
+    {
+      const ConsetArgument *argument = &g_array_index (arguments, ConsetArgument, k);
+
+      values[k] = argument->value;
+      if (argument->keyword == NULL)
+        continue;
+      *position = argument->position;
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+                   "lambdas take their arguments by position; write the value alone");
+      return FALSE;
+    }
+  return conset_lambda_apply (lambda, values, arguments->len, result, error);
 }
 
 static gboolean
@@ -256,36 +373,31 @@ interpreter_evaluate_call (ConsetInterpreter *self,
                            ConsetLangValue *result,
                            GError **error)
 {
-  const ConsetFunction *function = interpreter_find_callee (self, node, error);
+  g_auto (ConsetLangValue) callee = CONSET_LANG_VALUE_INIT;
   g_autoptr (GArray) arguments = NULL;
   gsize position = node->position;
   GError *cause = NULL;
+  gboolean ok;
 
-  if (function == NULL)
+  if (!conset_interpreter_evaluate (self, node->callee, &callee, error)
+      || !interpreter_check_callee (self, &callee, position, error))
     return FALSE;
-  if (function->kind == CONSET_FUNCTION_STATEMENT)
-    {
-      conset_source_set_error (self->source, position, CONSET_ERROR_COMPOSITION, error,
-                               "%s is a statement of a script (conset run) and has no value; "
-                               "give the set alone, or put %s on a line of its own in a script",
-                               function->name, function->signature);
-      return FALSE;
-    }
   arguments = interpreter_evaluate_arguments (self, node, error);
   if (arguments == NULL)
     return FALSE;
-  return conset_function_call (function, (const ConsetArgument *) arguments->data, arguments->len,
-                               &self->seeds, result, &position, &cause)
-         || interpreter_fail_with (self, position, error, cause);
+  if (callee.kind == CONSET_LANG_LAMBDA)
+    ok = interpreter_call_lambda (callee.lambda, arguments, result, &position, &cause);
+  else
+    ok = conset_function_call (callee.function, (const ConsetArgument *) arguments->data,
+                               arguments->len, &self->seeds, result, &position, &cause);
+  return ok || conset_interpreter_fail_with (self, position, error, cause);
 }
 
-/* Evaluates @node into @result, which holds nothing before; what it holds after a failure
- * is to be cleared like any value. */
 static gboolean
-interpreter_evaluate (ConsetInterpreter *self,
-                      const ConsetAstNode *node,
-                      ConsetLangValue *result,
-                      GError **error)
+interpreter_evaluate_node (ConsetInterpreter *self,
+                           const ConsetAstNode *node,
+                           ConsetLangValue *result,
+                           GError **error)
 {
   switch (node->kind)
     {
@@ -311,10 +423,77 @@ interpreter_evaluate (ConsetInterpreter *self,
       return interpreter_evaluate_unary (self, node, result, error);
     case CONSET_AST_BINARY:
       return interpreter_evaluate_binary (self, node, result, error);
+    case CONSET_AST_COMPARISON:
+      return conset_interpreter_evaluate_comparison (self, node, result, error);
+    case CONSET_AST_CONDITIONAL:
+      return conset_interpreter_evaluate_conditional (self, node, result, error);
     case CONSET_AST_CALL:
       return interpreter_evaluate_call (self, node, result, error);
+    case CONSET_AST_ATTRIBUTE:
+      return interpreter_evaluate_attribute (self, node, result, error);
+    case CONSET_AST_LAMBDA:
+      *result = (ConsetLangValue){ .kind = CONSET_LANG_LAMBDA,
+                                   .lambda = conset_lambda_new (self, node, self->scope) };
+      return TRUE;
     }
   g_return_val_if_reached (FALSE);
+}
+
+/* Whether there is room for one more level, and time for one more step of a lambda. */
+static gboolean
+interpreter_enter (ConsetInterpreter *self, const ConsetAstNode *node, GError **error)
+{
+  if (self->depth == MAX_DEPTH)
+    {
+      conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                               "lambdas and expressions are nested too deep here; "
+                               "a lambda must not call itself without end");
+      return FALSE;
+    }
+  if (self->scope != NULL && self->n_steps++ == MAX_STEPS)
+    {
+      conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
+                               "the lambdas of this text take more than %d steps; "
+                               "write it with fewer calls of lambdas",
+                               MAX_STEPS);
+      return FALSE;
+    }
+  self->depth++;
+  return TRUE;
+}
+
+gboolean
+conset_interpreter_evaluate (ConsetInterpreter *self,
+                             const ConsetAstNode *node,
+                             ConsetLangValue *result,
+                             GError **error)
+{
+  gboolean ok;
+
+  if (!interpreter_enter (self, node, error))
+    return FALSE;
+  ok = interpreter_evaluate_node (self, node, result, error);
+  self->depth--;
+  return ok;
+}
+
+gboolean
+conset_interpreter_evaluate_in (ConsetInterpreter *self,
+                                const ConsetAstNode *node,
+                                ConsetScope *scope,
+                                ConsetLangValue *result,
+                                GError **error)
+{
+  ConsetScope *before = self->scope;
+  guint depth = self->depth;
+  gboolean ok;
+
+  self->scope = scope;
+  self->depth = MIN (depth + LAMBDA_DEPTH, MAX_DEPTH);
+  ok = conset_interpreter_evaluate (self, node, result, error);
+  self->depth = depth;
+  self->scope = before;
+  return ok;
 }
 
 static void
@@ -362,7 +541,7 @@ interpreter_run (ConsetInterpreter *self,
   if (cause == NULL)
     cause = g_error_new (CONSET_ERROR, CONSET_ERROR_CALLBACK, "%s failed without saying why",
                          function->name);
-  return interpreter_fail_with (self, position, error, cause);
+  return conset_interpreter_fail_with (self, position, error, cause);
 }
 
 gboolean
@@ -380,7 +559,7 @@ conset_interpreter_execute (ConsetInterpreter *self,
   if (function != NULL)
     return interpreter_run (self, function, statement->expression, host, user_data, error);
 
-  if (!interpreter_evaluate (self, statement->expression, &value, error))
+  if (!conset_interpreter_evaluate (self, statement->expression, &value, error))
     return FALSE;
   if (statement->target != NULL)
     interpreter_assign (self, statement->target, &value);
@@ -395,11 +574,11 @@ conset_interpreter_evaluate_set (ConsetInterpreter *self,
   g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;
 
-  if (!interpreter_evaluate (self, statement->expression, &value, error))
+  if (!conset_interpreter_evaluate (self, statement->expression, &value, error))
     return NULL;
   if (!conset_lang_value_to_set (&value, &cause))
     {
-      interpreter_fail_with (self, statement->position, error, cause);
+      conset_interpreter_fail_with (self, statement->position, error, cause);
       return NULL;
     }
   value.kind = CONSET_LANG_NONE;

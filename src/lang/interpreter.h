@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef struct _ConsetInterpreter ConsetInterpreter;
+typedef struct _ConsetScope       ConsetScope;
 
 /**
  * conset_interpreter_new:
@@ -45,5 +46,38 @@ gboolean           conset_interpreter_execute  (ConsetInterpreter         *inter
 Conset            *conset_interpreter_evaluate_set (ConsetInterpreter         *interpreter,
                                                     const ConsetAstStatement  *statement,
                                                     GError                   **error);
+
+/* For what is evaluated elsewhere: conditions.c, lambda.c */
+
+/**
+ * conset_interpreter_evaluate:
+ * @result: (out): what @node denotes; holds nothing before. What it holds after a failure is to be
+ *   cleared like any value.
+ *
+ * Returns: FALSE with @error set on failure
+ */
+gboolean           conset_interpreter_evaluate    (ConsetInterpreter      *interpreter,
+                                                   const ConsetAstNode    *node,
+                                                   ConsetLangValue        *result,
+                                                   GError                **error);
+
+/**
+ * conset_interpreter_evaluate_in:
+ * @scope: names that hide all others
+ *
+ * As conset_interpreter_evaluate(), for what a lambda gives. What the lambdas of a text do is
+ * bounded, so that none runs for ever or without end calls itself.
+ */
+gboolean           conset_interpreter_evaluate_in (ConsetInterpreter      *interpreter,
+                                                   const ConsetAstNode    *node,
+                                                   ConsetScope            *scope,
+                                                   ConsetLangValue        *result,
+                                                   GError                **error);
+
+/** conset_interpreter_fail_with: gives @cause its place. Returns: FALSE, for the end of a function */
+gboolean           conset_interpreter_fail_with   (ConsetInterpreter      *interpreter,
+                                                   gsize                   position,
+                                                   GError                **error,
+                                                   GError                 *cause);
 
 G_END_DECLS

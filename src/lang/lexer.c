@@ -200,7 +200,9 @@ stray_remedy (const char *p)
   switch (*p)
     {
     case '&':
-      return "the intersection is written '*'";
+      return "the intersection is written '*'; for conditions there is 'and'";
+    case '!':
+      return "write 'not', or '!=' between two numbers or value sets";
     case '\\':
       return "a backslash goes at the very end of a line that continues";
     default:
@@ -242,19 +244,35 @@ lexer_read_string (ConsetLexer *lexer, ConsetToken *token, GError **error)
     lexer_fail (lexer, token, error, "is a string without an end", "close it on the same line");
 }
 
+/* The kind of the sign of two characters at @p; 0 if there is none. */
+static int
+double_sign_kind (const char *p)
+{
+  static const struct
+  {
+    const char *text;
+    int kind;
+  } signs[] = {
+    { "**", CONSET_TOKEN_POWER },         { "<=", CONSET_TOKEN_LESS_EQUAL },
+    { ">=", CONSET_TOKEN_GREATER_EQUAL }, { "==", CONSET_TOKEN_EQUAL },
+    { "!=", CONSET_TOKEN_NOT_EQUAL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (p, signs[i].text))
+      return signs[i].kind;
+  return 0;
+}
+
 static void
 lexer_read_sign (ConsetLexer *lexer, ConsetToken *token, GError **error)
 {
   const char *p = lexer->source->text + token->position;
+  int kind = double_sign_kind (p);
 
-  token->kind = *p;
-  token->length = (gsize) (g_utf8_next_char (p) - p);
-  if (g_str_has_prefix (p, "**"))
-    {
-      token->kind = CONSET_TOKEN_POWER;
-      token->length = 2;
-    }
-  else if (strchr ("+-*/|^~,=;\n()[]", *p) == NULL)
+  token->kind = kind != 0 ? kind : *p;
+  token->length = kind != 0 ? 2 : (gsize) (g_utf8_next_char (p) - p);
+  if (kind == 0 && strchr ("+-*/%|^~<>,=;:.\n()[]", *p) == NULL)
     lexer_fail_at_stray (lexer, token, error);
   else if (*p == '(' || *p == '[')
     lexer->n_open++;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * ConsetTokenKind:
  *
  * A sign is its own kind: '(' for a parenthesis, '\n' for the end of a line outside all
- * brackets. These are the others; CONSET_TOKEN_POWER is the sign `**`.
+ * brackets. These are the others; the last ones are the signs `**`, `<=`, `>=`, `==` and `!=`.
  */
 enum
 {
@@ -23,6 +23,10 @@ enum
   CONSET_TOKEN_REAL,
   CONSET_TOKEN_STRING,
   CONSET_TOKEN_POWER,
+  CONSET_TOKEN_LESS_EQUAL,
+  CONSET_TOKEN_GREATER_EQUAL,
+  CONSET_TOKEN_EQUAL,
+  CONSET_TOKEN_NOT_EQUAL,
 };
 
 /**

@@ -18,6 +18,7 @@
  */
 #include "operations.h"
 
+#include "comparisons.h"
 #include "operator.h"
 #include "sequence.h"
 
@@ -26,20 +27,44 @@
 static const char *
 sign_text (char sign)
 {
-  static const char *const texts[] = { "+", "-", "*", "/", "|", "^", "~" };
+  static const struct
+  {
+    char sign;
+    const char *text;
+  } signs[] = {
+    { '+', "+" },
+    { '-', "-" },
+    { '*', "*" },
+    { '/', "/" },
+    { '%', "%" },
+    { '|', "|" },
+    { '^', "^" },
+    { '~', "~" },
+    { '<', "<" },
+    { '>', ">" },
+    { CONSET_SIGN_POWER, "**" },
+    { CONSET_SIGN_LESS_EQUAL, "<=" },
+    { CONSET_SIGN_GREATER_EQUAL, ">=" },
+    { CONSET_SIGN_EQUAL, "==" },
+    { CONSET_SIGN_NOT_EQUAL, "!=" },
+    { CONSET_SIGN_AND, "and" },
+    { CONSET_SIGN_OR, "or" },
+    { CONSET_SIGN_NOT, "not " },
+  };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (texts[i][0] == sign)
-      return texts[i];
-  return "**";
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (signs[i].sign == sign)
+      return signs[i].text;
+  g_return_val_if_reached ("");
 }
 
-static gboolean G_GNUC_PRINTF (5, 6) operation_fail (char sign,
-                                                     const ConsetLangValue *left,
-                                                     const ConsetLangValue *right,
-                                                     GError **error,
-                                                     const char *format,
-                                                     ...)
+gboolean
+conset_operation_fail (char sign,
+                       const ConsetLangValue *left,
+                       const ConsetLangValue *right,
+                       GError **error,
+                       const char *format,
+                       ...)
 {
   g_autofree char *a = left != NULL ? conset_lang_value_to_string (left) : g_strdup ("");
   g_autofree char *b = conset_lang_value_to_string (right);
@@ -55,18 +80,18 @@ static gboolean G_GNUC_PRINTF (5, 6) operation_fail (char sign,
 }
 
 /* Converts an operand in place; a failure names the operation. */
-static gboolean
-operand_convert (char sign,
-                 ConsetLangValue *left,
-                 ConsetLangValue *right,
-                 ConsetLangValue *operand,
-                 gboolean (*convert) (ConsetLangValue *, GError **),
-                 GError **error)
+gboolean
+conset_operand_convert (char sign,
+                        ConsetLangValue *left,
+                        ConsetLangValue *right,
+                        ConsetLangValue *operand,
+                        gboolean (*convert) (ConsetLangValue *, GError **),
+                        GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
   return convert (operand, &cause)
-         || operation_fail (sign, left, right, error, "%s", cause->message);
+         || conset_operation_fail (sign, left, right, error, "%s", cause->message);
 }
 
 /* Numbers and value sets */
@@ -74,9 +99,9 @@ operand_convert (char sign,
 static gboolean
 integers_fail (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
-  return operation_fail (sign, left, right, error,
-                         "the result does not fit 64 bits; "
-                         "write one operand as a real, such as 1.0");
+  return conset_operation_fail (sign, left, right, error,
+                                "the result does not fit 64 bits; "
+                                "write one operand as a real, such as 1.0");
 }
 
 static gboolean
@@ -100,14 +125,14 @@ reals_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError 
   if (!conset_lang_value_to_real (&a, error) || !conset_lang_value_to_real (&b, error))
     return FALSE;
   if (sign == '/' && b.real == 0)
-    return operation_fail (sign, left, right, error, "division by zero");
+    return conset_operation_fail (sign, left, right, error, "division by zero");
 
   result = sign == '+'   ? a.real + b.real
            : sign == '-' ? a.real - b.real
            : sign == '*' ? a.real * b.real
                          : a.real / b.real;
   if (!isfinite (result))
-    return operation_fail (sign, left, right, error, "the result is too large for a real");
+    return conset_operation_fail (sign, left, right, error, "the result is too large for a real");
   left->kind = CONSET_LANG_REAL;
   left->real = result;
   return TRUE;
@@ -126,6 +151,8 @@ values_operate (char sign, ConsetValue *a, ConsetValue *b)
       return conset_value_multiply (a, b);
     case '/':
       return conset_value_divide (a, b);
+    case '%':
+      return conset_value_mod (a, b);
     default:
       return conset_value_power (a, b);
     }
@@ -150,10 +177,10 @@ only_value (
 {
   if (conset_arity (set) == 1)
     return conset_value_of (conset_ref (set), 0);
-  operation_fail (sign, left, right, error,
-                  "the connections have %u values, and only a single one takes '%s'; "
-                  "take one out with value(set, k)",
-                  conset_arity (set), sign_text (sign));
+  conset_operation_fail (sign, left, right, error,
+                         "the connections have %u values, and only a single one takes '%s'; "
+                         "take one out with value(set, k)",
+                         conset_arity (set), sign_text (sign));
   return NULL;
 }
 
@@ -168,8 +195,8 @@ connection_values_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
   ConsetValue *own, *changed;
 
   if (sign == '|' || sign == '^')
-    return operation_fail (sign, left, right, error, "'%c' joins sets", sign);
-  if (!operand_convert (sign, left, right, other, conset_lang_value_to_value, error))
+    return conset_operation_fail (sign, left, right, error, "'%c' joins sets", sign);
+  if (!conset_operand_convert (sign, left, right, other, conset_lang_value_to_value, error))
     return FALSE;
   own = only_value (sign, left, right, set, error);
   if (own == NULL)
@@ -190,13 +217,14 @@ values_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError
   const ConsetLangValue *other = left->kind == CONSET_LANG_VALUE ? right : left;
 
   if (other->kind == CONSET_LANG_SET)
-    return operation_fail (sign, left, right, error,
-                           "a value set and a set of connections do not mix; "
-                           "random * (value set) draws a set");
+    return conset_operation_fail (sign, left, right, error,
+                                  "a value set and a set of connections do not mix; "
+                                  "random * (value set) draws a set");
   if (sign == '|' || sign == '^')
-    return operation_fail (sign, left, right, error, "'%c' joins sets, not value sets", sign);
-  if (!operand_convert (sign, left, right, left, conset_lang_value_to_value, error)
-      || !operand_convert (sign, left, right, right, conset_lang_value_to_value, error))
+    return conset_operation_fail (sign, left, right, error, "'%c' joins sets, not value sets",
+                                  sign);
+  if (!conset_operand_convert (sign, left, right, left, conset_lang_value_to_value, error)
+      || !conset_operand_convert (sign, left, right, right, conset_lang_value_to_value, error))
     return FALSE;
 
   conset_lang_value_take_value (left, values_operate (sign, left->value, right->value));
@@ -220,13 +248,27 @@ numbers_power (ConsetLangValue *left, ConsetLangValue *right, GError **error)
   return TRUE;
 }
 
+/* The remainder has the sign of the divisor, as in Python. */
+static gboolean
+numbers_mod (ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  if (conset_lang_value_truth (right) == CONSET_TRUTH_NO)
+    return conset_operation_fail ('%', left, right, error, "division by zero");
+  if (left->kind != CONSET_LANG_INTEGER || right->kind != CONSET_LANG_INTEGER)
+    return values_combine ('%', left, right, error);
+  left->integer = conset_integer_mod (left->integer, right->integer);
+  return TRUE;
+}
+
 static gboolean
 numbers_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   if (sign == CONSET_SIGN_POWER)
     return numbers_power (left, right, error);
+  if (sign == '%')
+    return numbers_mod (left, right, error);
   if (sign == '|' || sign == '^')
-    return operation_fail (sign, left, right, error, "'%c' joins sets, not numbers", sign);
+    return conset_operation_fail (sign, left, right, error, "'%c' joins sets, not numbers", sign);
   if (sign != '/' && left->kind == CONSET_LANG_INTEGER && right->kind == CONSET_LANG_INTEGER)
     return integers_combine (sign, left, right, error);
   return reals_combine (sign, left, right, error);
@@ -259,12 +301,12 @@ static gboolean
 operator_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
   if (left->kind != CONSET_LANG_OPERATOR)
-    return operation_fail (sign, left, right, error,
-                           "an operator stands to the left of what it applies to; "
-                           "put the two in parentheses");
+    return conset_operation_fail (sign, left, right, error,
+                                  "an operator stands to the left of what it applies to; "
+                                  "put the two in parentheses");
   if (sign != '*')
-    return operation_fail (sign, left, right, error,
-                           "an operator is applied with '*', not with '%s'", sign_text (sign));
+    return conset_operation_fail (
+      sign, left, right, error, "an operator is applied with '*', not with '%s'", sign_text (sign));
   if (right->kind == CONSET_LANG_OPERATOR)
     return operator_compose (left, right, error);
   return operator_apply (left, right, error);
@@ -303,14 +345,15 @@ intervals_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GEr
   const ConsetLangValue *other = left->kind == CONSET_LANG_INTERVALS ? right : left;
 
   if (other->kind == CONSET_LANG_SET)
-    return operation_fail (sign, left, right, error,
-                           "an index set and a set of connections do not mix; "
-                           "make a set of index sets with cross(sources, targets)");
+    return conset_operation_fail (sign, left, right, error,
+                                  "an index set and a set of connections do not mix; "
+                                  "make a set of index sets with cross(sources, targets)");
   if (conset_lang_value_is_number (other))
-    return operation_fail (sign, left, right, error,
-                           "an index set and a number do not mix; write ival(i, i) for one index");
-  if (!operand_convert (sign, left, right, left, conset_lang_value_to_intervals, error)
-      || !operand_convert (sign, left, right, right, conset_lang_value_to_intervals, error))
+    return conset_operation_fail (
+      sign, left, right, error,
+      "an index set and a number do not mix; write ival(i, i) for one index");
+  if (!conset_operand_convert (sign, left, right, left, conset_lang_value_to_intervals, error)
+      || !conset_operand_convert (sign, left, right, right, conset_lang_value_to_intervals, error))
     return FALSE;
 
   left->intervals = intervals_operate (sign, left->intervals, right->intervals);
@@ -351,8 +394,8 @@ sets_operate (char sign, Conset *a, Conset *b)
 static gboolean
 sets_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
 {
-  if (!operand_convert (sign, left, right, left, conset_lang_value_to_set, error)
-      || !operand_convert (sign, left, right, right, conset_lang_value_to_set, error))
+  if (!conset_operand_convert (sign, left, right, left, conset_lang_value_to_set, error)
+      || !conset_operand_convert (sign, left, right, right, conset_lang_value_to_set, error))
     return FALSE;
   left->set = sets_operate (sign, left->set, right->set);
   right->kind = CONSET_LANG_NONE;
@@ -380,9 +423,9 @@ conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
     return connection_values_combine (sign, left, right, error);
   if (is_valued (left, right) || is_valued (right, left))
     return values_combine (sign, left, right, error);
-  if (sign == '/' || sign == CONSET_SIGN_POWER)
-    return operation_fail (sign, left, right, error, "'%s' is for numbers and value sets only",
-                           sign_text (sign));
+  if (sign == '/' || sign == '%' || sign == CONSET_SIGN_POWER)
+    return conset_operation_fail (sign, left, right, error,
+                                  "'%s' is for numbers and value sets only", sign_text (sign));
   if (left->kind == CONSET_LANG_INTERVALS || right->kind == CONSET_LANG_INTERVALS)
     return intervals_combine (sign, left, right, error);
   if (sign == '+' && left->kind == CONSET_LANG_LIST && right->kind == CONSET_LANG_LIST)
@@ -395,7 +438,7 @@ value_complement (ConsetLangValue *operand, GError **error)
 {
   if (operand->kind == CONSET_LANG_INTERVALS)
     operand->intervals = conset_intervals_complement (operand->intervals);
-  else if (operand_convert ('~', NULL, operand, operand, conset_lang_value_to_set, error))
+  else if (conset_operand_convert ('~', NULL, operand, operand, conset_lang_value_to_set, error))
     operand->set = conset_complement (operand->set);
   else
     return FALSE;
@@ -420,10 +463,10 @@ conset_lang_value_negate (char sign, ConsetLangValue *operand, GError **error)
   if (operand->kind == CONSET_LANG_VALUE)
     return value_set_negate (sign, operand, error);
   if (!conset_lang_value_is_number (operand))
-    return operation_fail (sign, NULL, operand, error,
-                           "the sign '%c' goes before numbers and value sets; "
-                           "the complement of a set is written '~'",
-                           sign);
+    return conset_operation_fail (sign, NULL, operand, error,
+                                  "the sign '%c' goes before numbers and value sets; "
+                                  "the complement of a set is written '~'",
+                                  sign);
   if (sign == '-' && operand->kind == CONSET_LANG_REAL)
     operand->real = -operand->real;
   else if (sign == '-')

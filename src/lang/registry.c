@@ -6,6 +6,7 @@
  */
 #include "registry.h"
 
+#include "comparisons.h"
 #include "source.h"
 #include "suggest.h"
 
@@ -59,6 +60,12 @@ conset_function_find (const char *name)
   return NULL;
 }
 
+const ConsetFunction *
+conset_function_find_member (const ConsetFunction *module, const char *name)
+{
+  return g_strv_contains (module->members, name) ? conset_function_find (name) : NULL;
+}
+
 static gsize
 function_count_parameters (const ConsetFunction *function)
 {
@@ -90,15 +97,18 @@ call_to_string (const ConsetFunction *function, const ConsetArgument *arguments,
   return g_string_free (out, FALSE);
 }
 
-/* Puts the call in front of @error, which is set. */
+/* Puts the call in front of @error, which is set, unless it tells its place, inside of a lambda. */
 static void
 error_name_call (GError **error,
                  const ConsetFunction *function,
                  const ConsetArgument *arguments,
                  gsize n)
 {
-  g_autofree char *call = call_to_string (function, arguments, n);
+  g_autofree char *call = NULL;
 
+  if (conset_source_is_placed (*error))
+    return;
+  call = call_to_string (function, arguments, n);
   g_prefix_error (error, "%s: ", call);
 }
 
@@ -169,7 +179,7 @@ find_parameter (const ConsetFunction *function,
     return find_keyword (function, argument->keyword, index, error);
   if (*index >= function_count_parameters (function))
     return binding_fail (error, "too many arguments; it is %s", function->signature);
-  if (function->parameters[i].flags & CONSET_PARAMETER_KEYWORD)
+  if (function->parameters[*index].flags & CONSET_PARAMETER_KEYWORD)
     return fail_by_position (function, i, error);
   return TRUE;
 }
@@ -201,6 +211,12 @@ value_to_count (ConsetLangValue *value, GError **error)
   return value_to_integer_type (value, CONSET_PARAMETER_COUNT, error);
 }
 
+static gboolean
+value_to_numeric (ConsetLangValue *value, GError **error)
+{
+  return conset_lang_value_is_number (value) || conset_lang_value_to_value (value, error);
+}
+
 gboolean
 conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
@@ -227,7 +243,15 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
     case CONSET_PARAMETER_SETS:
       return conset_lang_value_to_list (value, conset_lang_value_to_set, error);
     case CONSET_PARAMETER_NUMERIC:
-      return conset_lang_value_is_number (value) || conset_lang_value_to_value (value, error);
+      return value_to_numeric (value, error);
+    case CONSET_PARAMETER_NUMERIC_OR_LIST:
+      return value->kind == CONSET_LANG_LIST
+               ? conset_lang_value_to_list (value, value_to_numeric, error)
+               : value_to_numeric (value, error);
+    case CONSET_PARAMETER_NUMERIC_OR_LAMBDA:
+      return value->kind == CONSET_LANG_LAMBDA || value_to_numeric (value, error);
+    case CONSET_PARAMETER_TRUTH:
+      return conset_lang_value_to_truth (value, error);
     case CONSET_PARAMETER_VALUE:
       return conset_lang_value_to_value (value, error);
     case CONSET_PARAMETER_VALUES:
@@ -250,7 +274,9 @@ bind_rest (ConsetCall *call,
 {
   ConsetArgument *rest;
 
-  call->rest = g_renew (ConsetArgument, call->rest, call->n_rest + 1);
+  /* The room doubles whenever it is full. */
+  if ((call->n_rest & (call->n_rest - 1)) == 0)
+    call->rest = g_renew (ConsetArgument, call->rest, MAX (1, 2 * call->n_rest));
   rest = &call->rest[call->n_rest++];
   *rest = (ConsetArgument){ argument->keyword, argument->position,
                             conset_lang_value_copy (&argument->value) };

@@ -29,6 +29,9 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_SET: a set, or what converts to one
  * @CONSET_PARAMETER_SETS: a list of sets, or of what converts to sets
  * @CONSET_PARAMETER_NUMERIC: a number or a value set, as it is
+ * @CONSET_PARAMETER_NUMERIC_OR_LIST: such, or a list of such
+ * @CONSET_PARAMETER_NUMERIC_OR_LAMBDA: such, or a lambda
+ * @CONSET_PARAMETER_TRUTH: True or False, a number or a value set, as it is
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
  * @CONSET_PARAMETER_VALUES: a list of value sets, or of what converts to them
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
@@ -50,6 +53,9 @@ typedef enum
   CONSET_PARAMETER_SET,
   CONSET_PARAMETER_SETS,
   CONSET_PARAMETER_NUMERIC,
+  CONSET_PARAMETER_NUMERIC_OR_LIST,
+  CONSET_PARAMETER_NUMERIC_OR_LAMBDA,
+  CONSET_PARAMETER_TRUTH,
   CONSET_PARAMETER_VALUE,
   CONSET_PARAMETER_VALUES,
   CONSET_PARAMETER_DEGREES,
@@ -134,12 +140,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetCall, conset_call_clear)
  * @CONSET_FUNCTION_CONSTANT: a value, made anew wherever the name stands
  * @CONSET_FUNCTION_CONSTRUCTOR: a function of its arguments
  * @CONSET_FUNCTION_STATEMENT: a statement of a script, which the host carries out
+ * @CONSET_FUNCTION_MODULE: a module of Python, of which functions here are members
  */
 typedef enum
 {
   CONSET_FUNCTION_CONSTANT,
   CONSET_FUNCTION_CONSTRUCTOR,
   CONSET_FUNCTION_STATEMENT,
+  CONSET_FUNCTION_MODULE,
 } ConsetFunctionKind;
 
 /**
@@ -150,6 +158,7 @@ typedef enum
  *   sets, intervals and operators that are wrong, and says in errors which call it was.
  * @bare: (nullable): of constructors whose name alone, beside a '*', is an operator
  * @run: of statements
+ * @members: of modules: names of other entries, ended by NULL
  * @parameters: up to the first without a name
  */
 struct _ConsetFunction
@@ -168,6 +177,7 @@ struct _ConsetFunction
                             const ConsetScriptHost  *host,
                             gpointer                 user_data,
                             GError                 **error);
+  const char *const *members;
   ConsetParameter    parameters[CONSET_MAX_PARAMETERS];
 };
 
@@ -181,6 +191,10 @@ const ConsetFunction *conset_function_get    (gsize                  index);
 
 /** conset_function_find: Returns: (nullable): the entry of this name */
 const ConsetFunction *conset_function_find   (const char            *name);
+
+/** conset_function_find_member: Returns: (nullable): the entry that @module.@name stands for */
+const ConsetFunction *conset_function_find_member (const ConsetFunction *module,
+                                              const char            *name);
 
 /**
  * conset_function_bind:

@@ -6,7 +6,8 @@
  */
 #include "sequence.h"
 
-#define MAX_DEPTH 100
+#include "lambda.h"
+
 #define MAX_ELEMENTS (1 << 24)
 
 struct _ConsetSequence
@@ -32,14 +33,6 @@ conset_sequence_items_new (void)
   return items;
 }
 
-static guint
-item_depth (const ConsetLangValue *item)
-{
-  gboolean is_sequence = item->kind == CONSET_LANG_TUPLE || item->kind == CONSET_LANG_LIST;
-
-  return is_sequence ? item->sequence->depth : 0;
-}
-
 static ConsetSequence *
 sequence_alloc (GArray *items)
 {
@@ -57,15 +50,26 @@ conset_sequence_new (GArray *items, GError **error)
   ConsetSequence *sequence = sequence_alloc (items);
 
   for (guint i = 0; i < items->len; i++)
-    sequence->depth = MAX (sequence->depth, item_depth (conset_sequence_get (sequence, i)));
+    sequence->depth =
+      MAX (sequence->depth, conset_sequence_item_depth (conset_sequence_get (sequence, i)));
   sequence->depth++;
-  if (sequence->depth <= MAX_DEPTH)
+  if (sequence->depth <= CONSET_LANG_MAX_DEPTH)
     return sequence;
 
   g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
-               "lists and tuples are nested more than %d levels deep", MAX_DEPTH);
+               "lists and tuples are nested more than %d levels deep", CONSET_LANG_MAX_DEPTH);
   conset_sequence_unref (sequence);
   return NULL;
+}
+
+guint
+conset_sequence_item_depth (const ConsetLangValue *item)
+{
+  if (item->kind == CONSET_LANG_LAMBDA)
+    return conset_lambda_get_depth (item->lambda);
+  if (item->kind == CONSET_LANG_TUPLE || item->kind == CONSET_LANG_LIST)
+    return item->sequence->depth;
+  return 0;
 }
 
 ConsetSequence *

@@ -20,6 +20,9 @@ ConsetSequence  *conset_sequence_new    (GArray                *items,
 ConsetSequence  *conset_sequence_ref    (ConsetSequence        *sequence);
 void             conset_sequence_unref  (ConsetSequence        *sequence);
 
+/** conset_sequence_item_depth: Returns: how deep lists, tuples and lambdas nest in @item */
+guint            conset_sequence_item_depth (const ConsetLangValue *item);
+
 /** conset_sequence_items_new: Returns: (transfer full): an empty array for conset_sequence_new() */
 GArray          *conset_sequence_items_new (void);
 

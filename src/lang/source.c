@@ -12,6 +12,8 @@
  */
 #include "source.h"
 
+#include <string.h>
+
 #define SHOWN_COLUMNS 100
 #define QUOTED_BYTES 60
 #define REPLACEMENT_CHARACTER 0xfffd
@@ -127,13 +129,23 @@ message_compose (const ConsetSource *source, gsize position, const char *what)
   return g_string_free (message, FALSE);
 }
 
+/* What an error says takes one line; the second shows the place. */
+gboolean
+conset_source_is_placed (const GError *error)
+{
+  return strchr (error->message, '\n') != NULL;
+}
+
 void
 conset_source_propagate (const ConsetSource *source, gsize position, GError **error, GError *cause)
 {
-  char *message = message_compose (source, position, cause->message);
+  if (!conset_source_is_placed (cause))
+    {
+      char *message = message_compose (source, position, cause->message);
 
-  g_free (cause->message);
-  cause->message = message;
+      g_free (cause->message);
+      cause->message = message;
+    }
   g_propagate_error (error, cause);
 }
 

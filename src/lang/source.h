@@ -48,14 +48,18 @@ void  conset_source_set_error (const ConsetSource  *source,
 
 /**
  * conset_source_propagate:
- * @cause: (transfer full): an error that does not know its place
+ * @cause: (transfer full): an error
  *
- * As conset_source_set_error(), with the message, domain and code of @cause.
+ * As conset_source_set_error(), with the message, domain and code of @cause, unless that has a
+ * place already.
  */
 void  conset_source_propagate (const ConsetSource  *source,
                                gsize                position,
                                GError             **error,
                                GError              *cause);
+
+/** conset_source_is_placed: Returns: whether @error tells its place */
+gboolean conset_source_is_placed (const GError *error);
 
 /* Parts of a text in errors */
 

@@ -5,6 +5,7 @@
  */
 #include "value.h"
 
+#include "lambda.h"
 #include "operator.h"
 #include "sequence.h"
 #include "source.h"
@@ -39,6 +40,9 @@ conset_lang_value_clear (ConsetLangValue *value)
       break;
     case CONSET_LANG_OPERATOR:
       conset_operator_unref (value->op);
+      break;
+    case CONSET_LANG_LAMBDA:
+      conset_lambda_unref (value->lambda);
       break;
     case CONSET_LANG_NONE:
     case CONSET_LANG_BOOLEAN:
@@ -79,6 +83,9 @@ conset_lang_value_copy (const ConsetLangValue *value)
     case CONSET_LANG_OPERATOR:
       copy.op = conset_operator_ref (value->op);
       break;
+    case CONSET_LANG_LAMBDA:
+      copy.lambda = conset_lambda_ref (value->lambda);
+      break;
     case CONSET_LANG_NONE:
     case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
@@ -101,7 +108,7 @@ conset_lang_value_take_value (ConsetLangValue *value, ConsetValue *set)
   double number;
 
   *value = (ConsetLangValue){ .kind = CONSET_LANG_VALUE, .value = set };
-  if (!conset_value_is_constant (set, &number))
+  if (!conset_value_is_constant (set, &number) || conset_value_get_unit (set) != NULL)
     return;
   conset_value_unref (set);
   *value = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = number };
@@ -208,6 +215,9 @@ value_print (const ConsetLangValue *value, GString *out)
     case CONSET_LANG_FUNCTION:
       g_string_append (out, value->function->name);
       break;
+    case CONSET_LANG_LAMBDA:
+      conset_lambda_print (value->lambda, out);
+      break;
     }
 }
 
@@ -231,12 +241,16 @@ conset_lang_value_describe (const ConsetLangValue *value)
     [CONSET_LANG_LIST] = "the list ",         [CONSET_LANG_INTERVALS] = "the index set ",
     [CONSET_LANG_SET] = "the set ",           [CONSET_LANG_DEGREES] = "the degrees ",
     [CONSET_LANG_VALUE] = "the value set ",   [CONSET_LANG_OPERATOR] = "the operator ",
-    [CONSET_LANG_FUNCTION] = "the function ",
+    [CONSET_LANG_FUNCTION] = "the function ", [CONSET_LANG_LAMBDA] = "the function ",
   };
   g_autofree char *text = conset_lang_value_to_string (value);
 
+  if (value->kind == CONSET_LANG_FUNCTION && value->function->kind == CONSET_FUNCTION_MODULE)
+    return g_strconcat ("the module ", text, NULL);
   if (value->kind == CONSET_LANG_FUNCTION)
     return g_strdup_printf ("the function %s, which is to be called: %s", text,
                             value->function->signature);
+  if (value->kind == CONSET_LANG_VALUE && conset_value_is_constant (value->value, NULL))
+    return g_strdup_printf ("the quantity %s", text);
   return g_strconcat (kinds[value->kind], text, NULL);
 }

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 typedef struct _ConsetFunction ConsetFunction;
+typedef struct _ConsetLambda   ConsetLambda;
 typedef struct _ConsetOperator ConsetOperator;
 typedef struct _ConsetSequence ConsetSequence;
 
@@ -31,6 +32,7 @@ typedef enum
   CONSET_LANG_VALUE,
   CONSET_LANG_OPERATOR,
   CONSET_LANG_FUNCTION,
+  CONSET_LANG_LAMBDA,
 } ConsetLangKind;
 
 /**
@@ -59,8 +61,13 @@ typedef struct
     ConsetValue          *value;
     ConsetOperator       *op;
     const ConsetFunction *function;
+    ConsetLambda         *lambda;
   };
 } ConsetLangValue;
+
+/** Greatest depth of lists, tuples and lambdas in one another, so that they are freed in bounded
+ * stack. */
+#define CONSET_LANG_MAX_DEPTH 100
 
 /** CONSET_LANG_VALUE_INIT: a value that holds nothing. */
 #define CONSET_LANG_VALUE_INIT { .kind = CONSET_LANG_NONE }
@@ -79,7 +86,7 @@ gboolean        conset_lang_value_check        (const ConsetLangValue *value,
 /**
  * conset_lang_value_take_value:
  * @value: (out): holds @set afterwards
- * @set: (transfer full): a value set; one that is a single number becomes that number
+ * @set: (transfer full): a value set; one that is a single pure number becomes that number
  */
 void            conset_lang_value_take_value   (ConsetLangValue       *value,
                                                 ConsetValue           *set);

@@ -7,11 +7,12 @@
  *
  * The workloads bear the names of the design's table, or begin with a letter of their own: WN
  * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
- * from half to all of the candidates, WG graphs, BV probabilities by value. Each runs in a
- * process of its own, so that its peak memory is its own, pass after pass until S seconds are
- * over, and prints one JSON line with the median pass; pairs are all that the window has,
- * members or not. Where a whole set would take long, the window has a part of its targets. Below
- * one second windows have fewer targets in proportion.
+ * from half to all of the candidates, WG graphs, BV probabilities by value, VA arithmetic of
+ * values, VC values of a callback, other Vs drawn values alone, at a tenth of the pairs of each line,
+ * listed. Each runs in a process of its own, so that its peak memory is its own, pass after pass
+ * until S seconds are over, and prints one JSON line with the median pass; pairs are all that the
+ * window has, members or not. Where a whole set would take long, the window has a part of its
+ * targets. Below one second windows have fewer targets in proportion.
  *
  * first_connection_us is how long it takes from a set that was just composed to its first
  * connection: the median of a few times. What a set keeps once it is looked at is
@@ -22,6 +23,8 @@
  * member with log().
  */
 #include <conset/conset.h>
+
+#include "value.h"
 
 #include <errno.h>
 #include <math.h>
@@ -125,25 +128,79 @@ pass_sources (const Conset *set, const ConsetWindow *window, Total *total)
 
 /* The same with the values of a connection set. */
 static void
-pass_values (const Conset *set, const ConsetWindow *window, Total *total)
+sum_values (const Conset *set, const ConsetWindow *window, ConsetOrder order, Total *total)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
-  guint64 sources = 0, targets = 0;
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
+  guint64 indices = 0, lines = 0;
   double values = 0.0;
   ConsetBatch batch;
 
   while (conset_iter_next_batch (iter, &batch))
     {
       for (gsize k = 0; k < batch.n; k++)
-        sources += batch.indices[k];
+        indices += batch.indices[k];
       for (guint c = 0; c < batch.n_values; c++)
         for (gsize k = 0; k < batch.n; k++)
           values += batch.values[c][k];
-      targets += batch.line * batch.n;
+      lines += batch.line * batch.n;
       total->connections += batch.n;
     }
-  total->checksum += sources + 3 * targets + (guint64) fabs (values);
+  total->checksum += indices + 3 * lines + (guint64) fabs (values);
   check_iter (iter);
+}
+
+/* Places where random(0.1) has members on the first line. */
+static GArray *
+list_places (const ConsetWindow *window)
+{
+  g_autoptr (Conset) set = conset_random (0.1, 9);
+  g_autoptr (ConsetIter) iter = NULL;
+  GArray *offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const ConsetWindow line = { window->source_first, window->source_end, 0, 1 };
+  guint64 source, target;
+
+  iter = conset_iter_new (set, &line, CONSET_TARGET_MAJOR);
+  while (conset_iter_next (iter, &source, &target))
+    {
+      guint32 offset = (guint32) (source - window->source_first);
+
+      g_array_append_val (offsets, offset);
+    }
+  return offsets;
+}
+
+/* The first value of a connection set, without the set. */
+static void
+pass_places (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (ConsetValue) value = conset_value_of (conset_ref (set), 0);
+  g_autoptr (GArray) offsets = list_places (window);
+  g_autofree guint64 *bits = g_new (guint64, offsets->len);
+  ConsetValuePlan *plan = conset_value_plan_new (value, CONSET_TARGET_MAJOR);
+
+  for (guint64 target = window->target_first; target < window->target_end; target++)
+    {
+      ConsetPlaces places = { CONSET_TARGET_MAJOR,       target,       window->source_first,
+                              (guint32 *) offsets->data, offsets->len, NULL };
+
+      conset_value_plan_fill (plan, &places, (double *) bits);
+      for (guint k = 0; k < offsets->len; k++)
+        total->checksum += bits[k];
+      total->connections += offsets->len;
+    }
+  conset_value_plan_free (plan);
+}
+
+static void
+pass_values (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_values (set, window, CONSET_TARGET_MAJOR, total);
+}
+
+static void
+pass_values_of_sources (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_values (set, window, CONSET_SOURCE_MAJOR, total);
 }
 
 static guint64
@@ -175,11 +232,60 @@ pass_skip_loop (const Conset *set G_GNUC_UNUSED, const ConsetWindow *window, Tot
   total->checksum += sources + 3 * targets;
 }
 
+/* Values */
+
+static double
+call_at (guint64 source, guint64 target, gpointer data G_GNUC_UNUSED)
+{
+  return 0.5 * (double) (gint64) (source + 3 * target);
+}
+
+static void
+call_fill (const ConsetPlaces *places, double *values, gpointer data)
+{
+  for (gsize k = 0; k < places->n; k++)
+    values[k] = call_at (conset_places_source (places, k), conset_places_target (places, k), data);
+}
+
+/* With a value that no text can say (transfer full). */
+static void
+sum_with (const Conset *set, ConsetValue *value, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (Conset) connections = conset_cset (conset_ref (set), 1, &value, NULL);
+
+  sum_values (connections, window, CONSET_TARGET_MAJOR, total);
+}
+
+static void
+pass_batch_callback (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_with (set, conset_value_callback ("batches", call_at, call_fill, NULL, NULL), window, total);
+}
+
+static void
+pass_pair_callback (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  sum_with (set, conset_value_callback ("pairs", call_at, NULL, NULL, NULL), window, total);
+}
+
+static void
+pass_attribute (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  double *array = g_new (double, window->source_end);
+
+  for (guint64 k = 0; k < window->source_end; k++)
+    array[k] = 0.5 * (double) (gint64) k;
+  sum_with (set,
+            conset_value_source_attribute_take (array, window->source_end, NULL, array, g_free),
+            window, total);
+}
+
 /* Workloads */
 
 #define SQUARE "cross(range(100000), range(100000))"
 #define LARGE "cross(range(1000000), range(1000000))"
 #define KERNEL "random(seed=1) * (0.1 * exp(-abs(i - j) / 1000))"
+#define LINEAR "0.5 * (i + 1) - abs(i - j) / 3"
 #define RATIO "random(seed=1) * (0.1 * (abs(i - j) / (i + j + 1)))"
 
 static const Workload workloads[] = {
@@ -202,9 +308,8 @@ static const Workload workloads[] = {
     pass_values },
   { "W10-delay", "cset(random(0.1, seed=1), 0.5 + 0.002 * abs(i - j))", 20000, 0, 20000,
     pass_values },
-  { "W10-sum",
-    "cset(random(0.1, seed=1), normal(1, 0.2, seed=2)) + cset(random(0.01, seed=3), 2)", 20000, 0,
-    20000, pass_values },
+  { "W10-sum", "cset(random(0.1, seed=1), normal(1, 0.2, seed=2)) + cset(random(0.01, seed=3), 2)",
+    20000, 0, 20000, pass_values },
   { "W9-multapses", "random(fanIn=1000, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
   { "W9-no-autapses", "random(fanIn=1000, multapses=False, seed=1) * (" SQUARE " - oneToOne)",
     100000, 0, 20000, pass_batches },
@@ -252,6 +357,15 @@ static const Workload workloads[] = {
   { "BV", KERNEL, 20000, 0, 5000, pass_batches },
   { "BV-arithmetic", RATIO, 20000, 0, 5000, pass_batches },
   { "BV-source-major", KERNEL, 20000, 0, 5000, pass_sources },
+  { "VA", "cset(full, " LINEAR ")", 20000, 0, 10000, pass_values },
+  { "VA-source-major", "cset(full, " LINEAR ")", 20000, 0, 10000, pass_values_of_sources },
+  { "VA-where", "cset(full, where(i < j, 0.5 * (i + 1), abs(i - j) / 3))", 20000, 0, 10000,
+    pass_values },
+  { "VA-angles", "cset(full, atan2(i - j, 1 + i))", 20000, 0, 2000, pass_values },
+  { "VA-mod", "cset(full, (i + 7 * j) % 10)", 20000, 0, 5000, pass_values },
+  { "VA-attribute", "full", 20000, 0, 10000, pass_attribute },
+  { "VC", "full", 20000, 0, 10000, pass_batch_callback },
+  { "VC-pairs", "full", 20000, 0, 5000, pass_pair_callback },
   { "WG-grid", "gridNeighbours(1000, 1000, radius=3, moore=True)", 1000000, 0, 200000,
     pass_batches },
   { "WG-small-world", "smallWorld(200000, 10, 0.1, seed=1)", 200000, 0, 200000, pass_batches },
@@ -259,6 +373,17 @@ static const Workload workloads[] = {
     pass_sources },
   { "WG-scale-free", "scaleFree(100000, 10, seed=1)", 100000, 0, 100000, pass_batches },
   { "WG-modular", "modular(20000, 20, 0.2, 0.01, seed=1)", 20000, 0, 20000, pass_batches },
+  { "VU", "cset(full, uniform(0, 1, seed=1))", 20000, 0, 20000, pass_places },
+  { "VN", "cset(full, normal(1, 0.2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VN-by-pair", "cset(full, normal(i + j, 0.2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VT", "cset(full, truncatedNormal(1, 0.2, 0, 2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VL", "cset(full, lognormal(1, 0.2, seed=1))", 20000, 0, 20000, pass_places },
+  { "VE", "cset(full, exponential(1, seed=1))", 20000, 0, 20000, pass_places },
+  { "VG", "cset(full, gamma(2.5, 1, seed=1))", 20000, 0, 5000, pass_places },
+  { "VG-small-shape", "cset(full, gamma(0.5, 1, seed=1))", 20000, 0, 5000, pass_places },
+  { "VB", "cset(full, beta(2, 3, seed=1))", 20000, 0, 5000, pass_places },
+  { "VM", "cset(full, mixture([1, 2], [normal(0, 1, seed=1), 3], seed=2))", 20000, 0, 5000,
+    pass_places },
   { "skip-loop", "empty", 20000, 0, 20000, pass_skip_loop },
 };
 
