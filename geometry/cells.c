@@ -335,16 +335,18 @@ typedef struct
   guint64 place[CONSET_MAX_DIMENSIONS];
 } Row;
 
-/* @reach: how far from the center positions may be, in each dimension, with slack
- * @square: of a disc: squared distances are below it; 0 for a box */
+/* @bounds: where positions may be, with slack; @box: where they are to be, NULL for a disc
+ * @reach: of a disc: its radius with slack
+ * @square: squared distances are below it */
 typedef struct
 {
   const ConsetCells *cells;
-  double center[CONSET_MAX_DIMENSIONS];
-  double reach[CONSET_MAX_DIMENSIONS];
+  ConsetBox bounds;
   double slack;
-  double square;
   const ConsetBox *box;
+  double center[CONSET_MAX_DIMENSIONS];
+  double reach;
+  double square;
   ConsetFound *found;
   gsize n_candidates;
 } Query;
@@ -388,15 +390,15 @@ least_distance (const Query *query, guint d, guint64 place)
   return MAX (0.0, MAX (low - center, center - high));
 }
 
-/* How far from the center the disc reaches along x, in a row this far from it. FALSE if it does not
- * touch the row. */
+/* The bounds along x in a row: those of the chord. FALSE if the disc does not touch the row. */
 static gboolean
-chord (const Query *query, const Row *row, double *half)
+chord (const Query *query, const Row *row, double *low, double *high)
 {
-  double left = query->reach[0] * query->reach[0];
+  double left = query->reach * query->reach, half;
 
-  *half = query->reach[0];
-  if (query->square == 0.0)
+  *low = query->bounds.low[0];
+  *high = query->bounds.high[0];
+  if (query->box != NULL)
     return TRUE;
   for (guint d = 1; d < query->cells->n_dimensions; d++)
     {
@@ -407,8 +409,11 @@ chord (const Query *query, const Row *row, double *half)
   if (left < 0.0)
     return FALSE;
   /* Numbers that are too large to be squared leave it at that. */
-  if (isfinite (left))
-    *half = sqrt (left) * (1.0 + SLACK) + query->slack;
+  if (!isfinite (left))
+    return TRUE;
+  half = sqrt (left) * (1.0 + SLACK) + query->slack;
+  *low = query->center[0] - half;
+  *high = query->center[0] + half;
   return TRUE;
 }
 
@@ -418,21 +423,20 @@ walk_rows (Query *query, void (*each) (Query *query, const Row *row))
 {
   const ConsetCells *cells = query->cells;
   guint64 first[CONSET_MAX_DIMENSIONS] = { 0 }, last[CONSET_MAX_DIMENSIONS] = { 0 };
-  double half;
+  double low, high;
 
   for (guint d = 0; d < cells->n_dimensions; d++)
     if (cells->n_positions == 0
-        || !range_along (cells, d, query->center[d] - query->reach[d],
-                         query->center[d] + query->reach[d], &first[d], &last[d]))
+        || !range_along (cells, d, query->bounds.low[d], query->bounds.high[d], &first[d],
+                         &last[d]))
       return;
   for (guint64 z = first[2]; z <= last[2]; z++)
     for (guint64 y = first[1]; y <= last[1]; y++)
       {
         Row row = { first[0], last[0], { 0, y, z } };
 
-        if (chord (query, &row, &half)
-            && range_along (cells, 0, query->center[0] - half, query->center[0] + half, &row.first,
-                            &row.last))
+        if (chord (query, &row, &low, &high)
+            && range_along (cells, 0, low, high, &row.first, &row.last))
           each (query, &row);
       }
 }
@@ -541,9 +545,13 @@ query_disc (const ConsetCells *cells, const double *center, double radius)
       query.center[d] = center[d];
       query.slack += SLACK * (fabs (center[d]) + radius);
     }
-  for (guint d = 0; d < cells->n_dimensions; d++)
-    query.reach[d] = radius + query.slack;
+  query.reach = radius + query.slack;
   query.square = conset_square_bound (radius);
+  for (guint d = 0; d < cells->n_dimensions; d++)
+    {
+      query.bounds.low[d] = center[d] - query.reach;
+      query.bounds.high[d] = center[d] + query.reach;
+    }
   return query;
 }
 
@@ -574,18 +582,12 @@ conset_cells_candidates (const ConsetCells *cells, const double *center, double 
 void
 conset_cells_find_box (const ConsetCells *cells, const ConsetBox *box, ConsetFound *found)
 {
-  Query query = { .cells = cells, .slack = cells->slack, .box = box };
+  Query query = { .cells = cells, .box = box, .bounds = *box };
 
   found->n = 0;
   for (guint d = 0; d < cells->n_dimensions; d++)
-    {
-      if (!(box->low[d] <= box->high[d]))
-        return;
-      query.center[d] = 0.5 * box->low[d] + 0.5 * box->high[d];
-      query.slack += SLACK * (fabs (box->low[d]) + fabs (box->high[d]));
-    }
-  for (guint d = 0; d < cells->n_dimensions; d++)
-    query.reach[d] = 0.5 * box->high[d] - 0.5 * box->low[d] + query.slack;
+    if (!(box->low[d] <= box->high[d]))
+      return;
   query_find (&query, found);
 }
 

@@ -72,4 +72,5 @@ set_target_properties (libconset-private PROPERTIES
   OUTPUT_NAME conset-private
   ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
 target_compile_definitions (libconset-private INTERFACE CONSET_COMPILATION)
-target_include_directories (libconset-private INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_include_directories (libconset-private INTERFACE
+  ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/geometry)
