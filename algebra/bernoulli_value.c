@@ -485,5 +485,6 @@ conset_random_by_value (ConsetValue *p, gboolean clip, guint64 seed)
   self->seed = seed;
   self->base.facts.random = TRUE;
   self->base.facts.laborious = TRUE;
+  conset_node_note_value (self, p);
   return conset_node_finish (self);
 }

@@ -172,7 +172,7 @@ cset_state_new (const ConsetStep *step)
   state->n = step->set->facts.columns->n;
   state->plans = g_new (ConsetValuePlan *, state->n);
   for (guint k = 0; k < state->n; k++)
-    state->plans[k] = conset_value_plan_new (self->values[k], step->order);
+    state->plans[k] = conset_value_plan_new_shown (self->values[k], step->order);
   return state;
 }
 
@@ -250,12 +250,33 @@ unref_values (guint n, ConsetValue *const *values)
       conset_value_unref (values[k]);
 }
 
+/* Each place in @values needs a reference of its own. */
+static void
+mend_values (guint n, ConsetValue *const *values)
+{
+  for (guint k = 1; k < n; k++)
+    {
+      gint before = 0;
+
+      for (guint l = 0; l < k && values[k] != NULL; l++)
+        before += values[l] == values[k];
+      if (before == 0 || !g_atomic_ref_count_compare (&values[k]->refs, before))
+        continue;
+      g_critical ("cset: one reference given for two values; use conset_value_ref()");
+      conset_value_ref (values[k]);
+    }
+}
+
 Conset *
 conset_cset (Conset *mask, guint n, ConsetValue *const *values, const char *const *names)
 {
-  Conset *error = conset_absorb ("cset", &mask, NULL);
+  Conset *error;
   CsetNode *self;
 
+  g_return_val_if_fail (n == 0 || values != NULL, mask);
+
+  mend_values (n, values);
+  error = conset_absorb ("cset", &mask, NULL);
   if (error == NULL && n > 0)
     error = conset_columns_check ("cset", CONSET_COLUMNS_NONE, mask, NULL);
   if (error != NULL)
@@ -279,7 +300,7 @@ conset_cset (Conset *mask, guint n, ConsetValue *const *values, const char *cons
   same_adopt (&self->base, mask);
   self->base.facts.columns = columns_of (n, values, names);
   for (guint k = 0; k < n; k++)
-    self->base.facts.size += values[k]->size;
+    conset_node_note_value (self, values[k]);
   return conset_node_finish (self);
 }
 

@@ -7,6 +7,8 @@
  * (a - b) - c = a - (b + c). Members come out ascending. A difference costs what its first
  * operand costs to fill and the others to filter; a complement is what its operand leaves of all.
  */
+#include <conset/cset.h>
+
 #include "chain.h"
 #include "columns.h"
 #include "inclusion.h"
@@ -104,8 +106,8 @@ count_taken (const Conset *set,
 
   for (guint k = 1; k < set->n_children && closed; k++)
     {
-      Conset *both =
-        conset_intersect (conset_ref (set->children[0]), conset_ref (set->children[k]));
+      Conset *both = conset_intersect (conset_mask (conset_ref (set->children[0])),
+                                       conset_ref (set->children[k]));
 
       g_ptr_array_add (shared, both);
       closed = conset_check (both, NULL) && conset_node_count (both, window, census, &n);

@@ -106,7 +106,7 @@ mixture_start (ConsetValueStep *step)
       Part *part = &state->parts[c];
 
       part->head = NONE;
-      if (!conset_value_is_constant (value->children[c], &part->number))
+      if (!conset_value_is_fixed (value->children[c], &part->number))
         part->plan = conset_value_plan_new (value->children[c], conset_value_step_order (step));
     }
   step->state = state;

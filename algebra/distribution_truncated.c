@@ -12,7 +12,8 @@
  * The last step, to mean + sd z or to the end + sd t, may round beyond an end, and is kept from
  * that.
  *
- * A block with the same parameters everywhere costs 10 ns a number, others 100 to 300 ns.
+ * A block with the same parameters everywhere costs 10 ns a number, others 150 ns; beyond 8 it is
+ * 400 ns.
  */
 #include <conset/distribution.h>
 

@@ -186,7 +186,7 @@ network_part (const ConsetExcitatoryInhibitory *network, Column *columns, guint 
   double p = kind == EXC ? network->exc_prob : network->inh_prob;
   ConsetValue *values[N_COLUMNS];
   const char *names[N_COLUMNS];
-  guint64 first = 0, end;
+  guint64 first = 0, end = 0;
   Conset *pairs;
   guint n = 0;
 

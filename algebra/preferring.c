@@ -373,6 +373,7 @@ random_preferring (const ConsetClass *klass, ConsetPreference preference, Conset
       return error;
     }
   node_set_facts (self);
+  conset_node_note_value (self, preference.weight);
   return conset_node_finish (self);
 }
 

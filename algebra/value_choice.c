@@ -106,7 +106,7 @@ lazy_start (ConsetValueStep *step)
   ConsetOrder order = conset_value_step_order (step);
 
   for (guint side = CHOSEN; side <= OTHERWISE; side++)
-    state->sides[side] = conset_value_plan_new_base (step->value->children[side], order);
+    state->sides[side] = conset_value_plan_new (step->value->children[side], order);
   step->state = state;
 }
 

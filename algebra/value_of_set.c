@@ -133,6 +133,7 @@ value_new (Conset *set, guint column)
   self->column = column;
   self->base.by_source = TRUE;
   self->base.by_target = TRUE;
+  self->base.depth = MAX (self->base.depth, set->facts.height + 1);
   self->base.size += set->facts.size;
   self->base.unit = set->facts.columns->units[column];
   self->scale = (ConsetScale) CONSET_SCALE_ONE;

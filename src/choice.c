@@ -3,8 +3,9 @@
  * Choices: the shares of operands, found by filtering.
  *
  * An operand is asked for the places that are left by a filter, each place as often as its
- * highest copy says. Where only one operand can have any, as its bounds and those of the others
- * tell, nothing is asked. The costs are those of the filters, beside a few steps a place.
+ * highest copy says; only for a pair of many copies, which come in many batches, its multiplicity
+ * is asked. Where only one operand can have any, as its bounds and those of the others tell, nothing
+ * is. The costs are those of the filters, beside a few steps a place.
  */
 #include "choice.h"
 
@@ -78,20 +79,36 @@ conset_choice_places (const ConsetChoice *choice, const ConsetPlaces *places)
 /* }}} */
 /* {{{ shares */
 
-/* Each place as often as its highest copy says, counted from 1: candidates for a filter. */
+/* A pair of more copies than this is asked for by itself. */
+#define TIMES_MOST 256
+
+/* The places, of the first @n, of the pair of place @k: up to where they stand, and how often it is
+ * asked for, by the highest copy, counted from 1. */
+static gsize
+pair_end (const ConsetChoice *choice, gsize n, gsize k, guint64 *times)
+{
+  guint32 offset = choice->offsets[k];
+
+  for (*times = 0; k < n && choice->offsets[k] == offset; k++)
+    *times = MAX (*times, (guint64) choice->copies[k] + 1);
+  return k;
+}
+
+/* Each pair as often as it is asked for: candidates for a filter. */
 static void
 tile_of_choice (ConsetTile *tile, const ConsetChoice *choice, const ConsetPlaces *places)
 {
-  guint32 first = choice->offsets[0], times = 0;
+  guint32 first = choice->offsets[0];
+  guint64 times;
   gsize n = 0;
   gboolean repeated = FALSE;
 
   conset_tile_aim (tile, places->line, places->first + first,
                    choice->offsets[choice->n - 1] - first + 1);
-  for (gsize k = 0; k < choice->n; k++)
+  for (gsize k = 0, end; k < choice->n; k = end)
     {
-      times = MAX (times, choice->copies[k] + 1);
-      if (k + 1 < choice->n && choice->offsets[k + 1] == choice->offsets[k])
+      end = pair_end (choice, choice->n, k, &times);
+      if (times > TIMES_MOST)
         continue;
       conset_tile_reserve_list (tile, n + times);
       repeated |= times > 1;
@@ -99,6 +116,21 @@ tile_of_choice (ConsetTile *tile, const ConsetChoice *choice, const ConsetPlaces
         tile->list[n++] = choice->offsets[k] - first;
     }
   conset_tile_set_list (tile, n, repeated);
+}
+
+/* How often the pair at @offset, asked for @times, is in the set: what a filter has left in @tile,
+ * from entry *at on. */
+static guint64
+count_found (
+  const ConsetTile *tile, gsize *at, const ConsetStep *step, guint32 offset, guint64 times)
+{
+  guint64 found = 0;
+
+  if (times > TIMES_MOST)
+    return conset_node_multiplicity (step->set, step->order, tile->line, tile->first + offset);
+  for (; *at < tile->n && tile->list[*at] == offset; ++*at)
+    found++;
+  return found;
 }
 
 static void
@@ -117,24 +149,23 @@ conset_choice_share (ConsetChoice *rest,
                      gboolean subtract)
 {
   ConsetTile *tile = conset_eval_borrow (step->eval);
-  guint32 first = rest->offsets[0], found = 0;
+  guint32 first = rest->offsets[0];
   gsize n = rest->n, at = 0;
 
   tile_of_choice (tile, rest, places);
   conset_step_filter (step, tile, CONSET_FILTER_KEEP);
   conset_tile_to_list (tile);
   rest->n = 0;
-  for (gsize k = 0; k < n; k++)
+  for (gsize k = 0; k < n;)
     {
-      guint32 offset = rest->offsets[k] - first, copy = rest->copies[k];
+      guint64 times, found;
+      gsize end = pair_end (rest, n, k, &times);
 
-      if (k == 0 || rest->offsets[k] != rest->offsets[k - 1])
-        for (found = 0; at < tile->n && tile->list[at] == offset; at++)
-          found++;
-      if (copy < found)
-        choice_add (share, rest, k, copy);
-      else
-        choice_add (rest, rest, k, subtract ? copy - found : copy);
+      for (found = count_found (tile, &at, step, rest->offsets[k] - first, times); k < end; k++)
+        if (rest->copies[k] < found)
+          choice_add (share, rest, k, rest->copies[k]);
+        else
+          choice_add (rest, rest, k, rest->copies[k] - (subtract ? (guint32) found : 0));
     }
   conset_eval_give_back (step->eval, tile);
 }

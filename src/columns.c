@@ -8,6 +8,8 @@
  */
 #include "columns.h"
 
+#include "text.h"
+
 #include <conset/cset.h>
 
 #include <string.h>
@@ -85,6 +87,40 @@ is_word (const char *name)
   return strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_") == strlen (name);
 }
 
+/* A word that cannot be a keyword of cset() for values. */
+static gboolean
+means_else (const char *name)
+{
+  return conset_is_reserved_word (name, strlen (name)) || strcmp (name, "mask") == 0;
+}
+
+/* What is wrong with name @k, as an error set; NULL for nothing. */
+static Conset *
+check_name (const char *operator_name, guint k, const char *const *names)
+{
+  const char *name = names[k], *before = k > 0 ? names[k - 1] : NULL;
+
+  if (name == NULL && before != NULL)
+    return conset_error_new ("%s: value %u has no name, but the one before it is '%s'; put values "
+                             "without a name first",
+                             operator_name, k, before);
+  if (name == NULL)
+    return NULL;
+  if (!is_word (name))
+    return conset_error_new ("%s: '%s' is no name for values; use letters, digits and _, with "
+                             "no digit first",
+                             operator_name, name);
+  if (means_else (name))
+    return conset_error_new ("%s: '%s' is no name for values, since it means something else in "
+                             "the text language; give them another",
+                             operator_name, name);
+  for (guint j = 0; j < k; j++)
+    if (g_strcmp0 (names[j], name) == 0)
+      return conset_error_new ("%s: two values are named '%s'; give them names of their own",
+                               operator_name, name);
+  return NULL;
+}
+
 Conset *
 conset_columns_check_names (const char *operator_name, guint n, const char *const *names)
 {
@@ -93,16 +129,10 @@ conset_columns_check_names (const char *operator_name, guint n, const char *cons
                              CONSET_MAX_ARITY);
   for (guint k = 0; k < n && names != NULL; k++)
     {
-      if (names[k] == NULL)
-        continue;
-      if (!is_word (names[k]))
-        return conset_error_new ("%s: '%s' is no name for values; use letters, digits and _, with "
-                                 "no digit first",
-                                 operator_name, names[k]);
-      for (guint j = 0; j < k; j++)
-        if (g_strcmp0 (names[j], names[k]) == 0)
-          return conset_error_new ("%s: two values are named '%s'; give them names of their own",
-                                   operator_name, names[k]);
+      Conset *error = check_name (operator_name, k, names);
+
+      if (error != NULL)
+        return error;
     }
   return NULL;
 }
@@ -273,10 +303,10 @@ conset_values_at (
       g_autofree char *text = conset_describe (set);
 
       g_set_error (error, CONSET_ERROR, CONSET_ERROR_WINDOW,
-                   "the set '%s' has %" G_GUINT64_FORMAT
-                   " connections from source %" G_GUINT64_FORMAT " to target %" G_GUINT64_FORMAT
-                   ", and no copy %" G_GUINT64_FORMAT,
-                   text, times, source, target, copy);
+                   "the set '%s' has the connection from source %" G_GUINT64_FORMAT
+                   " to target %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT
+                   " times, hence no copy %" G_GUINT64_FORMAT,
+                   text, source, target, times, copy);
       return FALSE;
     }
   for (guint k = 0; k < conset_arity (set) && fault == NULL; k++)

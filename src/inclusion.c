@@ -2,9 +2,11 @@
 /*
  * Inclusion and exclusion: a sweep over the targets at which the sets begin. Each set is met by
  * those before it that have not ended yet, and what they have in common with it is counted the
- * same way.
+ * same way, whatever values they have.
  */
 #include "inclusion.h"
+
+#include <conset/cset.h>
 
 /* Comparisons of bounds for the price of one node. */
 #define COMPARISONS_AT_ONCE 16
@@ -58,7 +60,7 @@ meet_active (GPtrArray *active,
       active->pdata[kept++] = other;
       if (!meet_in (other, set, window))
         continue;
-      both = conset_intersect (conset_ref (other), conset_ref (set));
+      both = conset_intersect (conset_mask (conset_ref (other)), conset_mask (conset_ref (set)));
       g_ptr_array_add (common, both);
       if (!conset_check (both, NULL) || !census_take (census, 1))
         return FALSE;

@@ -195,6 +195,8 @@ static gboolean
 iter_end (ConsetIter *iter)
 {
   iter->tile->kind = CONSET_TILE_EMPTY;
+  if (iter->eval->error != NULL)
+    iter->next = iter->end = iter->indices;
   iter->error = g_steal_pointer (&iter->eval->error);
   g_clear_pointer (&iter->eval, conset_eval_free);
   return FALSE;

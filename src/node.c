@@ -175,6 +175,15 @@ conset_node_adopt (gpointer node, Conset *child)
     set->facts.columns = child->facts.columns;
 }
 
+void
+conset_node_note_value (gpointer node, const ConsetValue *value)
+{
+  Conset *set = node;
+
+  set->facts.height = MAX (set->facts.height, value->depth + 1);
+  set->facts.size += value->size;
+}
+
 Conset *
 conset_node_finish (gpointer node)
 {

@@ -196,6 +196,8 @@ gpointer conset_node_new    (const ConsetClass *klass);
 /** Appends @child (transfer full), no error; folds its depth, height, size and randomness in, and
  * its columns if no child before it has any. */
 void     conset_node_adopt  (gpointer node, Conset *child);
+/** Folds in height and size of a value that is a part of the node and stays its own. */
+void     conset_node_note_value (gpointer node, const ConsetValue *value);
 /** The node itself, or an error in its place if it has become too deep or too large. */
 Conset  *conset_node_finish (gpointer node);
 

@@ -6,6 +6,9 @@
 
 #include "node.h"
 
+#include <conset/cset.h>
+
+#include <math.h>
 #include <string.h>
 
 /* Lines */
@@ -43,13 +46,14 @@ members_add (Members *members, const ConsetBatch *batch, GError **error)
   return TRUE;
 }
 
-/* All members of one line; the window is one line wide. A line without any is no failure, so
- * that there is always an array. */
+/* All members of one line, without their values; the window is one line wide. A line without any is
+ * no failure, so that there is always an array. */
 static guint64 *
 collect_line (
   const Conset *set, const ConsetWindow *window, ConsetOrder order, gsize *n, GError **error)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
+  g_autoptr (Conset) mask = conset_mask (conset_ref (set));
+  g_autoptr (ConsetIter) iter = conset_iter_new (mask, window, order);
   Members members = { g_new (guint64, 1), 0, 1 };
   gboolean good = TRUE;
   ConsetBatch batch;
@@ -181,7 +185,7 @@ write_digits (char *end, guint64 number)
 #define NUMBER_MOST 20
 #define LINES_AT_ONCE 1024
 
-/* Values as nine digits, which machines and other programs agree about. */
+/* Values as nine digits, which machines and other programs agree about; a NaN has no sign. */
 static void
 digest_valued_batch (GChecksum *checksum, const ConsetBatch *batch)
 {
@@ -194,7 +198,9 @@ digest_valued_batch (GChecksum *checksum, const ConsetBatch *batch)
                               batch->line);
       for (guint c = 0; c < batch->n_values; c++)
         {
-          g_ascii_formatd (number, sizeof number, "%.9g", batch->values[c][k]);
+          double value = batch->values[c][k];
+
+          g_ascii_formatd (number, sizeof number, "%.9g", isnan (value) ? (double) NAN : value);
           g_string_append_printf (text, " %s", number);
         }
       g_string_append_c (text, '\n');

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Numbers as text; and how much of a text is wanted.
+ * Numbers as text, words; and how much of a text is wanted.
  *
  * Fifteen digits always survive the way there and back, seventeen name every double; the
  * first of 15, 16, 17 that reads back is as short as it can be.
@@ -36,6 +36,20 @@ conset_append_double (GString *out, double number)
 
   conset_write_double (text, number);
   g_string_append (out, text);
+}
+
+gboolean
+conset_is_reserved_word (const char *word, gsize length)
+{
+  static const char *const words[] = {
+    "False", "None", "True",   "and", "as", "class",  "def", "del", "elif",   "else",  "for",
+    "from",  "if",   "import", "in",  "is", "lambda", "not", "or",  "return", "while", "with",
+  };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
+    if (strlen (words[k]) == length && memcmp (words[k], word, length) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 double

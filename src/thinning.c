@@ -9,6 +9,8 @@
  */
 #include "thinning.h"
 
+#include <conset/cset.h>
+
 gboolean
 conset_drawn_add (ConsetDrawn *drawn, guint64 seed)
 {
@@ -176,7 +178,7 @@ conset_node_thin (const Conset *set,
   if (!conset_window_meets (window, set))
     return thin_with_certainty (thinning, conset_empty ());
   if (!set->facts.random && set->facts.max_multiplicity <= 1)
-    return thin_with_certainty (thinning, conset_ref (set));
+    return thin_with_certainty (thinning, conset_mask (conset_ref (set)));
 
   thinning->candidates = NULL;
   if (set->klass->thin == NULL || !set->klass->thin (set, window, drawn, thinning))

@@ -17,7 +17,8 @@
  *
  * at and fill of a quantity are in base units, whatever its unit is (unit.h): classes convert
  * nothing, and say by a rule which units their children may have, and what theirs is then. In its
- * unit a quantity is what conset_value_at() and plans give: what is asked for from outside.
+ * unit a quantity is what is asked for from outside, by conset_value_at(), conset_value_is_constant()
+ * and plans of shown values; inside, ask conset_value_child_at(), conset_value_is_fixed() and plans.
  */
 #pragma once
 
@@ -249,10 +250,10 @@ ConsetValuePrecedence conset_quantity_precedence (double number, const ConsetUni
 
 /* Evaluation */
 
-/** @value is no error and stays alive. */
+/** @value is no error and stays alive. In base units, as at and fill. */
 ConsetValuePlan *conset_value_plan_new  (const ConsetValue *value, ConsetOrder order);
-/** The same for numbers in base units. */
-ConsetValuePlan *conset_value_plan_new_base (const ConsetValue *value, ConsetOrder order);
+/** The same in the unit of @value, for those who show it. */
+ConsetValuePlan *conset_value_plan_new_shown (const ConsetValue *value, ConsetOrder order);
 void             conset_value_plan_free (ConsetValuePlan *plan);
 /**
  * Writes the values of any number of @places, which are in the plan's order. FALSE, from then

@@ -125,7 +125,7 @@ conset_scale_loop (ConsetScale scale, double *x, gsize n)
 }
 
 ConsetValuePlan *
-conset_value_plan_new_base (const ConsetValue *value, ConsetOrder order)
+conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
 {
   ConsetValuePlan *plan = g_new0 (ConsetValuePlan, 1);
 
@@ -138,10 +138,10 @@ conset_value_plan_new_base (const ConsetValue *value, ConsetOrder order)
 }
 
 ConsetValuePlan *
-conset_value_plan_new (const ConsetValue *value, ConsetOrder order)
+conset_value_plan_new_shown (const ConsetValue *value, ConsetOrder order)
 {
   ConsetShown shown = conset_value_shown (value);
-  ConsetValuePlan *plan = conset_value_plan_new_base (shown.value, order);
+  ConsetValuePlan *plan = conset_value_plan_new (shown.value, order);
 
   plan->scale = shown.scale;
   if (shown.unit != NULL)

@@ -163,9 +163,8 @@ index_unshift (gint64 by, guint64 *index)
   return TRUE;
 }
 
-/* Maps a pair to the pair of the operand that it comes from. Returns: FALSE if there is none */
-static gboolean
-pair_origin (const OracleExpr *expr, guint64 *i, guint64 *j)
+gboolean
+oracle_pair_origin (const OracleExpr *expr, guint64 *i, guint64 *j)
 {
   guint64 source = *i;
 
@@ -207,7 +206,7 @@ oracle_multiplicity (const OracleExpr *expr, guint64 i, guint64 j)
                     oracle_multiplicity (expr->b, i, j));
   if (expr->kind == ORACLE_COMPLEMENT)
     return oracle_multiplicity (expr->a, i, j) == 0;
-  return pair_origin (expr, &i, &j) ? oracle_multiplicity (expr->a, i, j) : 0;
+  return oracle_pair_origin (expr, &i, &j) ? oracle_multiplicity (expr->a, i, j) : 0;
 }
 
 /* Tables */
@@ -356,7 +355,7 @@ table_fill_reshaped (OracleTable *table, const OracleExpr *expr, const ConsetWin
         guint64 i = table->window.source_first + column;
         guint64 j = table->window.target_first + row;
 
-        if (pair_origin (expr, &i, &j))
+        if (oracle_pair_origin (expr, &i, &j))
           *m = oracle_table_get (a, i, j);
       }
 }

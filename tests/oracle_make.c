@@ -5,11 +5,9 @@
  * The generator is weighted towards what the engine treats specially: few seeds, so that
  * the same random set meets itself; operands that occur twice; sizes around 64 and 1,000;
  * probabilities on both sides of every change of method. It keeps multiplicities below
- * MAX_MULTIPLICITY, and gives fix only what is finite.
+ * ORACLE_MOST_TIMES, and gives fix only what is finite.
  */
 #include "support.h"
-
-#define MAX_MULTIPLICITY 40
 
 /* Constructors */
 
@@ -375,11 +373,11 @@ leaf_random (GRand *rand)
 
 /* Random operators */
 
-static guint64
-max_multiplicity (const OracleExpr *expr)
+guint64
+oracle_max_multiplicity (const OracleExpr *expr)
 {
-  guint64 a = expr->a != NULL ? max_multiplicity (expr->a) : 1;
-  guint64 b = expr->b != NULL ? max_multiplicity (expr->b) : 1;
+  guint64 a = expr->a != NULL ? oracle_max_multiplicity (expr->a) : 1;
+  guint64 b = expr->b != NULL ? oracle_max_multiplicity (expr->b) : 1;
 
   switch (expr->kind)
     {
@@ -476,7 +474,8 @@ binary_random (GRand *rand, guint depth)
                         : oracle_random (rand, g_rand_int_range (rand, 0, depth));
   gboolean swap = oracle_chance (rand, 0.5);
 
-  if (kind == ORACLE_SUM && max_multiplicity (deep) + max_multiplicity (other) > MAX_MULTIPLICITY)
+  if (kind == ORACLE_SUM
+      && oracle_max_multiplicity (deep) + oracle_max_multiplicity (other) > ORACLE_MOST_TIMES)
     kind = ORACLE_UNION;
   return oracle_binary (kind, swap ? other : deep, swap ? deep : other);
 }

@@ -102,8 +102,8 @@ split_compose (const OracleExpr *expr, Conset *set)
                       : conset_split_targets_round_robin (set, expr->m, expr->n);
 }
 
-static Conset *
-operator_compose (const OracleExpr *expr, Conset *a, Conset *b)
+Conset *
+oracle_compose_operator (const OracleExpr *expr, Conset *a, Conset *b)
 {
   switch (expr->kind)
     {
@@ -156,7 +156,7 @@ compose (const OracleExpr *expr, GHashTable *done)
       else
         {
           a = compose (expr->a, done);
-          set = operator_compose (expr, a, expr->b != NULL ? compose (expr->b, done) : NULL);
+          set = oracle_compose_operator (expr, a, expr->b != NULL ? compose (expr->b, done) : NULL);
         }
       if (expr->references == 1)
         return set;

@@ -51,6 +51,9 @@ typedef enum
 /** A partition of a tree has at most so many masks. */
 #define ORACLE_MOST_MASKS 3
 
+/** Random trees have no connection more often than this. */
+#define ORACLE_MOST_TIMES 40
+
 /** { first + k step } below end. */
 typedef struct
 {
@@ -235,12 +238,21 @@ OracleExpr *oracle_rule_tree (GRand        *rand,
 OracleExpr *oracle_far_tree  (GRand        *rand,
                               ConsetWindow *window);
 
+/** oracle_max_multiplicity: Returns: how often @expr has a connection at most */
+guint64 oracle_max_multiplicity (const OracleExpr *expr);
+
 /* Evaluation */
 
 /** oracle_multiplicity: Returns: m(@i, @j), by recursion over @expr */
 guint64 oracle_multiplicity (const OracleExpr *expr,
                              guint64           i,
                              guint64           j);
+
+/** oracle_pair_origin: maps a pair to the pair of the operand that it comes from, if any.
+ * Returns: FALSE if there is none */
+gboolean oracle_pair_origin (const OracleExpr *expr,
+                             guint64          *i,
+                             guint64          *j);
 
 /** Multiplicities of a window, source by source of target after target. */
 typedef struct
@@ -305,6 +317,12 @@ void     oracle_drawn_clear        (OracleDrawn        *drawn);
 
 /** oracle_compose: Returns: (transfer full): the set of @expr; shared operands are shared sets */
 Conset *oracle_compose  (const OracleExpr *expr);
+
+/** oracle_compose_operator: Returns: (transfer full): the operator of @expr applied to other operands
+ * than its own, which it consumes; @b is NULL where @expr has none */
+Conset *oracle_compose_operator (const OracleExpr *expr,
+                                 Conset           *a,
+                                 Conset           *b);
 
 /** oracle_predicate_set: Returns: (transfer full): the set of oracle_predicate() */
 Conset *oracle_predicate_set (double            p,

@@ -21,6 +21,8 @@ static const char *const isas[] = { "portable", "avx2" };
 #define NUMBER(x) conset_value_constant (x)
 #define ADD conset_value_add
 #define TIMES conset_value_multiply
+#define VOLTS(value) conset_value_with_unit (value, "V")
+#define MILLIVOLTS(value) conset_value_with_unit (value, "mV")
 
 /* {{{ kinds */
 
@@ -257,7 +259,7 @@ random_index (GRand *rand)
 static void
 assert_lines (GRand *rand, const Kind *kind, const ConsetValue *value, ConsetOrder order)
 {
-  ConsetValuePlan *plan = conset_value_plan_new (value, order);
+  ConsetValuePlan *plan = conset_value_plan_new_shown (value, order);
   guint32 offsets[1100], copies[1100], offset = 0;
 
   for (guint k = 0; k < G_N_ELEMENTS (offsets); k++)
@@ -301,6 +303,40 @@ START_TEST (blocks_are_pair_by_pair)
         assert_lines (rand, kind, value, CONSET_SOURCE_MAJOR);
       }
   conset_set_isa ("auto");
+}
+END_TEST
+
+/* Quantities, some of whose parts are in another unit of the same kind. */
+START_TEST (blocks_of_quantities_are_pair_by_pair)
+{
+  static const double weights[] = { 1, 2, 3 };
+  static const Kind kind = { "quantity", NULL, 0, { 0 } };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  ConsetValue *values[8];
+
+  if (!conset_has_units ())
+    return;
+  values[0] = conset_value_normal (MILLIVOLTS (I), VOLTS (NUMBER (0.2)), 5);
+  values[1] = conset_value_uniform (MILLIVOLTS (NUMBER (3)), VOLTS (NUMBER (0.2)), 5);
+  values[2] = conset_value_truncated_normal (VOLTS (NUMBER (0)), MILLIVOLTS (NUMBER (3)), NULL,
+                                             VOLTS (NUMBER (0.001)), 5);
+  values[3] = conset_value_gamma (NUMBER (0.5), MILLIVOLTS (ADD (J, NUMBER (1))), 5);
+  values[4] =
+    conset_value_beta (NUMBER (2), NUMBER (3), VOLTS (NUMBER (-1)), MILLIVOLTS (NUMBER (7)), 5);
+  values[5] = conset_value_lognormal (VOLTS (NUMBER (1)), MILLIVOLTS (NUMBER (70)), 5);
+  values[6] = conset_value_exponential (MILLIVOLTS (NUMBER (70)), 5);
+  values[7] = conset_value_mixture (
+    3, weights,
+    (ConsetValue *[]){ VOLTS (NUMBER (2)), MILLIVOLTS (J),
+                       MILLIVOLTS (conset_value_exponential (NUMBER (2), 6)) },
+    5);
+  for (guint v = 0; v < G_N_ELEMENTS (values); v++)
+    {
+      ck_assert (conset_value_check (values[v], NULL));
+      assert_lines (rand, &kind, values[v], CONSET_TARGET_MAJOR);
+      assert_lines (rand, &kind, values[v], CONSET_SOURCE_MAJOR);
+      conset_value_unref (values[v]);
+    }
 }
 END_TEST
 
@@ -454,6 +490,7 @@ drawn_values_suite (void)
   TCase *tcase = test_case_add (suite, "evaluation");
 
   tcase_add_loop_test (tcase, blocks_are_pair_by_pair, 0, N_KINDS);
+  tcase_add_test (tcase, blocks_of_quantities_are_pair_by_pair);
   tcase_add_loop_test (tcase, parameters_are_those_of_the_place, 0, N_KINDS);
   tcase_add_test (tcase, numbers_are_stretched_and_moved);
   tcase_add_test (tcase, one_seed_is_one_uniform_number);

@@ -542,6 +542,80 @@ START_TEST (the_language_and_c_agree)
 }
 END_TEST
 
+/* The tutorial's own, and weights in another unit than those that they come in. */
+START_TEST (values_come_in_the_units_of_the_excitatory_ones)
+{
+  static const char *const arguments[] = {
+    "exc_weight=1.0*nS, inh_weight=-0.8*nS, exc_delay=1.5*ms, inh_delay=1.5*ms",
+    "exc_weight=1.0*nS, inh_weight=-800*pS, exc_delay=1.5*ms, inh_delay=0.0015*s",
+    "exc_weight=1.0*nS, inh_weight=-(800 + 0 * i)*pS, exc_delay=1.5*ms, inh_delay=(i-i+1500)*us",
+  };
+  g_autofree char *text = g_strdup_printf ("ExcitatoryInhibitory(500, %s, seed=42)", arguments[_i]);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Conset) set = NULL;
+  g_autoptr (ConsetIter) iter = NULL;
+  guint64 source, target;
+
+  if (!conset_has_units ())
+    return;
+  set = conset_parse (text, 1, &error);
+  ck_assert_msg (set != NULL, "%s", error != NULL ? error->message : "");
+  ck_assert_str_eq (conset_column_unit (set, 0), "nS");
+  ck_assert_str_eq (conset_column_unit (set, 1), "ms");
+  iter = conset_iter_new (set, NULL, CONSET_TARGET_MAJOR);
+  while (conset_iter_next (iter, &source, &target))
+    {
+      ck_assert_double_eq_tol (conset_iter_get_value (iter, 0), source < N_EXC ? 1.0 : -0.8, 1e-12);
+      ck_assert_double_eq_tol (conset_iter_get_value (iter, 1), 1.5, 1e-12);
+    }
+  ck_assert (conset_iter_finish (iter, NULL));
+}
+END_TEST
+
+START_TEST (units_are_checked)
+{
+  const struct
+  {
+    const char *text;
+    const char *message;
+  } cases[] = {
+    { "exc_weight=1*nS, inh_weight=-1*mV",
+      "ExcitatoryInhibitory: exc_weight is in nS, and inh_weight is in mV; give both the same kind "
+      "of unit" },
+    { "exc_delay=1*ms, inh_delay=1", "exc_delay is in ms, and inh_delay is " },
+    { "exc_delay=j, inh_delay=i*ms", "and inh_delay is in ms; give both the same kind of unit" },
+    { "exc_weight=1*nS, inh_weight=2*nS",
+      "ExcitatoryInhibitory(inh_weight=2 * nS): must not be positive" },
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (cases) && conset_has_units (); k++)
+    {
+      g_autofree char *text =
+        g_strdup_printf ("ExcitatoryInhibitory(50, %s, seed=1)", cases[k].text);
+      g_autofree char *message = test_evaluate (text);
+
+      ck_assert_msg (strstr (message, cases[k].message) != NULL, "%s: %s", text, message);
+    }
+}
+END_TEST
+
+/* The number is told in its unit. */
+START_TEST (a_wrong_sign_has_a_unit)
+{
+  g_autoptr (Conset) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!conset_has_units ())
+    return;
+  set = conset_parse ("ExcitatoryInhibitory(500, exc_weight=(i-50)*nS, inh_weight=-1*nS, seed=42)",
+                      1, NULL);
+  error = iterate (set, NULL, CONSET_SOURCE_MAJOR);
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_VALUE));
+  ck_assert_msg (strstr (error->message, "but is -50 nS from source 0 to target ") != NULL, "%s",
+                 error->message);
+}
+END_TEST
+
 static const struct
 {
   const char *text;
@@ -629,6 +703,9 @@ main (void)
   tcase = test_case_add (suite, "texts and errors");
   tcase_add_loop_test (tcase, texts_are_read_back, 0, G_N_ELEMENTS (texts));
   tcase_add_test (tcase, the_language_and_c_agree);
+  tcase_add_loop_test (tcase, values_come_in_the_units_of_the_excitatory_ones, 0, 3);
+  tcase_add_test (tcase, units_are_checked);
+  tcase_add_test (tcase, a_wrong_sign_has_a_unit);
   tcase_add_loop_test (tcase, what_is_wrong_is_said, 0, G_N_ELEMENTS (wrong));
   tcase_add_test (tcase, errors_are_absorbed);
   return test_run (suite);

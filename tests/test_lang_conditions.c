@@ -449,7 +449,7 @@ typedef struct
 } Extreme;
 
 #define TOO_DEEP "are nested too deep here; a lambda must not call itself without end"
-#define TOO_LONG "take more than 10000000 steps"
+#define TOO_LONG "take more than 1000000 steps"
 #define TOO_NESTED "are nested more than 1000 levels deep"
 
 static const Extreme extremes[] = {

@@ -280,7 +280,7 @@ assert_filled (ConsetValue *value)
 {
   for (guint order = 0; order < 2; order++)
     {
-      ConsetValuePlan *plan = conset_value_plan_new (value, order);
+      ConsetValuePlan *plan = conset_value_plan_new_shown (value, order);
       g_autofree double *values = g_new (double, 1500);
 
       for (guint64 line = 5; line < 8; line++)
@@ -302,9 +302,12 @@ assert_filled (ConsetValue *value)
   conset_value_unref (value);
 }
 
+#define NOISE conset_value_callback ("noise", noise_at, NULL, NULL, NULL)
+
 START_TEST (plans_give_what_pairs_give)
 {
   static const char *const units[] = { "um", "mm", "nm", "inch" };
+  const double weights[] = { 1, 2, 1 };
 
   for (guint k = 0; k < G_N_ELEMENTS (units); k++)
     {
@@ -315,6 +318,15 @@ START_TEST (plans_give_what_pairs_give)
       assert_filled (conset_value_to_unit (IN (conset_value_add (I, J), units[k]), "mm"));
       assert_filled (conset_value_add (IN (I, "mm"), IN (J, units[k])));
       assert_filled (conset_value_magnitude (IN (I, units[k]), "mm"));
+      assert_filled (conset_value_where (conset_value_mod (I, NUMBER (3)), IN (J, units[k]),
+                                         QUANTITY (3, "km")));
+      assert_filled (conset_value_where (conset_value_less (NOISE, NUMBER (5)), IN (NOISE, "mm"),
+                                         IN (J, units[k])));
+      assert_filled (conset_value_clip (IN (I, units[k]), QUANTITY (3, "mm"), IN (J, "dm")));
+      assert_filled (conset_value_normal (IN (I, units[k]), QUANTITY (3, "mm"), 1));
+      assert_filled (conset_value_mixture (
+        3, weights, (ConsetValue *[]){ IN (I, units[k]), QUANTITY (3, "mm"), IN (NOISE, "nm") },
+        1));
       assert_filled (conset_value_exp (conset_value_negate (conset_value_divide (
         IN (conset_value_callback ("noise", noise_at, NULL, NULL, NULL), units[k]),
         QUANTITY (30, "m")))));

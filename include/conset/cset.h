@@ -33,8 +33,9 @@ G_BEGIN_DECLS
  * @n: number of values of each connection, at most CONSET_MAX_ARITY
  * @values: (array length=n) (transfer full): the values; the array stays the caller's, the
  *   values in it are consumed
- * @names: (array length=n) (nullable): names of the columns, each a word as in the text language
- *   (letters, digits and _, no digit first), no two the same; an entry may be NULL
+ * @names: (array length=n) (nullable): names of the columns, each a keyword as in the text language
+ *   (letters, digits and _, no digit first, no word of Python nor "mask"), no two the same; the
+ *   first ones may be NULL
  *
  * The connections of @mask, the copy c of (i, j) with the values v(i, j, c). With @n 0, @mask
  * itself. A mask with values, a wrong name or an error among the arguments gives an error set.

@@ -187,7 +187,11 @@ static const ConsetFunction functions[] = {
     .signature = "uniform(low, high, seed=...)",
     .help = "value set: drawn uniformly between two numbers",
     .make = uniform_make,
-    .parameters = { { "low", CONSET_PARAMETER_VALUE, 0 }, { "high", CONSET_PARAMETER_VALUE, 0 }, SEED },
+    .parameters = {
+      { "low", CONSET_PARAMETER_VALUE, 0 },
+      { "high", CONSET_PARAMETER_VALUE, 0 },
+      SEED,
+    },
   },
   {
     .name = "normal",
@@ -195,12 +199,16 @@ static const ConsetFunction functions[] = {
     .signature = "normal(mean, sd, seed=...)",
     .help = "value set: drawn from a normal distribution",
     .make = normal_make,
-    .parameters = { { "mean", CONSET_PARAMETER_VALUE, 0 }, { "sd", CONSET_PARAMETER_VALUE, 0 }, SEED },
+    .parameters = {
+      { "mean", CONSET_PARAMETER_VALUE, 0 },
+      { "sd", CONSET_PARAMETER_VALUE, 0 },
+      SEED,
+    },
   },
   {
     .name = "truncatedNormal",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "truncatedNormal(mean, sd, low, high, seed=...)",
+    .signature = "truncatedNormal(mean, sd, low=..., high=..., seed=...)",
     .help = "value set: normal, given that it is not below low, nor above high; either may be left "
             "out",
     .make = truncated_normal_make,
@@ -232,7 +240,10 @@ static const ConsetFunction functions[] = {
     .signature = "exponential(mean, seed=...)",
     .help = "value set: drawn from an exponential distribution",
     .make = exponential_make,
-    .parameters = { { "mean", CONSET_PARAMETER_VALUE, 0 }, SEED },
+    .parameters = {
+      { "mean", CONSET_PARAMETER_VALUE, 0 },
+      SEED,
+    },
   },
   {
     .name = "gamma",
@@ -240,7 +251,11 @@ static const ConsetFunction functions[] = {
     .signature = "gamma(shape, scale, seed=...)",
     .help = "value set: drawn from a gamma distribution, with mean shape * scale",
     .make = gamma_make,
-    .parameters = { { "shape", CONSET_PARAMETER_VALUE, 0 }, { "scale", CONSET_PARAMETER_VALUE, 0 }, SEED },
+    .parameters = {
+      { "shape", CONSET_PARAMETER_VALUE, 0 },
+      { "scale", CONSET_PARAMETER_VALUE, 0 },
+      SEED,
+    },
   },
   {
     .name = "beta",
@@ -262,15 +277,23 @@ static const ConsetFunction functions[] = {
     .signature = "weibull(shape, scale, seed=...)",
     .help = "value set: drawn from a Weibull distribution",
     .make = weibull_make,
-    .parameters = { { "shape", CONSET_PARAMETER_VALUE, 0 }, { "scale", CONSET_PARAMETER_VALUE, 0 }, SEED },
+    .parameters = {
+      { "shape", CONSET_PARAMETER_VALUE, 0 },
+      { "scale", CONSET_PARAMETER_VALUE, 0 },
+      SEED,
+    },
   },
   {
     .name = "mixture",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "mixture([w0, w1, ...], [v0, v1, ...], seed=...)",
-    .help = "value set: one of the value sets vk, with a probability in proportion to the weight wk",
+    .help = "value set: one of the values vk, with a probability in proportion to the weight wk",
     .make = mixture_make,
-    .parameters = { { "weights", CONSET_PARAMETER_REALS, 0 }, { "values", CONSET_PARAMETER_VALUES, 0 }, SEED },
+    .parameters = {
+      { "weights", CONSET_PARAMETER_REALS, 0 },
+      { "values", CONSET_PARAMETER_VALUES, 0 },
+      SEED,
+    },
   },
 };
 

@@ -25,8 +25,8 @@
 #define MAX_DEPTH 9000
 #define LAMBDA_DEPTH 50
 
-/* Of all lambdas together; some seconds. */
-#define MAX_STEPS 10000000
+/* Of all lambdas together; about a second. */
+#define MAX_STEPS 1000000
 
 /* @scope: (nullable): parameters of the lambda that is being applied */
 struct _ConsetInterpreter

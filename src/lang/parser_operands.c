@@ -5,6 +5,8 @@
  */
 #include "parser_state.h"
 
+#include "text.h"
+
 #include <string.h>
 
 void
@@ -99,12 +101,12 @@ conset_parser_at_keyword (const ConsetParser *self)
 gboolean
 conset_parser_at_foreign_word (const ConsetParser *self)
 {
-  static const char *const words[] = {
-    "None", "as",     "class", "def", "del",    "elif",  "for",
-    "from", "import", "in",    "is",  "return", "while", "with",
-  };
+  static const char *const constants[] = { "False", "True" };
 
-  return parser_at_one_of (self, words, G_N_ELEMENTS (words));
+  return self->token.kind == CONSET_TOKEN_NAME
+         && conset_is_reserved_word (self->source->text + self->token.position, self->token.length)
+         && !conset_parser_at_keyword (self)
+         && !parser_at_one_of (self, constants, G_N_ELEMENTS (constants));
 }
 
 /* Enters a level of nesting at the current token. */
