@@ -34,6 +34,7 @@
 #include <conset/networks.h>
 #include <conset/partition.h>
 #include <conset/predicate.h>
+#include <conset/projection.h>
 #include <conset/random.h>
 #include <conset/set.h>
 #include <conset/unit.h>
