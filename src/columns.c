@@ -303,10 +303,10 @@ conset_values_at (
       g_autofree char *text = conset_describe (set);
 
       g_set_error (error, CONSET_ERROR, CONSET_ERROR_WINDOW,
-                   "the set '%s' has the connection from source %" G_GUINT64_FORMAT
-                   " to target %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT
-                   " times, hence no copy %" G_GUINT64_FORMAT,
-                   text, source, target, times, copy);
+                   "the set '%s' has no copy %" G_GUINT64_FORMAT
+                   " of the connection from source %" G_GUINT64_FORMAT
+                   " to target %" G_GUINT64_FORMAT "; its multiplicity is %" G_GUINT64_FORMAT,
+                   text, copy, source, target, times);
       return FALSE;
     }
   for (guint k = 0; k < conset_arity (set) && fault == NULL; k++)

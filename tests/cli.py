@@ -8,6 +8,7 @@ help, the manual page and the completions. Prints a line a case.
 """
 
 import fcntl
+import hashlib
 import os
 import pty
 import re
@@ -41,6 +42,11 @@ def environment(**changes):
     """A known environment: UTF-8, 80 columns."""
     kept = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_CTYPE", "CHARSET")}
     return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **changes}
+
+
+def sha256(text):
+    """The fingerprint of a listing."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def run(arguments, stdin=b"", **changes):
@@ -272,6 +278,20 @@ CASES = [
     ("tabulate '[(9223372036854775806, 9223372036854775806)]'",
      prints("9223372036854775806\t9223372036854775806\n")),
     ("tabulate empty", prints("")),
+    ("tabulate 'cset([(22, 7), (8, 23)], 0.1, w=-i / 3, d=sqrt(i - 9))'",
+     prints("22\t7\t0.1\t-7.333333333333333\t3.605551275463989\n"
+            "8\t23\t0.1\t-2.6666666666666665\tnan\n")),
+    ("tabulate 'cset([(1, 0), (0, 1), (1, 0)], [1e300, -1e-9, 3])' --order source",
+     prints("0\t1\t-1e-09\n1\t0\t1e+300\n1\t0\t3\n")),
+    ("tabulate 'cset([(0, 0), (9, 0)], log(i), 1e300 * exp(100 * i))'",
+     prints("0\t0\t-inf\t1e+300\n9\t0\t2.1972245773362196\tinf\n")),
+    ("digest 'cset([(22, 7), (8, 23)], 0.1, w=-i / 3)'", prints(sha256(
+        "22 7 0.1 -7.33333333\n8 23 0.1 -2.66666667\n") + "\n")),
+    ("count 'cset(cross(range(1e9), range(1e9)), 1) | cset(cross(range(2e9), range(1e8)), 2)'",
+     prints("1100000000000000000\n")),
+    ("contains 'cset(oneToOne, 1) + cset(oneToOne, 2)' 1 1", prints("2\n")),
+    ("explain 'cset(oneToOne, 7, w=i) * random(0.5)' -n 5",
+     (0, like(".*, 2 values \\(unnamed, w\\)\n.*"), "")),
     ("explain 'random(0.5) - oneToOne' -n 100", (0, like(".*random.*\n"), "")),
     ("count 'random(fanIn=3) * cross(range(1e9), range(5, 1e9, 7))'", prints("428571429\n")),
     ("count 'random(fanOut=2) * (cross(range(3e5), range(3e5)) - oneToOne)'", prints("600000\n")),
@@ -415,6 +435,27 @@ def test_agreement():
     report("show counts the same cell by cell", "" if f", {count} connection" in drawn else drawn)
     report("count counts the same in slices",
            compare(prints(count + "\n"), (*in_terminal_answer(["count", *arguments]), "")))
+
+
+def test_values():
+    """Values are listed, however many, and do not matter where connections are counted."""
+    numbers = [str(k) for k in range(1024)]
+    report("tabulate lists as many values as may be",
+           compare(prints("".join("\t".join([k, k, *numbers]) + "\n" for k in "01")),
+                   run(["tabulate", f"cset(oneToOne, {', '.join(numbers)})", "-n", "2"])))
+    valued, plain = (run(["show", expression, "-n", "20"])[1].splitlines()
+                     for expression in ("cset(random(0.5), i / j)", "random(0.5)"))
+    report("show is the same with values",
+           "" if [line for line in valued if "random" not in line]
+           == [line for line in plain if "random" not in line] else "\n".join(valued))
+    told = run(["stats", "cset(cross(range(4), range(2)), weight=i*nS, ratio=i / j)"])[1]
+    report("stats sums up values, and counts those that are no numbers",
+           compare(prints("values               mean           sd        least         most\n"
+                          "weight [nS]           1.5      1.19523            0            3\n"
+                          "ratio                 1.5      1.29099            0            3"
+                          "  3 infinite  1 not a number\n"),
+                   (0, "".join(line + "\n" for line in told.splitlines()
+                               if line.startswith(("values", "weight", "ratio"))), "")))
 
 
 def test_closed_pipe():
@@ -650,6 +691,7 @@ def main():
         test_scripts(folder)
         test_seeds()
         test_agreement()
+        test_values()
         test_closed_pipe()
         test_failing_writes()
         test_locales()

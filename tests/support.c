@@ -168,6 +168,16 @@ test_evaluate (const char *text)
   return conset_to_string (set);
 }
 
+Conset *
+test_read (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  Conset *set = conset_parse (text, CONSET_DEFAULT_SEED, &error);
+
+  ck_assert_msg (set != NULL, "%s: %s", text, error != NULL ? error->message : "");
+  return set;
+}
+
 char *
 test_repeat_text (const char *before, const char *part, gsize n, const char *after)
 {
@@ -208,6 +218,36 @@ int
 test_n_living (void)
 {
   return n_living;
+}
+
+/* Misuse */
+
+static guint n_criticals;
+static GLogLevelFlags fatal_before;
+
+static void
+critical_count (const char *domain G_GNUC_UNUSED,
+                GLogLevelFlags level,
+                const char *message G_GNUC_UNUSED,
+                gpointer user_data G_GNUC_UNUSED)
+{
+  n_criticals += (level & G_LOG_LEVEL_CRITICAL) != 0;
+}
+
+void
+test_criticals_begin (void)
+{
+  n_criticals = 0;
+  g_log_set_default_handler (critical_count, NULL);
+  fatal_before = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+}
+
+guint
+test_criticals_end (void)
+{
+  g_log_set_default_handler (g_log_default_handler, NULL);
+  g_log_set_always_fatal (fatal_before);
+  return n_criticals;
 }
 
 /* Conveniences */

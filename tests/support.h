@@ -382,6 +382,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PairList, pair_list_free)
 /** test_evaluate: Returns: what @text denotes, printed, or the message of its error */
 char *test_evaluate    (const char *text);
 
+/** test_read: Returns: (transfer full): the set that @text denotes, which must be right */
+Conset *test_read      (const char *text);
+
 /** test_repeat_text: Returns: @before, then @n times @part, then @after */
 char *test_repeat_text (const char *before,
                         const char *part,
@@ -395,6 +398,13 @@ Conset *test_living   (void);
 
 /** test_n_living: Returns: how many of them there are */
 int     test_n_living (void);
+
+/* Misuse */
+
+/** test_criticals_begin: from here to test_criticals_end() criticals are counted, and not fatal. */
+void  test_criticals_begin (void);
+/** test_criticals_end: Returns: how many there were */
+guint test_criticals_end   (void);
 
 /* Conveniences */
 

@@ -20,16 +20,6 @@ with_one (Conset *mask, ConsetValue *value, const char *name)
   return conset_cset (mask, 1, &value, &name);
 }
 
-static Conset *
-read_set (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  Conset *set = conset_parse (text, 1, &error);
-
-  ck_assert_msg (set != NULL, "%s: %s", text, error != NULL ? error->message : "");
-  return set;
-}
-
 static void
 assert_error (Conset *set, const char *message)
 {
@@ -57,35 +47,6 @@ assert_all_freed (void)
 {
   ck_assert_int_eq (tag_value_count (), 0);
   ck_assert_int_eq (test_n_living (), 0);
-}
-
-/* Criticals are counted between these, and are not fatal. */
-
-static guint n_criticals;
-
-static void
-critical_count (const char *domain G_GNUC_UNUSED,
-                GLogLevelFlags level,
-                const char *message G_GNUC_UNUSED,
-                gpointer user_data G_GNUC_UNUSED)
-{
-  n_criticals += (level & G_LOG_LEVEL_CRITICAL) != 0;
-}
-
-static GLogLevelFlags
-criticals_begin (void)
-{
-  n_criticals = 0;
-  g_log_set_default_handler (critical_count, NULL);
-  return g_log_set_always_fatal (G_LOG_FATAL_MASK);
-}
-
-static void
-criticals_end (GLogLevelFlags fatal, guint expected)
-{
-  g_log_set_default_handler (g_log_default_handler, NULL);
-  g_log_set_always_fatal (fatal);
-  ck_assert_uint_eq (n_criticals, expected);
 }
 
 /* {{{ composition */
@@ -224,36 +185,37 @@ END_TEST
 
 START_TEST (misuse_is_reported_and_survived)
 {
-  GLogLevelFlags fatal = criticals_begin ();
   ConsetValue *value = tag_value_new (1);
   ConsetValue *thrice[] = { value, value, value };
   g_autoptr (Conset) mask = test_living ();
   g_autoptr (Conset) valued = with_one (conset_ref (mask), tag_value_new (2), NULL);
-  Conset *same = conset_cset (conset_ref (mask), 1, NULL, NULL);
-  Conset *error = with_one (NULL, tag_value_new (3), NULL);
-  g_autoptr (Conset) set = conset_cset (conset_ref (mask), 3, thrice, NULL);
+  Conset *same, *error, *set;
 
+  test_criticals_begin ();
+  same = conset_cset (conset_ref (mask), 1, NULL, NULL);
+  error = with_one (NULL, tag_value_new (3), NULL);
+  set = conset_cset (conset_ref (mask), 3, thrice, NULL);
   ck_assert_ptr_null (conset_column_name (valued, 1));
   ck_assert_ptr_null (conset_column_name (mask, 0));
   ck_assert_uint_eq (conset_arity (NULL), 0);
-  criticals_end (fatal, 7);
+  ck_assert_uint_eq (test_criticals_end (), 7);
   ck_assert_ptr_eq (same, mask);
   conset_unref (same);
   assert_error (error, "cset: an operand is NULL; pass a set");
   ck_assert_uint_eq (conset_arity (set), 3);
-  g_clear_pointer (&set, conset_unref);
+  conset_unref (set);
   ck_assert_int_eq (tag_value_count (), 1);
 }
 END_TEST
 
 START_TEST (one_value_may_be_given_twice)
 {
-  GLogLevelFlags fatal = criticals_begin ();
   ConsetValue *value = tag_value_new (1);
   ConsetValue *twice[] = { conset_value_ref (value), value };
 
+  test_criticals_begin ();
   conset_unref (conset_cset (conset_full (), 2, twice, NULL));
-  criticals_end (fatal, 0);
+  ck_assert_uint_eq (test_criticals_end (), 0);
   assert_all_freed ();
 }
 END_TEST
@@ -311,7 +273,7 @@ read_operator (const char *text)
                      "d = cset(oneToOne * cross(range(5), range(6)), i, w=j); %s",
                      text);
 
-  return read_set (whole);
+  return test_read (whole);
 }
 
 /* Checks what is told of @set, and of what it prints. */
@@ -320,7 +282,7 @@ assert_two_columns (const Conset *set)
 {
   g_autoptr (Conset) mask = conset_mask (conset_ref (set));
   g_autofree char *text = conset_to_string (set);
-  g_autoptr (Conset) again = read_set (text);
+  g_autoptr (Conset) again = test_read (text);
 
   ck_assert_uint_eq (conset_arity (mask), 0);
   ck_assert_msg (conset_arity (set) == 2, "%s has %u values", text, conset_arity (set));
@@ -417,7 +379,7 @@ START_TEST (operands_that_do_not_fit_are_told)
 {
   const ClashCase *clash = &clashes[_i];
 
-  assert_error (clash->func (read_set (clash->a), read_set (clash->b)), clash->message);
+  assert_error (clash->func (test_read (clash->a), test_read (clash->b)), clash->message);
 }
 END_TEST
 
@@ -502,7 +464,7 @@ START_TEST (wrong_columns_are_told)
                       "value(1): the set 'cset(<living>, <tag 1>)' has 1 value, numbered from 0; "
                       "ask for one of them");
   assert_value_error (
-    conset_value_of (read_set ("cset(full, 1, 2)"), G_MAXUINT),
+    conset_value_of (test_read ("cset(full, 1, 2)"), G_MAXUINT),
     "value(4294967295): the set 'cset(full, 1, 2)' has 2 values, numbered from 0; "
     "ask for one of them");
   assert_value_error (conset_value_of (conset_block (0, 1, test_living ()), 0),
@@ -514,10 +476,10 @@ END_TEST
 START_TEST (values_of_sets_print_and_read_back)
 {
   g_autoptr (Conset) set =
-    read_set ("c = shift(1, 2) * cset(cross(range(6), range(4)), i, j * 2) + cset([(3, 3)], 5, 6);"
-              "cset(mask(c) - oneToOne, value(c, 1) / 2, first=value(c, 0))");
+    test_read ("c = shift(1, 2) * cset(cross(range(6), range(4)), i, j * 2) + cset([(3, 3)], 5, 6);"
+               "cset(mask(c) - oneToOne, value(c, 1) / 2, first=value(c, 0))");
   g_autofree char *text = conset_to_string (set), *digest = conset_digest (set, NULL, NULL);
-  g_autoptr (Conset) again = read_set (text);
+  g_autoptr (Conset) again = test_read (text);
   g_autofree char *text_again = conset_to_string (again);
   g_autofree char *digest_again = conset_digest (again, NULL, NULL);
 

@@ -10,41 +10,13 @@ static Conset *(*const binary_operators[]) (Conset *, Conset *) = {
   conset_union, conset_sum, conset_intersect, conset_difference, conset_symmetric_difference,
 };
 
-static guint n_criticals;
-
-static void
-critical_count (const char *domain G_GNUC_UNUSED,
-                GLogLevelFlags level,
-                const char *message G_GNUC_UNUSED,
-                gpointer user_data G_GNUC_UNUSED)
-{
-  n_criticals += (level & G_LOG_LEVEL_CRITICAL) != 0;
-}
-
-/* From here to criticals_end(), criticals are counted and not fatal. */
-static GLogLevelFlags
-criticals_begin (void)
-{
-  n_criticals = 0;
-  g_log_set_default_handler (critical_count, NULL);
-  return g_log_set_always_fatal (G_LOG_FATAL_MASK);
-}
-
-static void
-criticals_end (GLogLevelFlags fatal)
-{
-  g_log_set_default_handler (g_log_default_handler, NULL);
-  g_log_set_always_fatal (fatal);
-}
-
 START_TEST (one_reference_given_twice_is_reported_and_survived)
 {
-  GLogLevelFlags fatal = criticals_begin ();
-  Conset *r = test_living ();
-  Conset *set = binary_operators[_i](r, r);
+  Conset *r = test_living (), *set;
 
-  criticals_end (fatal);
-  ck_assert_uint_eq (n_criticals, 1);
+  test_criticals_begin ();
+  set = binary_operators[_i](r, r);
+  ck_assert_uint_eq (test_criticals_end (), 1);
   ck_assert (conset_check (set, NULL));
   conset_multiplicity (set, 3, 4);
   conset_unref (set);
@@ -54,12 +26,11 @@ END_TEST
 
 START_TEST (two_references_given_twice_are_right)
 {
-  GLogLevelFlags fatal = criticals_begin ();
-  Conset *r = test_living ();
-  Conset *set = binary_operators[_i](conset_ref (r), r);
+  Conset *r = test_living (), *set;
 
-  criticals_end (fatal);
-  ck_assert_uint_eq (n_criticals, 0);
+  test_criticals_begin ();
+  set = binary_operators[_i](conset_ref (r), r);
+  ck_assert_uint_eq (test_criticals_end (), 0);
   conset_unref (set);
   ck_assert_int_eq (test_n_living (), 0);
 }
@@ -67,17 +38,15 @@ END_TEST
 
 START_TEST (null_operand_is_reported_and_becomes_an_error)
 {
-  GLogLevelFlags fatal = criticals_begin ();
-  Conset *sets[] = {
-    conset_union (NULL, test_living ()),
-    conset_intersect (test_living (), NULL),
-    conset_complement (NULL),
-    conset_block (2, 2, NULL),
-    conset_fix (NULL),
-  };
+  Conset *sets[5];
 
-  criticals_end (fatal);
-  ck_assert_uint_eq (n_criticals, G_N_ELEMENTS (sets));
+  test_criticals_begin ();
+  sets[0] = conset_union (NULL, test_living ());
+  sets[1] = conset_intersect (test_living (), NULL);
+  sets[2] = conset_complement (NULL);
+  sets[3] = conset_block (2, 2, NULL);
+  sets[4] = conset_fix (NULL);
+  ck_assert_uint_eq (test_criticals_end (), G_N_ELEMENTS (sets));
   ck_assert_int_eq (test_n_living (), 0);
   for (guint k = 0; k < G_N_ELEMENTS (sets); k++)
     {

@@ -103,7 +103,8 @@ static gboolean
 stream_count (CliGrid *grid, const Conset *set, GError **error)
 {
   ConsetWindow window = CONSET_WINDOW (grid->n_sources, grid->n_targets);
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, &window, CONSET_TARGET_MAJOR);
+  g_autoptr (Conset) mask = conset_mask (conset_ref (set));
+  g_autoptr (ConsetIter) iter = conset_iter_new (mask, &window, CONSET_TARGET_MAJOR);
   CliProgress progress;
   ConsetBatch batch;
 

@@ -28,9 +28,10 @@ column_add (CliValueStats *stats, const double *values, gsize n)
     {
       double difference = values[k] - stats->mean;
 
-      if (isnan (values[k]))
+      if (!isfinite (values[k]))
         {
-          stats->n_nan++;
+          stats->n_nan += isnan (values[k]) != 0;
+          stats->n_infinite += isnan (values[k]) == 0;
           continue;
         }
       stats->mean += difference / (double) ++stats->n;
@@ -56,6 +57,8 @@ row_append (GString *text, const char *label, const CliValueStats *stats)
   if (stats->n > 0)
     g_string_append_printf (text, " %12.6g %12.6g %12.6g %12.6g", stats->mean, deviation,
                             stats->least, stats->most);
+  if (stats->n_infinite > 0)
+    g_string_append_printf (text, "  %" G_GUINT64_FORMAT " infinite", stats->n_infinite);
   if (stats->n_nan > 0)
     g_string_append_printf (text, "  %" G_GUINT64_FORMAT " not a number", stats->n_nan);
   g_string_append_c (text, '\n');

@@ -6,10 +6,11 @@
 
 #include <conset/conset.h>
 
-/** Of one column: @n numbers, NaN left out, and how many are NaN. */
+/** Of one column: @n finite numbers, and how many there are beside them. */
 typedef struct
 {
   guint64 n;
+  guint64 n_infinite;
   guint64 n_nan;
   double  mean;
   double  squares;

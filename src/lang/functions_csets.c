@@ -6,23 +6,22 @@
 
 #include "sequence.h"
 
-/* Converts an argument; a failure names it. */
+/* The mask is wrong: names it and tells where it is. */
 static gboolean
-argument_convert (ConsetLangValue *value,
-                  const char *name,
-                  gboolean (*convert) (ConsetLangValue *, GError **),
-                  GError **error)
+mask_fail (ConsetCall *call, GError **error)
 {
-  if (convert (value, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", name);
+  call->culprit = &call->positions[0];
+  g_prefix_error (error, "mask: ");
   return FALSE;
 }
 
-static const char *
-rest_name (const ConsetArgument *rest)
+/* So is value @k. */
+static gboolean
+value_fail (ConsetCall *call, gsize k, GError **error)
 {
-  return rest->keyword != NULL ? rest->keyword : "value";
+  call->culprit = &call->rest[k].position;
+  g_prefix_error (error, "%s: ", call->rest[k].keyword != NULL ? call->rest[k].keyword : "value");
+  return FALSE;
 }
 
 /* Value sets for the connections of any mask. */
@@ -35,12 +34,11 @@ cset_make_of_values (ConsetCall *call,
   gsize n = call->n_rest;
   g_autofree ConsetValue **values = g_new (ConsetValue *, n);
 
-  if (!argument_convert (&call->values[0], "mask", conset_lang_value_to_set, error))
-    return FALSE;
+  if (!conset_lang_value_to_set (&call->values[0], error))
+    return mask_fail (call, error);
   for (gsize k = 0; k < n; k++)
-    if (!argument_convert (&call->rest[k].value, rest_name (&call->rest[k]),
-                           conset_lang_value_to_value, error))
-      return FALSE;
+    if (!conset_lang_value_to_value (&call->rest[k].value, error))
+      return value_fail (call, k, error);
   for (gsize k = 0; k < n; k++)
     {
       values[k] = call->rest[k].value.value;
@@ -87,19 +85,14 @@ cset_make_of_lists (ConsetCall *call,
   gsize n;
 
   if (!conset_lang_value_get_pairs (&call->values[0], &sources, &targets, &n, error))
-    {
-      g_prefix_error (error, "mask: ");
-      return FALSE;
-    }
+    return mask_fail (call, error);
   for (gsize k = 0; k < call->n_rest; k++)
     {
       double *numbers = g_new (double, n);
 
       g_ptr_array_add (values, numbers);
-      if (listed_values (&call->rest[k].value, numbers, n, error))
-        continue;
-      g_prefix_error (error, "%s: ", rest_name (&call->rest[k]));
-      return FALSE;
+      if (!listed_values (&call->rest[k].value, numbers, n, error))
+        return value_fail (call, k, error);
     }
   return conset_result_take_set (
     result, conset_explicit_with_values (sources, targets, n, values->len,

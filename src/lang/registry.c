@@ -306,6 +306,7 @@ bind_argument (const ConsetFunction *function,
     return binding_fail (error, "%s is given twice", parameter->name);
 
   call->values[index] = conset_lang_value_copy (&arguments[i].value);
+  call->positions[index] = arguments[i].position;
   if (conset_lang_value_to_type (&call->values[index], parameter->type, error))
     return TRUE;
   if (n > 1)
@@ -363,6 +364,8 @@ conset_function_call (const ConsetFunction *function,
     return FALSE;
   if (function->make (&call, result, error))
     return conset_lang_value_check (result, error);
+  if (call.culprit != NULL)
+    *position = *call.culprit;
   error_name_call (error, function, arguments, n);
   return FALSE;
 }

@@ -110,9 +110,11 @@ typedef struct
  * ConsetCall:
  * @function: what is called
  * @values: a value for each parameter, CONSET_LANG_NONE for those left out
+ * @positions: where these stand
  * @rest: (array length=n_rest): what a CONSET_PARAMETER_REST has taken; the keywords are borrowed
  * @seeds: where random sets without a seed get theirs
  * @taken: bits of the parameters that got a seed from there
+ * @culprit: (nullable): where the argument stands that was found wrong when the call was made
  *
  * The arguments of a function, checked and converted.
  */
@@ -120,10 +122,12 @@ typedef struct
 {
   const ConsetFunction *function;
   ConsetLangValue       values[CONSET_MAX_PARAMETERS];
+  gsize                 positions[CONSET_MAX_PARAMETERS];
   ConsetArgument       *rest;
   gsize                 n_rest;
   ConsetSeeds          *seeds;
   guint                 taken;
+  const gsize          *culprit;
 } ConsetCall;
 
 void conset_call_clear (ConsetCall       *call);

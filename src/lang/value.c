@@ -9,8 +9,7 @@
 #include "operator.h"
 #include "sequence.h"
 #include "source.h"
-
-#include <string.h>
+#include "text.h"
 
 #define SHOWN_BYTES 60
 
@@ -165,15 +164,6 @@ real_print (double real, GString *out)
   g_string_append (out, g_ascii_formatd (digits, sizeof digits, "%.12g", real));
 }
 
-/* A string has one kind of quotes in it at most. */
-static void
-string_print (const char *string, GString *out)
-{
-  char quote = strchr (string, '"') != NULL ? '\'' : '"';
-
-  g_string_append_printf (out, "%c%s%c", quote, string, quote);
-}
-
 static void
 value_print (const ConsetLangValue *value, GString *out)
 {
@@ -191,7 +181,7 @@ value_print (const ConsetLangValue *value, GString *out)
       real_print (value->real, out);
       break;
     case CONSET_LANG_STRING:
-      string_print (value->string, out);
+      conset_append_string (out, value->string);
       break;
     case CONSET_LANG_TUPLE:
     case CONSET_LANG_LIST:
