@@ -14,23 +14,28 @@
  */
 #include "parser_state.h"
 
+#include <string.h>
+
 /* Steps of a definition are lambdas in one another. */
 #define MAX_STEPS 50
 
-/* Where the current token stands on its line, which has only blanks before it if @alone. */
+/* The column of @at on its line; a tab goes to the next multiple of eight, as in Python. */
 static gsize
-token_indent (const ConsetParser *self, gboolean *alone)
+column_of (const char *text, gsize at)
 {
-  const char *text = self->source->text;
-  gsize start = self->token.position;
+  gsize start = at, column = 0;
 
-  *alone = TRUE;
   while (start > 0 && text[start - 1] != '\n')
-    {
-      start--;
-      *alone = *alone && (text[start] == ' ' || text[start] == '\t');
-    }
-  return self->token.position - start;
+    start--;
+  for (; start < at; start++)
+    column = text[start] == '\t' ? (column / 8 + 1) * 8 : column + 1;
+  return column;
+}
+
+static gsize
+token_column (const ConsetParser *self)
+{
+  return column_of (self->source->text, self->token.position);
 }
 
 static gboolean
@@ -57,11 +62,10 @@ skip_empty_lines (ConsetParser *self)
 static gboolean
 go_to_line (ConsetParser *self, gsize def_indent, gsize *indent)
 {
-  gboolean alone;
   gsize here;
 
   skip_empty_lines (self);
-  here = token_indent (self, &alone);
+  here = token_column (self);
   if (self->token.kind == CONSET_TOKEN_END || here <= def_indent)
     {
       conset_parser_fail (self, self->token.position,
@@ -152,8 +156,28 @@ read_step (ConsetParser *self)
   return NULL;
 }
 
-/* What the body gives. @indent: where its lines stand; that of the "def" if that is not known yet
- */
+/* What follows the result must not look as if it belonged to the definition. */
+static gboolean
+check_is_last (ConsetParser *self, gsize def_indent)
+{
+  const char *text = self->source->text, *next = text + self->token.position;
+
+  next += strspn (next, " \t\r\n");
+  while (*next == '#')
+    {
+      next += strcspn (next, "\n");
+      next += strspn (next, " \t\r\n");
+    }
+  if (self->token.kind != '\n' || *next == '\0'
+      || column_of (text, (gsize) (next - text)) <= def_indent)
+    return TRUE;
+  conset_parser_fail (self, (gsize) (next - text),
+                      "the definition has ended with 'return'; "
+                      "begin this line where the 'def' begins");
+  return FALSE;
+}
+
+/* What the body of a "def" that stands at @def_indent gives. */
 static ConsetAstNode *
 read_body (ConsetParser *self, gsize def_indent)
 {
@@ -165,14 +189,14 @@ read_body (ConsetParser *self, gsize def_indent)
     {
       ConsetAstNode *step;
 
-      if ((on_lines && (self->token.kind != ';' && !go_to_line (self, def_indent, &indent))))
+      if (on_lines && self->token.kind != ';' && !go_to_line (self, def_indent, &indent))
         return NULL;
       if (self->token.kind == ';')
         conset_parser_advance (self);
       if (conset_parser_at_word (self, "return"))
         {
           *end = read_result (self);
-          return *end != NULL ? body : NULL;
+          return *end != NULL && (!on_lines || check_is_last (self, def_indent)) ? body : NULL;
         }
       step = read_step (self);
       if (step == NULL)
@@ -192,8 +216,7 @@ read_function (ConsetParser *self, const char **name)
 {
   ConsetAstNode *lambda = conset_ast_add_node (self->ast, CONSET_AST_LAMBDA, self->token.position);
   ConsetAstItem **end = &lambda->items;
-  gboolean alone;
-  gsize indent = token_indent (self, &alone);
+  gsize indent = token_column (self);
   ConsetAstNode *target;
 
   conset_parser_advance (self);
