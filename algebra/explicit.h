@@ -7,7 +7,7 @@
 #include "columns.h"
 #include "listing.h"
 
-/** The name that errors give. @text (nullable) is what the set prints as; else it prints its list. */
+/** The name that errors give; @text (nullable) is what the set prints as, else its list. */
 typedef struct
 {
   const char *name;

@@ -4,8 +4,8 @@
  *
  * An operand is asked for the places that are left by a filter, each place as often as its
  * highest copy says; only for a pair of many copies, which come in many batches, its multiplicity
- * is asked. Where only one operand can have any, as its bounds and those of the others tell, nothing
- * is. The costs are those of the filters, beside a few steps a place.
+ * is asked. Where only one operand can have any, as its bounds and those of the others tell,
+ * nothing is. The costs are those of the filters, beside a few steps a place.
  */
 #include "choice.h"
 

@@ -42,7 +42,8 @@ ConsetBand *conset_band_new  (ConsetBandFill      fill,
                               const ConsetWindow *window,
                               ConsetOrder         order);
 void        conset_band_free (ConsetBand *band);
-/** Lines of the draws that have no member of @set (transfer none, outlives the band) are not drawn. */
+/** Lines of the draws without a member of @set (transfer none, outlives the band) are not drawn;
+ * ranges of the draws begin where its bounds do. */
 void        conset_band_set_lines (ConsetBand *band, const Conset *set);
 /** Makes @tile, whose line is one of the evaluation, the list of its members. */
 void        conset_band_line (ConsetBand *band, ConsetTile *tile);

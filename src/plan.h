@@ -103,8 +103,8 @@ void conset_step_fill_by_bitmaps (ConsetStep *step,
 /** The filter of a class without one: fill where candidates are, and combine. */
 void conset_step_filter_by_fill (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
 
-/** The values of a set with columns, for at most CONSET_PLACES_MOST places in the step's order where
- * it has connections. */
+/** The values of a set with columns, for at most CONSET_PLACES_MOST places in the step's order
+ * where it has connections. */
 void conset_step_fill_values (ConsetStep         *step,
                               const ConsetPlaces *places,
                               double *const      *values);

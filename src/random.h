@@ -82,7 +82,7 @@ void      conset_draw     (const ConsetKey *key, guint64 a, guint64 b, guint32 o
 /** The first 64 of them. */
 guint64   conset_draw_64  (const ConsetKey *key, guint64 a, guint64 b);
 
-/** One of 0, 1, ..., @n - 1, by all bits at place (a, b): each is as likely to within 2^-64 of that. */
+/** One of 0, 1, ..., @n - 1, by all bits at place (a, b): equally likely to within 2^-64. */
 guint64   conset_draw_below (const ConsetKey *key, guint64 a, guint64 b, guint64 n);
 
 /** @p in (0, 1). Uses no function of the system's libm: the same table on every machine. */

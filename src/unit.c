@@ -18,8 +18,8 @@
 #define GREATEST_POWER 99
 #define GREATEST_EXPONENT 290
 
-/* name -> ConsetUnit, symbol -> ConsetMeasure; nothing is ever taken out. The lock is one that thread
- * sanitizers see, as they do not see those of GLib. */
+/* name -> ConsetUnit, symbol -> ConsetMeasure; nothing is ever taken out. The lock is one that
+ * thread sanitizers see, as they do not see those of GLib. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static GHashTable *units;
 static GHashTable *symbols;

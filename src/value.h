@@ -16,9 +16,9 @@
  * anything but its own step and the block.
  *
  * at and fill of a quantity are in base units, whatever its unit is (unit.h): classes convert
- * nothing, and say by a rule which units their children may have, and what theirs is then. In its
- * unit a quantity is what is asked for from outside, by conset_value_at(), conset_value_is_constant()
- * and plans of shown values; inside, ask conset_value_child_at(), conset_value_is_fixed() and plans.
+ * nothing, and say by a rule which units their children may have, and what theirs is then. From
+ * outside, conset_value_at(), conset_value_is_constant() and plans of shown values tell a quantity
+ * in its unit; inside, ask conset_value_child_at(), conset_value_is_fixed() and plans.
  */
 #pragma once
 
@@ -115,8 +115,8 @@ struct _ConsetValueClass
  * @by_source, @by_target: whether the value may differ between sources, or targets; what
  * differs between the copies of a pair is also by source and by target
  * @random: whether a part of it is drawn
- * @total: whether it may be asked for any pair whatever: it is arithmetic of numbers and indices, in
- * which nothing is ever wrong and no function of the user is called
+ * @total: whether it may be asked for any pair whatever: it is arithmetic of numbers and indices,
+ * in which nothing is ever wrong and no function of the user is called
  * @unit: (nullable): what it is shown in; NULL for a pure number
  */
 struct _ConsetValue

@@ -156,7 +156,7 @@ OracleExpr *oracle_fan       (OracleKind           kind,
                               guint64              seed,
                               OracleExpr          *candidates);
 
-/** oracle_partition: @n_masks of which one is @mask, the others what it lacks; consumes both sets */
+/** oracle_partition: @n_masks: one is @mask, the others what it lacks; consumes both sets */
 OracleExpr *oracle_partition (guint                selected,
                               guint                n_masks,
                               OracleExpr          *set,
@@ -196,7 +196,7 @@ OracleExpr *oracle_random            (GRand *rand,
 /** oracle_random_pairwise: Returns: a random set that draws pair by pair, of the newer rules */
 OracleExpr *oracle_random_pairwise   (GRand *rand);
 
-/** oracle_random_graph: Returns: a random graph; @far: of many nodes, up to the end of the universe */
+/** oracle_random_graph: Returns: a random graph; @far: of many nodes, up to the last index */
 OracleExpr *oracle_random_graph      (GRand   *rand,
                                       gboolean far);
 
@@ -318,8 +318,8 @@ void     oracle_drawn_clear        (OracleDrawn        *drawn);
 /** oracle_compose: Returns: (transfer full): the set of @expr; shared operands are shared sets */
 Conset *oracle_compose  (const OracleExpr *expr);
 
-/** oracle_compose_operator: Returns: (transfer full): the operator of @expr applied to other operands
- * than its own, which it consumes; @b is NULL where @expr has none */
+/** oracle_compose_operator: Returns: (transfer full): the operator of @expr applied to other
+ * operands than its own, which it consumes; @b is NULL where @expr has none */
 Conset *oracle_compose_operator (const OracleExpr *expr,
                                  Conset           *a,
                                  Conset           *b);

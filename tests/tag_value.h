@@ -21,7 +21,7 @@ ConsetValue *tag_value_new   (guint64 tag);
 /** tag_value_count: Returns: how many values made by tag_value_new() there are */
 int          tag_value_count (void);
 
-/** failing_value_new: Returns: (transfer full): i, but where (@source, @target) is it fails and says
+/** failing_value_new: Returns: (transfer full): i, but at (@source, @target) it fails and says
  * "no value at (@source, @target)" */
 ConsetValue *failing_value_new (guint64 source,
                                 guint64 target);

@@ -6,9 +6,9 @@
  * graphs of graphs.h, the networks of networks.h and your own predicates (predicate.h), or parse
  * one with lang.h; look at it, count it and stream it with eval.h, part by part with partition.h,
  * and ask for the laws of its degrees with law.h. What sets are made of has types of its own:
- * index sets (intervals.h), values of pairs (value.h), which may have units (unit.h), and numbers of
- * connections (degrees.h).
- * Operators consume their operands, queries only look, so expressions nest without temporaries:
+ * index sets (intervals.h), values of pairs (value.h), drawn ones among them (distribution.h), which
+ * may have units (unit.h), and numbers of connections (degrees.h). A set whose connections have
+ * values is a connection set (cset.h). Operators consume their operands, queries only look, so expressions nest without temporaries:
  *
  *   g_autoptr (Conset) net =
  *     conset_difference (conset_intersect (conset_block (10, 10, conset_random (0.7, 1)),

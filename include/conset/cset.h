@@ -46,7 +46,8 @@ G_BEGIN_DECLS
 CONSET_PUBLIC Conset      *conset_cset          (Conset             *mask,
                                                  guint               n,
                                                  ConsetValue *const *values,
-                                                 const char *const  *names) G_GNUC_WARN_UNUSED_RESULT;
+                                                 const char *const  *names)
+                                                 G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_explicit_with_values:
@@ -85,7 +86,8 @@ CONSET_PUBLIC Conset      *conset_mask          (Conset             *set) G_GNUC
  * Returns: (transfer full): a value
  */
 CONSET_PUBLIC ConsetValue *conset_value_of      (Conset             *set,
-                                                 guint               column) G_GNUC_WARN_UNUSED_RESULT;
+                                                 guint               column)
+                                                 G_GNUC_WARN_UNUSED_RESULT;
 
 /** conset_arity: Returns: how many values the connections of @set have; 0 for a mask, an error */
 CONSET_PUBLIC guint        conset_arity         (const Conset       *set);

@@ -17,8 +17,8 @@
 
 G_BEGIN_DECLS
 
-/* Life: conset_intervals_ref() takes a reference (transfer full), conset_intervals_unref() gives one
- * back. */
+/* Life: conset_intervals_ref() takes a reference (transfer full), conset_intervals_unref() gives
+ * one back. */
 
 CONSET_PUBLIC ConsetIntervals *conset_intervals_ref   (const ConsetIntervals *intervals);
 CONSET_PUBLIC void             conset_intervals_unref (ConsetIntervals       *intervals);

@@ -26,7 +26,8 @@
  * A model written in mm is the same, to the last bit, as one written in um: constants are
  * converted as decimals, 0.07 m is 7 cm, and all is computed in um, ms, mV, pA, nS and their like,
  * whatever unit a value is in. For that a number must stand beside its unit: i * 0.07 * mm and
- * i * 70 * um are the same, (i * 0.07 + 1) * mm and (i * 70 + 1000) * um might differ in the last bit.
+ * i * 70 * um are the same, (i * 0.07 + 1) * mm and (i * 70 + 1000) * um might differ in the last
+ * bit.
  */
 #pragma once
 

@@ -65,8 +65,8 @@ CONSET_PUBLIC char    *conset_value_to_string   (const ConsetValue  *value);
  * conset_value_at:
  *
  * Returns: the value at (@source, @target), both below CONSET_INDEX_END, for the first of
- *   the pair's copies, in its unit (unit.h) if it has one; NaN for an error value, and where a parameter or an attribute is wrong
- *   there. O(operators).
+ *   the pair's copies, in its unit (unit.h) if it has one; NaN for an error value, and where a
+ *   parameter or an attribute is wrong there. O(operators).
  */
 CONSET_PUBLIC double   conset_value_at          (const ConsetValue  *value,
                                                  guint64             source,

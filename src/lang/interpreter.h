@@ -74,7 +74,7 @@ gboolean           conset_interpreter_evaluate_in (ConsetInterpreter      *inter
                                                    ConsetLangValue        *result,
                                                    GError                **error);
 
-/** conset_interpreter_fail_with: gives @cause its place. Returns: FALSE, for the end of a function */
+/** conset_interpreter_fail_with: gives @cause its place. Returns: FALSE, to end a function */
 gboolean           conset_interpreter_fail_with   (ConsetInterpreter      *interpreter,
                                                    gsize                   position,
                                                    GError                **error,

@@ -27,7 +27,7 @@ ConsetScope           *conset_scope_new    (const ConsetScope     *parent,
 ConsetScope           *conset_scope_ref    (const ConsetScope     *scope);
 void                   conset_scope_unref  (ConsetScope           *scope);
 
-/** conset_scope_find: Returns: (nullable): what @name stands for, the innermost if there are more */
+/** conset_scope_find: Returns: (nullable): what @name stands for, the innermost one */
 const ConsetLangValue *conset_scope_find   (const ConsetScope     *scope,
                                             const char            *name);
 

@@ -8,8 +8,8 @@
  * The workloads bear the names of the design's table, or begin with a letter of their own: WN
  * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
  * from half to all of the candidates, WG graphs, BV probabilities by value, VA arithmetic of
- * values, VC values of a callback, other Vs drawn values alone, at a tenth of the pairs of each line,
- * listed. Each runs in a process of its own, so that its peak memory is its own, pass after pass
+ * values, VC values of a callback, other Vs drawn values alone, at a tenth of the pairs of each
+ * line, listed. Each runs in a process of its own, so that its peak memory is its own, pass after pass
  * until S seconds are over, and prints one JSON line with the median pass; pairs are all that the
  * window has, members or not. Where a whole set would take long, the window has a part of its
  * targets. Below one second windows have fewer targets in proportion.
