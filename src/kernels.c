@@ -288,6 +288,7 @@ const ConsetKernels CONSET_KERNELS = {
   .group_draws = &CONSET_GROUP_DRAWS,
   .arithmetic = &CONSET_ARITHMETIC,
   .quantiles = &CONSET_QUANTILES,
+  .spatial = &CONSET_SPATIAL,
   .words_and = words_and,
   .words_or = words_or,
   .words_andnot = words_andnot,

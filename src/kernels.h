@@ -3,8 +3,8 @@
  * The vector kernels: loops over words and lists, and the draws, that the engine spends its
  * time in.
  *
- * kernels.c, draws.c, draw_groups.c, arithmetic.c and quantiles.c are compiled once for every
- * instruction set; isa.c picks a table at run time. All tables give the same bits.
+ * kernels.c, draws.c, draw_groups.c, arithmetic.c, quantiles.c and spatial.c are compiled once for
+ * every instruction set; isa.c picks a table at run time. All tables give the same bits.
  */
 #pragma once
 
@@ -12,6 +12,7 @@
 #include "groups.h"
 #include "quantile.h"
 #include "random.h"
+#include "spatial.h"
 
 /** What draws: see random.h. */
 typedef struct
@@ -55,6 +56,7 @@ typedef struct
   const ConsetGroupDraws *group_draws;
   const ConsetArithmetic *arithmetic;
   const ConsetQuantiles  *quantiles;
+  const ConsetSpatial    *spatial;
 
   void    (*words_and)     (guint64 *a, const guint64 *b, gsize n);
   void    (*words_or)      (guint64 *a, const guint64 *b, gsize n);
@@ -80,12 +82,14 @@ extern const ConsetDraws      conset_draws_portable;
 extern const ConsetGroupDraws conset_group_draws_portable;
 extern const ConsetArithmetic conset_arithmetic_portable;
 extern const ConsetQuantiles  conset_quantiles_portable;
+extern const ConsetSpatial    conset_spatial_portable;
 #ifdef CONSET_HAVE_AVX2
 extern const ConsetKernels    conset_kernels_avx2;
 extern const ConsetDraws      conset_draws_avx2;
 extern const ConsetGroupDraws conset_group_draws_avx2;
 extern const ConsetArithmetic conset_arithmetic_avx2;
 extern const ConsetQuantiles  conset_quantiles_avx2;
+extern const ConsetSpatial    conset_spatial_avx2;
 #endif
 
 /** The kernels in use. */
@@ -113,4 +117,10 @@ static inline const ConsetQuantiles *
 conset_quantiles (void)
 {
   return conset_kernels ()->quantiles;
+}
+
+static inline const ConsetSpatial *
+conset_spatial (void)
+{
+  return conset_kernels ()->spatial;
 }

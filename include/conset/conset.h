@@ -26,12 +26,15 @@
 #include <conset/degrees.h>
 #include <conset/distribution.h>
 #include <conset/functions.h>
+#include <conset/geometry.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/law.h>
+#include <conset/metric.h>
 #include <conset/networks.h>
 #include <conset/partition.h>
 #include <conset/predicate.h>
+#include <conset/projection.h>
 #include <conset/random.h>
 #include <conset/set.h>
 #include <conset/unit.h>

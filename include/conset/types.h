@@ -36,10 +36,12 @@ G_BEGIN_DECLS
 /** Greatest multiplicity of a connection in any set. */
 #define CONSET_MAX_MULTIPLICITY G_GUINT64_CONSTANT (0x7fffffff)
 
-typedef struct _Conset          Conset;
-typedef struct _ConsetIntervals ConsetIntervals;
-typedef struct _ConsetIter      ConsetIter;
-typedef struct _ConsetValue     ConsetValue;
+typedef struct _Conset           Conset;
+typedef struct _ConsetGeometry   ConsetGeometry;
+typedef struct _ConsetIntervals  ConsetIntervals;
+typedef struct _ConsetIter       ConsetIter;
+typedef struct _ConsetProjection ConsetProjection;
+typedef struct _ConsetValue      ConsetValue;
 
 /**
  * ConsetOrder:

@@ -26,7 +26,8 @@ function (conset_add_kernels isa)
     CONSET_DRAWS=conset_draws_${isa}
     CONSET_GROUP_DRAWS=conset_group_draws_${isa}
     CONSET_ARITHMETIC=conset_arithmetic_${isa}
-    CONSET_QUANTILES=conset_quantiles_${isa})
+    CONSET_QUANTILES=conset_quantiles_${isa}
+    CONSET_SPATIAL=conset_spatial_${isa})
   # Without errno and traps of arithmetic, which nobody asks for, more loops become vector code;
   # results stay the same.
   target_compile_options (conset-kernels-${isa} PRIVATE
@@ -34,7 +35,7 @@ function (conset_add_kernels isa)
 endfunction ()
 
 conset_add_objects (conset-objects
-  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_LANG_SOURCES})
+  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES})
 conset_add_kernels (portable)
 set (CONSET_OBJECTS $<TARGET_OBJECTS:conset-objects> $<TARGET_OBJECTS:conset-kernels-portable>)
 
@@ -71,4 +72,5 @@ set_target_properties (libconset-private PROPERTIES
   OUTPUT_NAME conset-private
   ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
 target_compile_definitions (libconset-private INTERFACE CONSET_COMPILATION)
-target_include_directories (libconset-private INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_include_directories (libconset-private INTERFACE
+  ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/geometry)

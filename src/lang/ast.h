@@ -48,6 +48,7 @@ typedef struct _ConsetAstItem      ConsetAstItem;
  * @CONSET_AST_CONDITIONAL: `a if c else b`
  * @CONSET_AST_CALL: `callee (a, keyword=b)`
  * @CONSET_AST_ATTRIBUTE: `object.name`
+ * @CONSET_AST_SUBSCRIPT: `object[a]`
  * @CONSET_AST_LAMBDA: `lambda i, j: a`
  */
 typedef enum
@@ -65,6 +66,7 @@ typedef enum
   CONSET_AST_CONDITIONAL,
   CONSET_AST_CALL,
   CONSET_AST_ATTRIBUTE,
+  CONSET_AST_SUBSCRIPT,
   CONSET_AST_LAMBDA,
 } ConsetAstKind;
 
@@ -94,7 +96,7 @@ struct _ConsetAstItem
  * @left: its left operand, NULL for a unary one
  * @right: its right or only operand
  * @condition: what decides between @chosen and @otherwise
- * @object: what @member is looked up in
+ * @object: what @member, or the element that @subscript tells, is looked up in
  * @callee: what is called; of a lambda, what it gives
  * @items: elements of a tuple or a list, arguments of a call, operands of a comparison,
  *   parameters of a lambda
@@ -126,6 +128,7 @@ struct _ConsetAstNode
     {
       ConsetAstNode *object;
       const char    *member;
+      ConsetAstNode *subscript;
     };
     struct
     {

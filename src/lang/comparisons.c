@@ -6,6 +6,7 @@
  */
 #include "comparisons.h"
 
+#include "formulas.h"
 #include "operations.h"
 
 ConsetTruth
@@ -20,6 +21,7 @@ conset_lang_value_truth (const ConsetLangValue *value)
     case CONSET_LANG_REAL:
       return value->real != 0.0 ? CONSET_TRUTH_YES : CONSET_TRUTH_NO;
     case CONSET_LANG_VALUE:
+    case CONSET_LANG_FORMULA:
       return CONSET_TRUTH_VARIES;
     default:
       return CONSET_TRUTH_NONE;
@@ -104,6 +106,8 @@ conset_lang_value_compare (char sign, ConsetLangValue *left, ConsetLangValue *ri
 {
   ConsetValue *a;
 
+  if (conset_lang_value_is_formula (left) || conset_lang_value_is_formula (right))
+    return conset_formulas_combine (sign, left, right, error);
   if (conset_lang_value_is_number (left) && conset_lang_value_is_number (right))
     {
       become_boolean (left, sign_holds (sign, numbers_order (left, right)));
@@ -151,6 +155,8 @@ conset_lang_value_join (char sign, ConsetLangValue *left, ConsetLangValue *right
   ConsetTruth a, b;
   ConsetValue *value;
 
+  if (conset_lang_value_is_formula (left) || conset_lang_value_is_formula (right))
+    return conset_formulas_combine (sign, left, right, error);
   if (!conset_operand_convert (sign, left, right, left, conset_lang_value_to_truth, error)
       || !conset_operand_convert (sign, left, right, right, conset_lang_value_to_truth, error))
     return FALSE;
@@ -173,6 +179,8 @@ conset_lang_value_not (ConsetLangValue *operand, GError **error)
 {
   ConsetTruth truth;
 
+  if (conset_lang_value_is_formula (operand))
+    return conset_formula_negate (CONSET_SIGN_NOT, operand, error);
   if (!conset_operand_convert (CONSET_SIGN_NOT, NULL, operand, operand, conset_lang_value_to_truth,
                                error))
     return FALSE;
@@ -193,6 +201,8 @@ conset_lang_value_choose (ConsetLangValue *condition,
   ConsetTruth truth = conset_lang_value_truth (condition);
   ConsetValue *value;
 
+  if (conset_lang_value_is_formula (condition))
+    return conset_formulas_choose (condition, a, b, error);
   if (truth != CONSET_TRUTH_VARIES)
     {
       ConsetLangValue *dropped = truth == CONSET_TRUTH_YES ? b : a;

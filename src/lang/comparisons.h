@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * ConsetTruth:
  * @CONSET_TRUTH_NO: False, or the number 0
  * @CONSET_TRUTH_YES: True, or another number
- * @CONSET_TRUTH_VARIES: a value set: to each pair its own
+ * @CONSET_TRUTH_VARIES: a value set: to each pair its own; or a formula of positions
  * @CONSET_TRUTH_NONE: of what is no condition
  */
 typedef enum

@@ -375,6 +375,13 @@ list_to_degrees (const ConsetSequence *list, GError **error)
 }
 
 gboolean
+conset_lang_value_to_geometry (ConsetLangValue *value, GError **error)
+{
+  return value->kind == CONSET_LANG_GEOMETRY
+         || value_fail (value, "a geometry, such as grid2d(30),", error);
+}
+
+gboolean
 conset_lang_value_to_degrees (ConsetLangValue *value, GError **error)
 {
   ConsetDegrees *degrees = NULL;

@@ -8,7 +8,8 @@ static const ConsetFunctionTable *const tables[] = {
   &conset_functions_sets,       &conset_functions_random,    &conset_functions_graphs,
   &conset_functions_networks,   &conset_functions_degrees,   &conset_functions_values,
   &conset_functions_math,       &conset_functions_units,     &conset_functions_distributions,
-  &conset_functions_csets,      &conset_functions_operators, &conset_functions_parts,
+  &conset_functions_csets,      &conset_functions_geometry,  &conset_functions_metrics,
+  &conset_functions_complex,    &conset_functions_operators, &conset_functions_parts,
   &conset_functions_statements,
 };
 
@@ -46,4 +47,10 @@ guint64
 conset_call_take_value_seed (ConsetCall *call, gsize index)
 {
   return call_take_seed (call, index, conset_seeds_next_value (call->seeds));
+}
+
+guint64
+conset_call_take_position_seed (ConsetCall *call, gsize index)
+{
+  return call_take_seed (call, index, conset_seeds_next_position (call->seeds));
 }

@@ -19,7 +19,10 @@ typedef struct
 
 extern const ConsetFunctionTable conset_functions_sets;
 extern const ConsetFunctionTable conset_functions_random;
+extern const ConsetFunctionTable conset_functions_geometry;
 extern const ConsetFunctionTable conset_functions_graphs;
+extern const ConsetFunctionTable conset_functions_metrics;
+extern const ConsetFunctionTable conset_functions_complex;
 extern const ConsetFunctionTable conset_functions_csets;
 extern const ConsetFunctionTable conset_functions_networks;
 extern const ConsetFunctionTable conset_functions_degrees;
@@ -75,6 +78,10 @@ guint64 conset_call_take_seed (ConsetCall *call,
 /** The same for a drawn value. */
 guint64 conset_call_take_value_seed (ConsetCall *call,
                                      gsize       index);
+
+/** The same for drawn positions. */
+guint64 conset_call_take_position_seed (ConsetCall *call,
+                                        gsize       index);
 
 /** Takes argument @index out of @call, as a value set; NULL if it is left out. */
 static inline ConsetValue *

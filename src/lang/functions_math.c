@@ -61,10 +61,8 @@ static const char *const math_members[] = { "pi",    "exp",  "expm1", "log",   "
                                             "acos",  "atan", "atan2", "hypot", "sinh",  "cosh",
                                             "tanh",  "erf",  "floor", "ceil",  NULL };
 
-/* Of real numbers alone. */
-static const char *const cmath_members[] = { "pi",   "exp",  "log",  "log10", "sqrt",
-                                             "sin",  "cos",  "tan",  "asin",  "acos",
-                                             "atan", "sinh", "cosh", "tanh",  NULL };
+/* Beside functions_complex.c; these are of real numbers alone. */
+static const char *const cmath_members[] = { "pi", "asin", "acos", "atan", NULL };
 
 #define ROW(function, text)                                                                        \
   {                                                                                                \

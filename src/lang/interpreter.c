@@ -11,6 +11,7 @@
 
 #include "comparisons.h"
 #include "conditions.h"
+#include "formulas.h"
 #include "lambda.h"
 #include "operations.h"
 #include "registry.h"
@@ -165,7 +166,7 @@ interpreter_evaluate_name (ConsetInterpreter *self,
   return interpreter_evaluate_function (self, function, node->position, result, error);
 }
 
-/* What @node names in a module. */
+/* What @node names in a module, or of a complex number. */
 static gboolean
 interpreter_evaluate_attribute (ConsetInterpreter *self,
                                 const ConsetAstNode *node,
@@ -184,11 +185,30 @@ interpreter_evaluate_attribute (ConsetInterpreter *self,
       if (function != NULL)
         return interpreter_evaluate_function (self, function, node->position, result, error);
     }
+  else if (conset_formula_attribute (&object, node->member, result))
+    return TRUE;
   found = conset_lang_value_describe (&object);
   member = conset_quote (node->member, strlen (node->member));
   conset_source_set_error (self->source, node->position, CONSET_ERROR_COMPOSITION, error,
                            "there is no %s in %s", member, found);
   return FALSE;
+}
+
+/* The element of a list or a tuple that @node asks for. */
+static gboolean
+interpreter_evaluate_subscript (ConsetInterpreter *self,
+                                const ConsetAstNode *node,
+                                ConsetLangValue *result,
+                                GError **error)
+{
+  g_auto (ConsetLangValue) object = CONSET_LANG_VALUE_INIT, index = CONSET_LANG_VALUE_INIT;
+  GError *cause = NULL;
+
+  if (!conset_interpreter_evaluate (self, node->object, &object, error)
+      || !conset_interpreter_evaluate (self, node->subscript, &index, error))
+    return FALSE;
+  return conset_sequence_pick (&object, &index, result, &cause)
+         || conset_interpreter_fail_with (self, node->subscript->position, error, cause);
 }
 
 static gboolean
@@ -431,6 +451,8 @@ interpreter_evaluate_node (ConsetInterpreter *self,
       return interpreter_evaluate_call (self, node, result, error);
     case CONSET_AST_ATTRIBUTE:
       return interpreter_evaluate_attribute (self, node, result, error);
+    case CONSET_AST_SUBSCRIPT:
+      return interpreter_evaluate_subscript (self, node, result, error);
     case CONSET_AST_LAMBDA:
       *result = (ConsetLangValue){ .kind = CONSET_LANG_LAMBDA,
                                    .lambda = conset_lambda_new (self, node, self->scope) };

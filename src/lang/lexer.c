@@ -272,7 +272,7 @@ lexer_read_sign (ConsetLexer *lexer, ConsetToken *token, GError **error)
 
   token->kind = kind != 0 ? kind : *p;
   token->length = kind != 0 ? 2 : (gsize) (g_utf8_next_char (p) - p);
-  if (kind == 0 && strchr ("+-*/%|^~<>,=;:.\n()[]", *p) == NULL)
+  if (kind == 0 && strchr ("+-*/%|^~<>,=;:.@\n()[]", *p) == NULL)
     lexer_fail_at_stray (lexer, token, error);
   else if (*p == '(' || *p == '[')
     lexer->n_open++;

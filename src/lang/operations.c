@@ -10,6 +10,8 @@
  *                            arithmetic, for each connection
  *   index set and index set  the algebra of index sets
  *   list + list              both lists, one behind the other, as in Python
+ *   projection * geometry    application; projection * projection, composition
+ *   formulas and numbers     arithmetic, for each position
  *   all other                the algebra of sets
  *
  * A number beside a value set is one that is the same everywhere, and so are degrees a value set
@@ -19,6 +21,7 @@
 #include "operations.h"
 
 #include "comparisons.h"
+#include "formulas.h"
 #include "operator.h"
 #include "sequence.h"
 
@@ -402,6 +405,26 @@ sets_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError *
   return conset_check (left->set, error);
 }
 
+/* Geometries and projections */
+
+/* Takes what @left and @right hold; they hold nothing afterwards. */
+static gboolean
+projection_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  if (left->kind != CONSET_LANG_PROJECTION || sign != '*'
+      || (right->kind != CONSET_LANG_PROJECTION && right->kind != CONSET_LANG_GEOMETRY))
+    return conset_operation_fail (sign, left, right, error,
+                                  "a projection is applied to a geometry, or another projection, "
+                                  "on its right, with '*'");
+  if (right->kind == CONSET_LANG_GEOMETRY)
+    *left = (ConsetLangValue){ .kind = CONSET_LANG_GEOMETRY,
+                               .geometry = conset_project (left->projection, right->geometry) };
+  else
+    left->projection = conset_projection_compose (left->projection, right->projection);
+  right->kind = CONSET_LANG_NONE;
+  return conset_lang_value_check (left, error);
+}
+
 /* Whether a value set stands beside @other, or something that would be one. */
 static gboolean
 is_valued (const ConsetLangValue *value, const ConsetLangValue *other)
@@ -418,6 +441,10 @@ conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
     return numbers_combine (sign, left, right, error);
   if (left->kind == CONSET_LANG_OPERATOR || right->kind == CONSET_LANG_OPERATOR)
     return operator_combine (sign, left, right, error);
+  if (left->kind == CONSET_LANG_PROJECTION || right->kind == CONSET_LANG_PROJECTION)
+    return projection_combine (sign, left, right, error);
+  if (conset_lang_value_is_formula (left) || conset_lang_value_is_formula (right))
+    return conset_formulas_combine (sign, left, right, error);
   if ((is_connection_set (left) && is_numeric (right))
       || (is_numeric (left) && is_connection_set (right)))
     return connection_values_combine (sign, left, right, error);
@@ -458,6 +485,8 @@ conset_lang_value_negate (char sign, ConsetLangValue *operand, GError **error)
 {
   if (sign == '~')
     return value_complement (operand, error);
+  if (conset_lang_value_is_formula (operand))
+    return conset_formula_negate (sign, operand, error);
   if (operand->kind == CONSET_LANG_DEGREES && !conset_lang_value_to_value (operand, error))
     return FALSE;
   if (operand->kind == CONSET_LANG_VALUE)

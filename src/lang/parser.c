@@ -3,21 +3,23 @@
  * A recursive-descent parser for the expressions of Python CSA.
  *
  *   text        = { [statement] (newline | ";") }
- *   statement   = "from" "csa" "import" "*" | "import" ("cmath" | "math") | [name "="] expression
+ *   statement   = "from" "csa" "import" "*" | "import" ("cmath" | "math") | definition
+ *               | [name "="] expression
  *   expression  = lambda | alternative ["if" alternative "else" expression]
  *   lambda      = "lambda" [name { "," name }] ":" expression
  *   alternative = operators from loose to tight: or  and, then comparison
  *   comparison  = "not" comparison | sum { ("<" | "<=" | ">" | ">=" | "==" | "!=") sum }
  *   sum         = operators from loose to tight: |  ^  + -  * / %  and the unary ~ - +
  *   power       = postfix ["**" unary]
- *   postfix     = primary { "(" [argument { "," argument }] [","] ")" | "." name }
+ *   postfix     = primary { "(" [argument { "," argument }] [","] ")" | "." name
+ *                         | "[" expression "]" }
  *   argument    = [name "="] expression
  *   primary     = number | string | "True" | "False" | name | "(" expression ")" | tuple | list
  *
- * Binary operators of one level lean to the left and are read in a loop; a power leans to the
- * right and binds tighter than a sign before it, as in Python. Everything that
- * recurses is counted, and refused beyond CONSET_AST_MAX_NESTING. After the first error
- * every function returns NULL up to the top.
+ * A definition is in parser_definitions.c. Binary operators of one level lean to the left and are
+ * read in a loop; a power leans to the right and binds tighter than a sign before it, as in Python.
+ * Everything that recurses is counted, and refused beyond CONSET_AST_MAX_NESTING. After the first
+ * error every function returns NULL up to the top.
  */
 #include "parser.h"
 
@@ -142,9 +144,8 @@ lambda_has_parameter (const ConsetAstNode *lambda, const char *name)
   return FALSE;
 }
 
-/* The name of a parameter; NULL if it is none, or stands in @lambda already. */
-static ConsetAstNode *
-parser_read_parameter (ConsetParser *self, const ConsetAstNode *lambda)
+ConsetAstNode *
+conset_parser_read_parameter (ConsetParser *self, const ConsetAstNode *lambda)
 {
   ConsetAstNode *node;
 
@@ -174,7 +175,7 @@ parser_read_lambda (ConsetParser *self)
   conset_parser_advance (self);
   while (self->token.kind != ':')
     {
-      ConsetAstNode *name = parser_read_parameter (self, node);
+      ConsetAstNode *name = conset_parser_read_parameter (self, node);
 
       if (name == NULL)
         return NULL;
@@ -241,8 +242,8 @@ parser_skip_import (ConsetParser *self)
     }
 }
 
-static gboolean
-parser_at_end_of_statement (const ConsetParser *self)
+gboolean
+conset_parser_at_end_of_statement (const ConsetParser *self)
 {
   return self->token.kind == '\n' || self->token.kind == ';'
          || self->token.kind == CONSET_TOKEN_END;
@@ -276,10 +277,12 @@ parser_read_text (ConsetParser *self)
     {
       if (conset_parser_at_word (self, "from") || conset_parser_at_word (self, "import"))
         parser_skip_import (self);
-      else if (!parser_at_end_of_statement (self))
+      else if (self->token.kind == '@' || conset_parser_at_word (self, "def"))
+        conset_parser_read_definition (self);
+      else if (!conset_parser_at_end_of_statement (self))
         parser_read_statement (self);
 
-      if (!parser_at_end_of_statement (self))
+      if (!conset_parser_at_end_of_statement (self))
         conset_parser_fail_expecting (self, "an operator or the end of the statement");
       else if (self->token.kind != CONSET_TOKEN_END)
         conset_parser_advance (self);

@@ -307,19 +307,56 @@ parser_read_attribute (ConsetParser *self, ConsetAstNode *object)
   return node;
 }
 
-/* A primary and the calls and attributes behind it, each of which is a level of nesting. */
+/* The subscript of @object whose bracket is at the current token. */
+static ConsetAstNode *
+parser_read_subscript (ConsetParser *self, ConsetAstNode *object)
+{
+  ConsetAstNode *node = conset_ast_add_node (self->ast, CONSET_AST_SUBSCRIPT, object->position);
+  gsize open = self->token.position;
+
+  conset_parser_advance (self);
+  node->object = object;
+  node->subscript = conset_parser_read_expression (self);
+  if (node->subscript == NULL)
+    return NULL;
+  if (self->token.kind != ']')
+    {
+      parser_fail_unclosed (self, open, ']');
+      return NULL;
+    }
+  conset_parser_advance (self);
+  return node;
+}
+
+/* The call, the attribute or the subscript behind @node; NULL on failure. */
+static ConsetAstNode *
+parser_read_suffix (ConsetParser *self, ConsetAstNode *node)
+{
+  switch (self->token.kind)
+    {
+    case '(':
+      return parser_read_call (self, node);
+    case '.':
+      return parser_read_attribute (self, node);
+    default:
+      return parser_read_subscript (self, node);
+    }
+}
+
+/* A primary and the calls, attributes and subscripts behind it, each of which is a level of
+ * nesting. */
 static ConsetAstNode *
 parser_read_postfix (ConsetParser *self)
 {
   ConsetAstNode *node = parser_read_primary (self);
   guint nesting = self->nesting;
 
-  while (node != NULL && (self->token.kind == '(' || self->token.kind == '.'))
+  while (node != NULL
+         && (self->token.kind == '(' || self->token.kind == '.' || self->token.kind == '['))
     {
       if (!conset_parser_enter (self))
         return NULL;
-      node = self->token.kind == '(' ? parser_read_call (self, node)
-                                     : parser_read_attribute (self, node);
+      node = parser_read_suffix (self, node);
     }
   self->nesting = nesting;
   return node;

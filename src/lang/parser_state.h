@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the two halves of the parser share: parser_operands.c reads what stands between comparisons,
- * and parser.c what is made of comparisons.
+ * What the parts of the parser share: parser_operands.c reads what stands between comparisons,
+ * parser.c what is made of comparisons, and parser_definitions.c functions of several lines.
  */
 #pragma once
 
@@ -51,7 +51,15 @@ ConsetAstNode *conset_parser_read_prefix     (ConsetParser   *self,
                                               ConsetAstNode *(*read) (ConsetParser *));
 /** Operands joined by operators other than comparisons, `and` and `or`. */
 ConsetAstNode *conset_parser_read_sum        (ConsetParser   *self);
+/** The name of a parameter that @lambda does not have yet. */
+ConsetAstNode *conset_parser_read_parameter  (ConsetParser        *self,
+                                              const ConsetAstNode *lambda);
 /** Anything that has a value. */
 ConsetAstNode *conset_parser_read_expression (ConsetParser   *self);
+
+/** Adds the statement that is the definition at the current token, which is '@' or `def`. */
+void           conset_parser_read_definition (ConsetParser   *self);
+
+gboolean       conset_parser_at_end_of_statement (const ConsetParser *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "registry.h"
 
 #include "comparisons.h"
+#include "formulas.h"
 #include "source.h"
 #include "suggest.h"
 
@@ -63,6 +64,11 @@ conset_function_find (const char *name)
 const ConsetFunction *
 conset_function_find_member (const ConsetFunction *module, const char *name)
 {
+  g_autofree char *qualified = g_strconcat (module->name, ".", name, NULL);
+  const ConsetFunction *own = conset_function_find (qualified);
+
+  if (own != NULL)
+    return own;
   return g_strv_contains (module->members, name) ? conset_function_find (name) : NULL;
 }
 
@@ -258,6 +264,8 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
       return conset_lang_value_to_list (value, conset_lang_value_to_value, error);
     case CONSET_PARAMETER_DEGREES:
       return conset_lang_value_to_degrees (value, error);
+    case CONSET_PARAMETER_GEOMETRY:
+      return conset_lang_value_to_geometry (value, error);
     case CONSET_PARAMETER_REALS:
       return conset_lang_value_to_list (value, conset_lang_value_to_real, error);
     case CONSET_PARAMETER_ANY:
@@ -359,7 +367,15 @@ conset_function_call (const ConsetFunction *function,
                       GError **error)
 {
   g_auto (ConsetCall) call = { .seeds = seeds };
+  gboolean handled;
 
+  if (!conset_formula_call (function, arguments, n, &handled, result, error))
+    {
+      error_name_call (error, function, arguments, n);
+      return FALSE;
+    }
+  if (handled)
+    return TRUE;
   if (!conset_function_bind (function, arguments, n, &call, position, error))
     return FALSE;
   if (function->make (&call, result, error))

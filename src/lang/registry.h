@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_VALUE: a value set, or what converts to one
  * @CONSET_PARAMETER_VALUES: a list of value sets, or of what converts to them
  * @CONSET_PARAMETER_DEGREES: degrees, or what converts to them
+ * @CONSET_PARAMETER_GEOMETRY: a geometry
  * @CONSET_PARAMETER_REALS: a list of numbers
  * @CONSET_PARAMETER_ANY: whatever is given, as it is
  *
@@ -59,6 +60,7 @@ typedef enum
   CONSET_PARAMETER_VALUE,
   CONSET_PARAMETER_VALUES,
   CONSET_PARAMETER_DEGREES,
+  CONSET_PARAMETER_GEOMETRY,
   CONSET_PARAMETER_REALS,
   CONSET_PARAMETER_ANY,
 } ConsetParameterType;
@@ -162,7 +164,8 @@ typedef enum
  *   sets, intervals and operators that are wrong, and says in errors which call it was.
  * @bare: (nullable): of constructors whose name alone, beside a '*', is an operator
  * @run: of statements
- * @members: of modules: names of other entries, ended by NULL
+ * @members: of modules: names of other entries, ended by NULL; beside those of which the name begins
+ *   with that of the module and a point
  * @parameters: up to the first without a name
  */
 struct _ConsetFunction

@@ -9,9 +9,11 @@
 
 #include <Random123/threefry.h>
 
-/* Keep these draws apart from all others that are keyed by the same seed: "seed", "valu". */
+/* Keep these draws apart from all others that are keyed by the same seed: "seed", "valu", "posi".
+ */
 #define PURPOSE 0x73656564u
 #define PURPOSE_VALUE 0x76616c75u
+#define PURPOSE_POSITION 0x706f7369u
 
 static guint64
 seed_of (guint64 model, guint32 purpose, guint64 ordinal)
@@ -33,4 +35,10 @@ guint64
 conset_seeds_next_value (ConsetSeeds *seeds)
 {
   return seed_of (seeds->model, PURPOSE_VALUE, seeds->value_ordinal++);
+}
+
+guint64
+conset_seeds_next_position (ConsetSeeds *seeds)
+{
+  return seed_of (seeds->model, PURPOSE_POSITION, seeds->position_ordinal++);
 }

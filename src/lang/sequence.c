@@ -165,3 +165,38 @@ conset_sequence_append (ConsetSequence *a, const ConsetSequence *b, GError **err
   sequence_extend (a, b);
   return a;
 }
+
+static gboolean G_GNUC_PRINTF (3, 4)
+  pick_fail (const ConsetLangValue *value, GError **error, const char *format, ...)
+{
+  g_autofree char *found = conset_lang_value_describe (value), *problem = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  problem = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, "%s%s", found, problem);
+  return FALSE;
+}
+
+gboolean
+conset_sequence_pick (const ConsetLangValue *sequence,
+                      const ConsetLangValue *index,
+                      ConsetLangValue *result,
+                      GError **error)
+{
+  ConsetLangValue number = *index;
+  gsize n;
+
+  if (sequence->kind != CONSET_LANG_TUPLE && sequence->kind != CONSET_LANG_LIST)
+    return pick_fail (sequence, error, " has no elements; lists, tuples and positions have");
+  if (!conset_lang_value_is_number (index) || !conset_lang_value_to_integer (&number, NULL))
+    return pick_fail (index, error, " is no place in a list; give an integer");
+  n = conset_sequence_length (sequence->sequence);
+  if (number.integer.negative || number.integer.magnitude >= n)
+    return pick_fail (sequence, error,
+                      " has %" G_GSIZE_FORMAT " elements; the first of them is [0]", n);
+  *result =
+    conset_lang_value_copy (conset_sequence_get (sequence->sequence, number.integer.magnitude));
+  return TRUE;
+}

@@ -31,6 +31,19 @@ ConsetLangValue *conset_sequence_get    (const ConsetSequence  *sequence,
                                          gsize                  index);
 
 /**
+ * conset_sequence_pick:
+ * @sequence: a list or a tuple
+ * @index: counts from 0
+ * @result: (out): a copy of the element
+ *
+ * Returns: FALSE with @error set if @sequence is none, or has no such element
+ */
+gboolean         conset_sequence_pick   (const ConsetLangValue *sequence,
+                                         const ConsetLangValue *index,
+                                         ConsetLangValue       *result,
+                                         GError               **error);
+
+/**
  * conset_sequence_append:
  * @a: (transfer full): a sequence
  * @b: (transfer none): what is put behind it

@@ -5,6 +5,7 @@
  */
 #include "value.h"
 
+#include "formula.h"
 #include "lambda.h"
 #include "operator.h"
 #include "sequence.h"
@@ -42,6 +43,15 @@ conset_lang_value_clear (ConsetLangValue *value)
       break;
     case CONSET_LANG_LAMBDA:
       conset_lambda_unref (value->lambda);
+      break;
+    case CONSET_LANG_GEOMETRY:
+      conset_geometry_unref (value->geometry);
+      break;
+    case CONSET_LANG_PROJECTION:
+      conset_projection_unref (value->projection);
+      break;
+    case CONSET_LANG_FORMULA:
+      conset_formula_unref (value->formula);
       break;
     case CONSET_LANG_NONE:
     case CONSET_LANG_BOOLEAN:
@@ -85,6 +95,15 @@ conset_lang_value_copy (const ConsetLangValue *value)
     case CONSET_LANG_LAMBDA:
       copy.lambda = conset_lambda_ref (value->lambda);
       break;
+    case CONSET_LANG_GEOMETRY:
+      copy.geometry = conset_geometry_ref (value->geometry);
+      break;
+    case CONSET_LANG_PROJECTION:
+      copy.projection = conset_projection_ref (value->projection);
+      break;
+    case CONSET_LANG_FORMULA:
+      copy.formula = conset_formula_ref (value->formula);
+      break;
     case CONSET_LANG_NONE:
     case CONSET_LANG_BOOLEAN:
     case CONSET_LANG_INTEGER:
@@ -126,6 +145,10 @@ conset_lang_value_check (const ConsetLangValue *value, GError **error)
       return conset_degrees_check (value->degrees, error);
     case CONSET_LANG_VALUE:
       return conset_value_check (value->value, error);
+    case CONSET_LANG_GEOMETRY:
+      return conset_geometry_check (value->geometry, error);
+    case CONSET_LANG_PROJECTION:
+      return conset_projection_check (value->projection, error);
     default:
       return TRUE;
     }
@@ -208,6 +231,15 @@ value_print (const ConsetLangValue *value, GString *out)
     case CONSET_LANG_LAMBDA:
       conset_lambda_print (value->lambda, out);
       break;
+    case CONSET_LANG_GEOMETRY:
+      text_print (conset_geometry_to_string (value->geometry), out);
+      break;
+    case CONSET_LANG_PROJECTION:
+      text_print (conset_projection_to_string (value->projection), out);
+      break;
+    case CONSET_LANG_FORMULA:
+      conset_formula_print (value->formula, out);
+      break;
     }
 }
 
@@ -232,6 +264,8 @@ conset_lang_value_describe (const ConsetLangValue *value)
     [CONSET_LANG_SET] = "the set ",           [CONSET_LANG_DEGREES] = "the degrees ",
     [CONSET_LANG_VALUE] = "the value set ",   [CONSET_LANG_OPERATOR] = "the operator ",
     [CONSET_LANG_FUNCTION] = "the function ", [CONSET_LANG_LAMBDA] = "the function ",
+    [CONSET_LANG_GEOMETRY] = "the geometry ", [CONSET_LANG_PROJECTION] = "the projection ",
+    [CONSET_LANG_FORMULA] = "the formula ",
   };
   g_autofree char *text = conset_lang_value_to_string (value);
 

@@ -12,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _ConsetFormula  ConsetFormula;
 typedef struct _ConsetFunction ConsetFunction;
 typedef struct _ConsetLambda   ConsetLambda;
 typedef struct _ConsetOperator ConsetOperator;
@@ -33,6 +34,9 @@ typedef enum
   CONSET_LANG_OPERATOR,
   CONSET_LANG_FUNCTION,
   CONSET_LANG_LAMBDA,
+  CONSET_LANG_GEOMETRY,
+  CONSET_LANG_PROJECTION,
+  CONSET_LANG_FORMULA,
 } ConsetLangKind;
 
 /**
@@ -40,6 +44,7 @@ typedef enum
  * @sequence: of CONSET_LANG_TUPLE and CONSET_LANG_LIST
  * @law_seed: of degrees that are a law: the seed with which they draw as a value set
  * @function: of CONSET_LANG_FUNCTION, an entry of the registry that is not called yet
+ * @formula: of the coordinates of a position, or a complex number; see formulas.h
  */
 typedef struct
 {
@@ -62,6 +67,9 @@ typedef struct
     ConsetOperator       *op;
     const ConsetFunction *function;
     ConsetLambda         *lambda;
+    ConsetGeometry       *geometry;
+    ConsetProjection     *projection;
+    ConsetFormula        *formula;
   };
 } ConsetLangValue;
 
@@ -134,6 +142,9 @@ gboolean        conset_lang_value_to_intervals (ConsetLangValue       *value,
 
 /** conset_lang_value_to_value: takes numbers, too, and degrees that are a law. */
 gboolean        conset_lang_value_to_value     (ConsetLangValue       *value,
+                                                GError               **error);
+/** conset_lang_value_to_geometry: takes geometries alone, as they are. */
+gboolean        conset_lang_value_to_geometry  (ConsetLangValue       *value,
                                                 GError               **error);
 /** conset_lang_value_to_degrees: takes integers and lists of integers, too. */
 gboolean        conset_lang_value_to_degrees   (ConsetLangValue       *value,

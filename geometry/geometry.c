@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Geometries: life, errors, composition, and questions put to any kind of geometry.
+ *
+ * Depth is bounded where geometries are made, so that every walk down a geometry may recurse and
+ * have some kilobytes of the stack on each level.
+ */
+#include "geometry.h"
+
+#include "cells.h"
+#include "text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_DEPTH 100
+
+/* Errors */
+
+typedef struct
+{
+  ConsetGeometry base;
+  char *message;
+} ErrorGeometry;
+
+static void
+error_finalize (ConsetGeometry *geometry)
+{
+  g_free (((ErrorGeometry *) geometry)->message);
+}
+
+static void
+error_print (const ConsetGeometry *geometry, GString *out)
+{
+  g_string_append_printf (out, "<error: %s>", ((const ErrorGeometry *) geometry)->message);
+}
+
+static const ConsetGeometryClass conset_geometry_error_class = {
+  .name = "error",
+  .struct_size = sizeof (ErrorGeometry),
+  .finalize = error_finalize,
+  .print = error_print,
+};
+
+ConsetGeometry *
+conset_geometry_error_new (const char *format, ...)
+{
+  ErrorGeometry *self = conset_geometry_new (&conset_geometry_error_class, 0, 0);
+  va_list args;
+
+  va_start (args, format);
+  self->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  return &self->base;
+}
+
+const char *
+conset_geometry_error_message (const ConsetGeometry *geometry)
+{
+  return geometry->klass == &conset_geometry_error_class
+           ? ((const ErrorGeometry *) geometry)->message
+           : NULL;
+}
+
+gboolean
+conset_geometry_check (const ConsetGeometry *geometry, GError **error)
+{
+  const char *message;
+
+  g_return_val_if_fail (geometry != NULL, FALSE);
+
+  message = conset_geometry_error_message (geometry);
+  if (message != NULL)
+    g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, message);
+  return message == NULL;
+}
+
+/* Life */
+
+gpointer
+conset_geometry_new (const ConsetGeometryClass *klass, guint n_dimensions, guint64 size)
+{
+  ConsetGeometry *geometry = g_malloc0 (klass->struct_size);
+
+  geometry->klass = klass;
+  g_atomic_ref_count_init (&geometry->refs);
+  geometry->precedence = CONSET_GEOMETRY_PREC_ATOM;
+  geometry->n_dimensions = n_dimensions;
+  geometry->size = size;
+  geometry->finite = TRUE;
+  geometry->depth = 1;
+  return geometry;
+}
+
+ConsetGeometry *
+conset_geometry_ref (const ConsetGeometry *geometry)
+{
+  /* The look at the class lets the address sanitizer see a use after the last unref. */
+  g_return_val_if_fail (geometry != NULL && geometry->klass != NULL, NULL);
+
+  g_atomic_ref_count_inc ((gatomicrefcount *) &geometry->refs);
+  return (ConsetGeometry *) geometry;
+}
+
+/* Gives up one reference; a geometry that is then dead goes on top of the stack @dead. */
+static ConsetGeometry *
+unref_onto (ConsetGeometry *geometry, ConsetGeometry *dead)
+{
+  if (!g_atomic_ref_count_dec (&geometry->refs))
+    return dead;
+  geometry->next_dead = dead;
+  return geometry;
+}
+
+void
+conset_geometry_unref (ConsetGeometry *geometry)
+{
+  ConsetGeometry *dead;
+
+  g_return_if_fail (geometry != NULL && geometry->klass != NULL);
+
+  dead = unref_onto (geometry, NULL);
+  while (dead != NULL)
+    {
+      ConsetGeometry *node = dead;
+
+      dead = node->next_dead;
+      for (guint k = 0; k < node->n_children; k++)
+        dead = unref_onto (node->children[k], dead);
+      if (node->klass->finalize != NULL)
+        node->klass->finalize (node);
+      g_clear_pointer (&node->cells, conset_cells_free);
+      g_free (node->children);
+      g_free (node);
+    }
+}
+
+/* Composition */
+
+void
+conset_geometry_adopt (gpointer node, ConsetGeometry *child)
+{
+  ConsetGeometry *geometry = node;
+
+  geometry->children = g_renew (ConsetGeometry *, geometry->children, geometry->n_children + 1);
+  geometry->children[geometry->n_children++] = child;
+  geometry->depth = MAX (geometry->depth, child->depth + 1);
+  geometry->finite = geometry->finite && child->finite;
+}
+
+ConsetGeometry *
+conset_geometry_finish (gpointer node)
+{
+  ConsetGeometry *geometry = node, *error;
+
+  if (geometry->depth <= MAX_DEPTH)
+    return geometry;
+  error = conset_geometry_error_new ("%s: the geometry is nested more than %d operators deep; "
+                                     "compute its positions, and give them as an array",
+                                     geometry->klass->name, MAX_DEPTH);
+  conset_geometry_unref (geometry);
+  return error;
+}
+
+ConsetGeometry *
+conset_geometry_absorb (const char *operator_name, ConsetGeometry *a)
+{
+  if (a == NULL)
+    {
+      g_critical ("%s: the geometry is NULL", operator_name);
+      return conset_geometry_error_new ("%s: the geometry is NULL; pass one", operator_name);
+    }
+  return conset_geometry_error_message (a) != NULL ? a : NULL;
+}
+
+/* Text */
+
+void
+conset_geometry_print (const ConsetGeometry *geometry, ConsetGeometryPrecedence least, GString *out)
+{
+  gboolean parentheses = geometry->precedence < least;
+
+  if (conset_print_is_full (out))
+    return;
+  if (parentheses)
+    g_string_append_c (out, '(');
+  geometry->klass->print (geometry, out);
+  if (parentheses)
+    g_string_append_c (out, ')');
+}
+
+char *
+conset_geometry_to_string (const ConsetGeometry *geometry)
+{
+  GString *out;
+
+  g_return_val_if_fail (geometry != NULL, NULL);
+
+  out = g_string_new (NULL);
+  conset_geometry_print (geometry, CONSET_GEOMETRY_PREC_PRODUCT, out);
+  return g_string_free (out, FALSE);
+}
+
+char *
+conset_geometry_describe (const ConsetGeometry *geometry)
+{
+  gsize before = conset_print_limit (CONSET_DESCRIPTION_MOST);
+  char *text = conset_geometry_to_string (geometry);
+
+  conset_print_limit (before);
+  return conset_abridge (text);
+}
+
+/* Positions */
+
+/* The first of @n coordinates that is not finite, @n for none. */
+static gsize
+first_not_finite (const double *x, gsize n)
+{
+  const guint64 exponent = G_GUINT64_CONSTANT (0x7ff) << 52;
+  guint64 wrong = 0;
+  gsize k = 0;
+
+  for (; k < n; k++)
+    {
+      guint64 bits;
+
+      memcpy (&bits, &x[k], sizeof bits);
+      wrong |= (bits & exponent) == exponent;
+    }
+  if (wrong == 0)
+    return n;
+  for (k = 0; isfinite (x[k]); k++)
+    ;
+  return k;
+}
+
+gboolean
+conset_geometry_fill (const ConsetGeometry *geometry,
+                      const ConsetIndices *indices,
+                      double *const xyz[CONSET_MAX_DIMENSIONS],
+                      guint64 *wrong)
+{
+  gsize n = indices->n, good = n;
+
+  if (n == 0)
+    return TRUE;
+  if (conset_indices_get (indices, n - 1) >= geometry->size)
+    {
+      gsize k = 0;
+
+      while (conset_indices_get (indices, k) < geometry->size)
+        k++;
+      *wrong = conset_indices_get (indices, k);
+      return FALSE;
+    }
+  geometry->klass->fill (geometry, indices, xyz);
+  for (guint d = 0; !geometry->finite && d < geometry->n_dimensions; d++)
+    good = first_not_finite (xyz[d], good);
+  if (good < n)
+    *wrong = conset_indices_get (indices, good);
+  return good == n;
+}
+
+gboolean
+conset_geometry_at (const ConsetGeometry *geometry,
+                    guint64 index,
+                    double position[CONSET_MAX_DIMENSIONS])
+{
+  const ConsetIndices one = { index, NULL, 1 };
+  guint64 wrong;
+
+  return conset_geometry_fill (geometry, &one,
+                               (double *[]){ &position[0], &position[1], &position[2] }, &wrong);
+}
+
+char *
+conset_geometry_problem (const ConsetGeometry *geometry, guint64 index)
+{
+  g_autofree char *text = conset_geometry_describe (geometry);
+  double position[CONSET_MAX_DIMENSIONS];
+  guint d = 0;
+
+  if (index >= geometry->size)
+    return g_strdup_printf ("%s has %" G_GUINT64_FORMAT
+                            " positions, and none for index %" G_GUINT64_FORMAT
+                            "; ask for indices from 0 to below that",
+                            text, geometry->size, index);
+  conset_geometry_at (geometry, index, position);
+  while (d + 1 < geometry->n_dimensions && isfinite (position[d]))
+    d++;
+  return g_strdup_printf ("%s: coordinate %c of position %" G_GUINT64_FORMAT
+                          " is %s; coordinates are finite numbers",
+                          text, "xyz"[d], index,
+                          isnan (position[d]) ? "nan"
+                          : position[d] > 0.0 ? "inf"
+                                              : "-inf");
+}
+
+static gboolean
+positions_fail (const ConsetGeometry *geometry, guint64 index, GError **error)
+{
+  g_autofree char *problem = conset_geometry_problem (geometry, index);
+
+  g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_VALUE, problem);
+  return FALSE;
+}
+
+gboolean
+conset_geometry_positions (const ConsetGeometry *geometry,
+                           guint64 first,
+                           const guint32 *offsets,
+                           gsize n,
+                           double *positions,
+                           GError **error)
+{
+  double x[CONSET_VALUE_BLOCK], y[CONSET_VALUE_BLOCK], z[CONSET_VALUE_BLOCK];
+  double *const xyz[] = { x, y, z };
+  guint n_dimensions;
+  guint64 wrong;
+
+  g_return_val_if_fail (geometry != NULL && (positions != NULL || n == 0), FALSE);
+  if (!conset_geometry_check (geometry, error))
+    return FALSE;
+
+  n_dimensions = geometry->n_dimensions;
+  for (gsize from = 0; from < n; from += CONSET_VALUE_BLOCK)
+    {
+      ConsetIndices block = { offsets != NULL ? first : first + from,
+                              offsets != NULL ? offsets + from : NULL,
+                              MIN (CONSET_VALUE_BLOCK, n - from) };
+
+      if (!conset_geometry_fill (geometry, &block, xyz, &wrong))
+        return positions_fail (geometry, wrong, error);
+      for (gsize k = 0; k < block.n; k++)
+        for (guint d = 0; d < n_dimensions; d++)
+          positions[(from + k) * n_dimensions + d] = xyz[d][k];
+    }
+  return TRUE;
+}
+
+gboolean
+conset_geometry_position (const ConsetGeometry *geometry,
+                          guint64 index,
+                          double *position,
+                          GError **error)
+{
+  return conset_geometry_positions (geometry, index, NULL, 1, position, error);
+}
+
+/* Questions */
+
+guint
+conset_geometry_n_dimensions (const ConsetGeometry *geometry)
+{
+  g_return_val_if_fail (geometry != NULL, 0);
+
+  return geometry->n_dimensions;
+}
+
+guint64
+conset_geometry_size (const ConsetGeometry *geometry)
+{
+  g_return_val_if_fail (geometry != NULL, 0);
+
+  return geometry->size;
+}
+
+/* Sets @error for what can be asked of some positions alone. */
+static gboolean
+check_has_some (const ConsetGeometry *geometry, const char *what, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!conset_geometry_check (geometry, error))
+    return FALSE;
+  if (geometry->size > 0 && !conset_geometry_is_endless (geometry))
+    return TRUE;
+  text = conset_geometry_describe (geometry);
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_VALUE,
+               "%s has %s positions, so that there is no %s; give it a size", text,
+               geometry->size == 0 ? "no" : "endlessly many", what);
+  return FALSE;
+}
+
+/* Looks at all positions. */
+static gboolean
+walk_box (const ConsetGeometry *geometry, ConsetBox *box, GError **error)
+{
+  double x[CONSET_VALUE_BLOCK], y[CONSET_VALUE_BLOCK], z[CONSET_VALUE_BLOCK];
+  double *const xyz[] = { x, y, z };
+  guint64 wrong;
+
+  for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
+    {
+      box->low[d] = INFINITY;
+      box->high[d] = -INFINITY;
+    }
+  for (guint64 from = 0; from < geometry->size; from += CONSET_VALUE_BLOCK)
+    {
+      ConsetIndices block = { from, NULL, MIN (CONSET_VALUE_BLOCK, geometry->size - from) };
+
+      if (!conset_geometry_fill (geometry, &block, xyz, &wrong))
+        return positions_fail (geometry, wrong, error);
+      for (guint d = 0; d < geometry->n_dimensions; d++)
+        for (gsize k = 0; k < block.n; k++)
+          {
+            box->low[d] = MIN (box->low[d], xyz[d][k]);
+            box->high[d] = MAX (box->high[d], xyz[d][k]);
+          }
+    }
+  return TRUE;
+}
+
+gboolean
+conset_geometry_find_box (const ConsetGeometry *geometry, ConsetBox *box, GError **error)
+{
+  if (geometry->klass->extent == NULL)
+    return check_has_some (geometry, "extent", error) && walk_box (geometry, box, error);
+  geometry->klass->extent (geometry, box);
+  return TRUE;
+}
+
+gboolean
+conset_geometry_extent (const ConsetGeometry *geometry, double *low, double *high, GError **error)
+{
+  ConsetBox box;
+
+  g_return_val_if_fail (geometry != NULL && low != NULL && high != NULL, FALSE);
+
+  if (!conset_geometry_check (geometry, error) || !conset_geometry_find_box (geometry, &box, error))
+    return FALSE;
+  memcpy (low, box.low, geometry->n_dimensions * sizeof *low);
+  memcpy (high, box.high, geometry->n_dimensions * sizeof *high);
+  return TRUE;
+}
+
+static gboolean
+check_is_finite (const ConsetGeometry *geometry, const double *position, GError **error)
+{
+  for (guint d = 0; d < geometry->n_dimensions; d++)
+    if (!isfinite (position[d]))
+      {
+        g_set_error (error, CONSET_ERROR, CONSET_ERROR_VALUE,
+                     "coordinate %c of the position is not finite; give finite numbers", "xyz"[d]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+conset_geometry_nearest (const ConsetGeometry *geometry,
+                         const double *position,
+                         guint64 *index,
+                         GError **error)
+{
+  const ConsetCells *cells;
+
+  g_return_val_if_fail (geometry != NULL && position != NULL && index != NULL, FALSE);
+
+  if (!check_has_some (geometry, "nearest one", error)
+      || !check_is_finite (geometry, position, error))
+    return FALSE;
+  if (geometry->klass->nearest != NULL)
+    {
+      *index = geometry->klass->nearest (geometry, position);
+      return TRUE;
+    }
+  cells = conset_geometry_cells (geometry, error);
+  if (cells == NULL)
+    return FALSE;
+  *index = conset_cells_nearest (cells, geometry, position);
+  return TRUE;
+}
+
+gboolean
+conset_geometry_find_layer (const ConsetGeometry *geometry,
+                            const char *name,
+                            guint64 *first,
+                            guint64 *end)
+{
+  g_return_val_if_fail (geometry != NULL && name != NULL && first != NULL && end != NULL, FALSE);
+
+  return geometry->klass->find_layer != NULL
+         && geometry->klass->find_layer (geometry, name, first, end);
+}
+
+const char *
+conset_geometry_layer_of (const ConsetGeometry *geometry, guint64 index)
+{
+  g_return_val_if_fail (geometry != NULL, NULL);
+
+  if (geometry->klass->layer_of == NULL || index >= geometry->size)
+    return NULL;
+  return geometry->klass->layer_of (geometry, index);
+}

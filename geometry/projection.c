@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Projections: life, errors and questions; composition; and their application to a geometry.
+ *
+ * Positions are replaced in place, block by block, so that a projection of a projection needs no
+ * room of its own.
+ */
+#include "projection.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_DEPTH 100
+
+/* Errors */
+
+typedef struct
+{
+  ConsetProjection base;
+  char *message;
+} ErrorProjection;
+
+static void
+error_finalize (ConsetProjection *projection)
+{
+  g_free (((ErrorProjection *) projection)->message);
+}
+
+static void
+error_print (const ConsetProjection *projection, GString *out)
+{
+  g_string_append_printf (out, "<error: %s>", ((const ErrorProjection *) projection)->message);
+}
+
+static const ConsetProjectionClass conset_projection_error_class = {
+  .name = "error",
+  .struct_size = sizeof (ErrorProjection),
+  .finalize = error_finalize,
+  .print = error_print,
+};
+
+ConsetProjection *
+conset_projection_error_new (const char *format, ...)
+{
+  ErrorProjection *self = conset_projection_new (&conset_projection_error_class, 0, 0);
+  va_list args;
+
+  va_start (args, format);
+  self->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  return &self->base;
+}
+
+const char *
+conset_projection_error_message (const ConsetProjection *projection)
+{
+  return projection->klass == &conset_projection_error_class
+           ? ((const ErrorProjection *) projection)->message
+           : NULL;
+}
+
+gboolean
+conset_projection_check (const ConsetProjection *projection, GError **error)
+{
+  const char *message;
+
+  g_return_val_if_fail (projection != NULL, FALSE);
+
+  message = conset_projection_error_message (projection);
+  if (message != NULL)
+    g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, message);
+  return message == NULL;
+}
+
+/* Life */
+
+gpointer
+conset_projection_new (const ConsetProjectionClass *klass, guint n_from, guint n_to)
+{
+  ConsetProjection *projection = g_malloc0 (klass->struct_size);
+
+  projection->klass = klass;
+  g_atomic_ref_count_init (&projection->refs);
+  projection->n_from = n_from;
+  projection->n_to = n_to;
+  projection->depth = 1;
+  return projection;
+}
+
+ConsetProjection *
+conset_projection_ref (const ConsetProjection *projection)
+{
+  /* The look at the class lets the address sanitizer see a use after the last unref. */
+  g_return_val_if_fail (projection != NULL && projection->klass != NULL, NULL);
+
+  g_atomic_ref_count_inc ((gatomicrefcount *) &projection->refs);
+  return (ConsetProjection *) projection;
+}
+
+void
+conset_projection_unref (ConsetProjection *projection)
+{
+  g_return_if_fail (projection != NULL && projection->klass != NULL);
+
+  if (!g_atomic_ref_count_dec (&projection->refs))
+    return;
+  if (projection->klass->finalize != NULL)
+    projection->klass->finalize (projection);
+  g_free (projection);
+}
+
+/* Text */
+
+void
+conset_projection_print (const ConsetProjection *projection, GString *out)
+{
+  if (!conset_print_is_full (out))
+    projection->klass->print (projection, out);
+}
+
+char *
+conset_projection_to_string (const ConsetProjection *projection)
+{
+  GString *out;
+
+  g_return_val_if_fail (projection != NULL, NULL);
+
+  out = g_string_new (NULL);
+  conset_projection_print (projection, out);
+  return g_string_free (out, FALSE);
+}
+
+char *
+conset_projection_describe (const ConsetProjection *projection)
+{
+  gsize before = conset_print_limit (CONSET_DESCRIPTION_MOST);
+  char *text = conset_projection_to_string (projection);
+
+  conset_print_limit (before);
+  return conset_abridge (text);
+}
+
+/* Questions */
+
+guint
+conset_projection_n_dimensions (const ConsetProjection *projection)
+{
+  g_return_val_if_fail (projection != NULL, 0);
+
+  return projection->n_to;
+}
+
+/* What it takes, for a message that says what it is to be applied to. */
+static char *
+clash (const ConsetProjection *projection, guint n_dimensions)
+{
+  return g_strdup_printf ("the projection takes %u dimensions%s, not %u; "
+                          "use another projection, or other positions",
+                          projection->n_from, projection->takes_more ? " or more" : "",
+                          n_dimensions);
+}
+
+gboolean
+conset_projection_apply (const ConsetProjection *projection,
+                         guint n_dimensions,
+                         const double *position,
+                         double *result,
+                         GError **error)
+{
+  double at[CONSET_MAX_DIMENSIONS] = { 0 };
+  g_autofree char *text = NULL, *problem = NULL;
+
+  g_return_val_if_fail (projection != NULL && position != NULL && result != NULL, FALSE);
+  if (!conset_projection_check (projection, error))
+    return FALSE;
+
+  if (n_dimensions > CONSET_MAX_DIMENSIONS || !conset_projection_takes (projection, n_dimensions))
+    problem = clash (projection, n_dimensions);
+  else
+    {
+      memcpy (at, position, n_dimensions * sizeof *at);
+      projection->klass->apply (projection, (double *[]){ &at[0], &at[1], &at[2] }, 1);
+      memcpy (result, at, projection->n_to * sizeof *at);
+    }
+  for (guint d = 0; d < projection->n_to && problem == NULL; d++)
+    if (!isfinite (at[d]))
+      problem = g_strdup_printf ("coordinate %c of the result is not finite; ask for a position "
+                                 "where it is",
+                                 "xyz"[d]);
+  if (problem == NULL)
+    return TRUE;
+  text = conset_projection_describe (projection);
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_VALUE, "%s: %s", text, problem);
+  return FALSE;
+}
+
+/* Composition */
+
+typedef struct
+{
+  ConsetProjection base;
+  ConsetProjection *last;
+  ConsetProjection *first;
+} CompositeProjection;
+
+static void
+composite_finalize (ConsetProjection *projection)
+{
+  CompositeProjection *self = (CompositeProjection *) projection;
+
+  conset_projection_unref (self->last);
+  conset_projection_unref (self->first);
+}
+
+/* Composition is associative, and so needs no parentheses. */
+static void
+composite_print (const ConsetProjection *projection, GString *out)
+{
+  const CompositeProjection *self = (const CompositeProjection *) projection;
+
+  conset_projection_print (self->last, out);
+  g_string_append (out, " * ");
+  conset_projection_print (self->first, out);
+}
+
+static void
+composite_apply (const ConsetProjection *projection,
+                 double *const xyz[CONSET_MAX_DIMENSIONS],
+                 gsize n)
+{
+  const CompositeProjection *self = (const CompositeProjection *) projection;
+
+  self->first->klass->apply (self->first, xyz, n);
+  self->last->klass->apply (self->last, xyz, n);
+}
+
+static const ConsetProjectionClass conset_projection_composite_class = {
+  .name = "composition",
+  .struct_size = sizeof (CompositeProjection),
+  .finalize = composite_finalize,
+  .print = composite_print,
+  .apply = composite_apply,
+};
+
+static ConsetProjection *
+composition_error (const ConsetProjection *a, const ConsetProjection *b)
+{
+  g_autofree char *left = NULL, *right = NULL, *problem = NULL;
+
+  if (conset_projection_error_message (a) != NULL)
+    return conset_projection_ref (a);
+  if (conset_projection_error_message (b) != NULL)
+    return conset_projection_ref (b);
+  if (MAX (a->depth, b->depth) >= MAX_DEPTH)
+    return conset_projection_error_new ("a composition of more than %d projections; "
+                                        "make one of them that does it all",
+                                        MAX_DEPTH);
+  if (conset_projection_takes (a, b->n_to))
+    return NULL;
+  left = conset_projection_describe (a);
+  right = conset_projection_describe (b);
+  problem = clash (a, b->n_to);
+  return conset_projection_error_new ("%s * %s: %s", left, right, problem);
+}
+
+ConsetProjection *
+conset_projection_compose (ConsetProjection *a, ConsetProjection *b)
+{
+  ConsetProjection *error;
+  CompositeProjection *self;
+
+  g_return_val_if_fail (a != NULL && b != NULL,
+                        conset_projection_error_new ("a projection is NULL; pass one"));
+
+  error = composition_error (a, b);
+  if (error != NULL)
+    {
+      conset_projection_unref (a);
+      conset_projection_unref (b);
+      return error;
+    }
+  self = conset_projection_new (&conset_projection_composite_class, b->n_from, a->n_to);
+  self->base.takes_more = b->takes_more;
+  self->base.depth = MAX (a->depth, b->depth) + 1;
+  self->last = a;
+  self->first = b;
+  return &self->base;
+}
+
+/* Application */
+
+typedef struct
+{
+  ConsetGeometry base;
+  ConsetProjection *projection;
+} ProjectedGeometry;
+
+static void
+projected_finalize (ConsetGeometry *geometry)
+{
+  conset_projection_unref (((ProjectedGeometry *) geometry)->projection);
+}
+
+static void
+projected_print (const ConsetGeometry *geometry, GString *out)
+{
+  conset_projection_print (((const ProjectedGeometry *) geometry)->projection, out);
+  g_string_append (out, " * ");
+  conset_geometry_print (geometry->children[0], CONSET_GEOMETRY_PREC_PRODUCT, out);
+}
+
+static void
+projected_fill (const ConsetGeometry *geometry,
+                const ConsetIndices *indices,
+                double *const xyz[CONSET_MAX_DIMENSIONS])
+{
+  const ConsetProjection *projection = ((const ProjectedGeometry *) geometry)->projection;
+
+  geometry->children[0]->klass->fill (geometry->children[0], indices, xyz);
+  projection->klass->apply (projection, xyz, indices->n);
+}
+
+static gboolean
+projected_find_layer (const ConsetGeometry *geometry,
+                      const char *name,
+                      guint64 *first,
+                      guint64 *end)
+{
+  return conset_geometry_find_layer (geometry->children[0], name, first, end);
+}
+
+static const char *
+projected_layer_of (const ConsetGeometry *geometry, guint64 index)
+{
+  return conset_geometry_layer_of (geometry->children[0], index);
+}
+
+static const ConsetGeometryClass conset_geometry_projected_class = {
+  .name = "projection",
+  .struct_size = sizeof (ProjectedGeometry),
+  .finalize = projected_finalize,
+  .print = projected_print,
+  .fill = projected_fill,
+  .find_layer = projected_find_layer,
+  .layer_of = projected_layer_of,
+};
+
+/* What is wrong, as an error geometry; NULL for nothing. */
+static ConsetGeometry *
+projected_error (const ConsetProjection *projection, const ConsetGeometry *geometry)
+{
+  g_autofree char *left = NULL, *right = NULL, *problem = NULL;
+
+  if (conset_projection_error_message (projection) != NULL)
+    return conset_geometry_error_new ("%s", conset_projection_error_message (projection));
+  if (conset_geometry_error_message (geometry) != NULL)
+    return conset_geometry_ref (geometry);
+  if (conset_projection_takes (projection, geometry->n_dimensions))
+    return NULL;
+  left = conset_projection_describe (projection);
+  right = conset_geometry_describe (geometry);
+  problem = clash (projection, geometry->n_dimensions);
+  return conset_geometry_error_new ("%s * %s: %s", left, right, problem);
+}
+
+ConsetGeometry *
+conset_project (ConsetProjection *projection, ConsetGeometry *geometry)
+{
+  ConsetGeometry *error;
+  ProjectedGeometry *self;
+
+  g_return_val_if_fail (projection != NULL && geometry != NULL,
+                        conset_geometry_error_new ("a projection or a geometry is NULL; pass one"));
+
+  error = projected_error (projection, geometry);
+  if (error != NULL)
+    {
+      conset_projection_unref (projection);
+      conset_geometry_unref (geometry);
+      return error;
+    }
+  self = conset_geometry_new (&conset_geometry_projected_class, projection->n_to, geometry->size);
+  self->projection = projection;
+  self->base.precedence = CONSET_GEOMETRY_PREC_PRODUCT;
+  self->base.finite = FALSE;
+  conset_geometry_adopt (self, geometry);
+  return conset_geometry_finish (self);
+}

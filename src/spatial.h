@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The loops of geometry: positions from indices and from random bits, and distances, for many
+ * positions at once. Each element is computed by itself: one alone gives the same bits.
+ *
+ * Only + - * / sqrt and moves of bits are used, in the order that is written down here.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include <math.h>
+#include <string.h>
+
+/** What the distance between two positions is. */
+typedef enum
+{
+  CONSET_METRIC_EUCLID,
+  CONSET_METRIC_TOROID,
+  CONSET_METRIC_CITY_BLOCK,
+  CONSET_METRIC_MAXIMUM,
+  CONSET_N_METRICS,
+} ConsetMetricKind;
+
+/** Loops over n numbers. Arrays are apart. */
+typedef struct
+{
+  /* Of whole numbers below 2^50, for a whole divisor: quotient = x div divisor, x = x mod divisor. */
+  void  (*divide)   (double *x, double *quotient, double divisor, gsize n);
+  /* x = origin + step * x */
+  void  (*place)    (double *x, double origin, double step, gsize n);
+  /* x = origin + scale * u, where u in [0, 1) has the upper 52 bits of its word */
+  void  (*uniform)  (double *x, const guint64 *bits, double origin, double scale, gsize n);
+  /* x = the distance between (x, y, z) and the position at, with z or without. box is the size of
+   * the torus, which other metrics have no use for. */
+  void  (*distance[CONSET_N_METRICS][2]) (double *x, const double *y, const double *z,
+                                          const double *at, const double *box, gsize n);
+  /* x = the way from at to x, the shorter one around a ring of size box. */
+  void  (*around)   (double *x, double at, double box, gsize n);
+  /* Keeps the indices of those whose squared distance to at is below @square; z may be NULL. Writes
+   * up to n entries. Returns: how many it keeps */
+  gsize (*within)   (const double *x, const double *y, const double *z, const guint32 *indices,
+                     gsize n, const double *at, double square, guint32 *kept);
+} ConsetSpatial;
+
+/** The least number whose square root is not below @r > 0: sqrt (s) < r if and only if s < that, also
+ * in the last digit. Numbers above 0 are ordered as their bits are. */
+static inline double
+conset_square_bound (double r)
+{
+  double square = r * r;
+  guint64 bits;
+
+  memcpy (&bits, &square, sizeof bits);
+  while (bits > 0 && sqrt (square) >= r)
+    {
+      bits--;
+      memcpy (&square, &bits, sizeof square);
+    }
+  while (sqrt (square) < r)
+    {
+      bits++;
+      memcpy (&square, &bits, sizeof square);
+    }
+  return square;
+}
