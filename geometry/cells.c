@@ -382,7 +382,7 @@ least_distance (const Query *query, guint d, guint64 place)
   double center = query->center[d], low, high;
 
   if (cells->grid != NULL)
-    return fabs (cells->grid->origin[d] + cells->grid->step[d] * (double) place - center);
+    return fabs (conset_grid_coordinate (cells->grid, d, place) - center);
   if (cells->n[d] == 1)
     return 0.0;
   low = cells->extent.low[d] + (double) place / cells->inverse[d] - query->slack;
@@ -488,11 +488,11 @@ find_in_grid (Query *query, const Row *row)
   double position[CONSET_MAX_DIMENSIONS] = { 0 };
 
   for (guint d = 1; d < query->cells->n_dimensions; d++)
-    position[d] = grid->origin[d] + grid->step[d] * (double) row->place[d];
+    position[d] = conset_grid_coordinate (grid, d, row->place[d]);
   found_reserve (found, row->last - row->first + 1);
   for (guint64 place = row->first; place <= row->last; place++)
     {
-      position[0] = grid->origin[0] + grid->step[0] * (double) place;
+      position[0] = conset_grid_coordinate (grid, 0, place);
       found->indices[found->n] = (guint32) (index + place);
       found->n += is_within (query, position);
     }
