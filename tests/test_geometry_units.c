@@ -322,6 +322,19 @@ END_TEST
 
 /* {{{ grids between two positions */
 
+/* Sources of each target, as they are found, not as they are asked for. */
+static void
+assert_same_counts (const Conset *a, const Conset *b, guint64 n, guint64 target)
+{
+  const ConsetWindow column = { 0, n, target, target + 1 };
+  guint64 n_a = 0, n_b = 0;
+
+  ck_assert (conset_count (a, &column, &n_a, NULL) && conset_count (b, &column, &n_b, NULL));
+  if (n_a != n_b)
+    ck_abort_msg ("target %" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT,
+                  target, n_a, n_b);
+}
+
 START_TEST (grids_between_positions_are_linspace)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (5);
@@ -364,6 +377,41 @@ START_TEST (grids_between_positions_are_linspace)
     }
   /* Else the last position was never tried. */
   ck_assert_uint_gt (n_moved, 0);
+}
+END_TEST
+
+/* The rim of each disc goes through a position, the other one is the last. */
+START_TEST (discs_on_grids_between_positions_are_those_of_arrays)
+{
+  enum
+  {
+    WIDTH = 60,
+    N = WIDTH * 40,
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
+  g_autofree double *positions = g_new (double, N * 2);
+
+  for (guint trial = 0; trial < 200; trial++)
+    {
+      double first[] = { g_rand_double_range (rand, -9, 9), 0.1 };
+      double last[] = { g_rand_double_range (rand, -9, 9), 1.3 };
+      ConsetGeometry *grid = conset_geometry_grid2d_between (WIDTH, N / WIDTH, first, last);
+      guint64 target = (guint64) g_rand_int_range (rand, N - 3 * WIDTH, N);
+      g_autoptr (Conset) a = NULL, b = NULL;
+      g_autoptr (ConsetValue) metric = NULL;
+      double radius;
+
+      ck_assert (conset_geometry_positions (grid, 0, NULL, N, positions, NULL));
+      metric = conset_metric_euclid (grid, NULL);
+      radius = conset_value_at (metric, N - 1, target);
+      if (radius == 0.0)
+        continue;
+      a = conset_within (conset_value_constant (radius), conset_value_ref (metric));
+      b = conset_within (conset_value_constant (radius),
+                         conset_metric_euclid (conset_geometry_array (2, positions, N), NULL));
+      assert_same_counts (a, b, N, target);
+      assert_same_counts (a, b, N, N - 1);
+    }
 }
 END_TEST
 
@@ -495,6 +543,7 @@ geometry_units_suite (void)
   tcase_add_test (tcase, projections_have_units);
   tcase = test_case_add (suite, "grids");
   tcase_add_test (tcase, grids_between_positions_are_linspace);
+  tcase_add_test (tcase, discs_on_grids_between_positions_are_those_of_arrays);
   tcase_add_test (tcase, grids_between_positions_in_space);
   tcase = test_case_add (suite, "errors");
   tcase_add_loop_test (tcase, clashes_of_units_are_told, 0, G_N_ELEMENTS (errors));
