@@ -130,6 +130,41 @@ conset_found_sort (ConsetFound *found)
     }
 }
 
+/* The first of the ascending @indices that is not below @least. */
+static gsize
+lower_bound (const guint32 *indices, gsize n, guint64 least)
+{
+  gsize low = 0, high = n;
+
+  if (n == 0 || indices[0] >= least)
+    return 0;
+  if (indices[n - 1] < least)
+    return n;
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (indices[middle] < least)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+void
+conset_found_to_tile (const ConsetFound *found, guint64 base, ConsetTile *tile)
+{
+  guint64 from = tile->first - base;
+  gsize first = lower_bound (found->indices, found->n, from);
+  gsize n = lower_bound (found->indices + first, found->n - first, from + tile->width);
+  guint32 *list = conset_tile_reserve_list (tile, n);
+
+  for (gsize k = 0; k < n; k++)
+    list[k] = found->indices[first + k] - (guint32) from;
+  conset_tile_set_list (tile, n, FALSE);
+}
+
 /* {{{ ranges */
 
 /* Cells, or places, from @first to @last. */
@@ -451,6 +486,73 @@ conset_cells_keep_within (
   found->n +=
     conset_spatial ()->within (xyz, cells->indices, (const guint32 (*)[2]) (gpointer) found->runs,
                                found->n_runs, at, low, below, found->indices + found->n);
+}
+
+/* As a disc adds it up: along x first. */
+static inline double
+row_square (double way, const double others[2])
+{
+  return way * way + others[0] + others[1];
+}
+
+/* Squared distances along a row fall towards the center and rise behind it, also when rounded, so
+ * that those below a bound are one stretch: what does not belong to it is cut off at both ends. */
+static void
+keep_row (const ConsetGrid *grid,
+          ConsetRun run,
+          guint64 row,
+          const double *at,
+          double others[2],
+          double low,
+          double below,
+          ConsetFound *found)
+{
+  guint32 first = (guint32) (run.first - row), end = (guint32) (run.end - row);
+  guint32 *out = found->indices + found->n;
+
+#define SQUARE(place) row_square (grid->origin[0] + grid->step[0] * (double) (place) -at[0], others)
+  while (first < end && !(SQUARE (first) < below))
+    first++;
+  while (first < end && !(SQUARE (end - 1) < below))
+    end--;
+  for (guint32 place = first; place < end; place++)
+    *out++ = (guint32) row + place;
+  found->n += end - first;
+  if (!(low > 0.0))
+    return;
+  found->n -= end - first;
+  out = found->indices + found->n;
+  for (guint32 place = first; place < end; place++)
+    {
+      *out = (guint32) row + place;
+      out += SQUARE (place) >= low;
+    }
+  found->n = (gsize) (out - found->indices);
+#undef SQUARE
+}
+
+void
+conset_cells_keep_on_grid (
+  const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
+{
+  const ConsetGrid *grid = cells->grid;
+
+  conset_found_reserve (found, found->n_looked_at);
+  for (gsize k = 0; k < found->n_runs; k++)
+    {
+      ConsetRun run = found->runs[k];
+      guint64 row = run.first / cells->n[0];
+      double others[2] = { 0.0, 0.0 };
+
+      for (guint d = 1; d < cells->n_dimensions; d++)
+        {
+          guint64 place = d == 1 ? row % cells->n[1] : row / cells->n[1];
+          double way = grid->origin[d] + grid->step[d] * (double) place - at[d];
+
+          others[d - 1] = way * way;
+        }
+      keep_row (grid, run, row * cells->n[0], at, others, low, below, found);
+    }
 }
 
 gboolean
