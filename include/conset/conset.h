@@ -29,6 +29,7 @@
 #include <conset/geometry.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
+#include <conset/kernel.h>
 #include <conset/law.h>
 #include <conset/metric.h>
 #include <conset/networks.h>
@@ -37,6 +38,7 @@
 #include <conset/projection.h>
 #include <conset/random.h>
 #include <conset/set.h>
+#include <conset/support.h>
 #include <conset/unit.h>
 #include <conset/value.h>
 
