@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sampled expectations. Lines are evenly spaced targets; the walk's budget says how many.
+ * Sampled expectations. Lines are evenly spaced targets, or sources where there are more of those
+ * in the window; the walk's budget says how many.
  */
 #include "sampled.h"
 
@@ -12,6 +13,7 @@
 
 typedef struct
 {
+  ConsetOrder order;
   const ConsetValue *value;
   ConsetChanceFunc chance;
   gconstpointer data;
@@ -28,7 +30,11 @@ sample_tile (Sample *sample, ConsetTile *tile)
   step = tile->n / PAIRS_MOST + 1;
   for (gsize k = 0; k < tile->n; k += step)
     {
-      ConsetPlace place = { tile->first + tile->list[k], tile->line, 0, NULL };
+      guint64 along = tile->first + tile->list[k];
+      ConsetPlace place = { along, tile->line, 0, NULL };
+
+      if (sample->order == CONSET_SOURCE_MAJOR)
+        place = (ConsetPlace){ tile->line, along, 0, NULL };
 
       sample->sum +=
         sample->chance (sample->value->klass->at (sample->value, &place), sample->data);
@@ -39,7 +45,7 @@ sample_tile (Sample *sample, ConsetTile *tile)
 static void
 sample_line (Sample *sample, const Conset *candidates, const ConsetWindow *line)
 {
-  ConsetEval *eval = conset_eval_new (candidates, line, CONSET_TARGET_MAJOR);
+  ConsetEval *eval = conset_eval_new (candidates, line, sample->order);
   ConsetTile *tile = conset_tile_new ();
 
   for (guint k = 0; k < TILES_MOST && conset_eval_next (eval, tile); k++)
@@ -58,17 +64,21 @@ conset_sampled_expected (const Conset *candidates,
 {
   ConsetWindow inside = conset_window_intersect (window, &candidates->facts.bounds);
   double expected = conset_node_expected (candidates, &inside, census);
-  Sample sample = { value, chance, data, 0.0, 0 };
-  guint64 height, n_lines = census->budget > LINES_FINE * PAIRS_MOST ? LINES_FINE : LINES_COARSE;
+  Sample sample = { CONSET_TARGET_MAJOR, value, chance, data, 0.0, 0 };
+  guint64 lines[2], along[2], n,
+    n_lines = census->budget > LINES_FINE * PAIRS_MOST ? LINES_FINE : LINES_COARSE;
 
   if (conset_window_is_empty (&inside) || !(expected > 0.0))
     return 0.0;
-  height = inside.target_end - inside.target_first;
-  n_lines = MIN (n_lines, height);
+  if (inside.target_end - inside.target_first > inside.source_end - inside.source_first)
+    sample.order = CONSET_SOURCE_MAJOR;
+  conset_window_axes (&inside, sample.order, lines, along);
+  n = lines[1] - lines[0];
+  n_lines = MIN (n_lines, n);
   for (guint64 k = 0; k < n_lines; k++)
     {
-      guint64 target = inside.target_first + (guint64) ((ConsetCount) height * k / n_lines);
-      ConsetWindow line = { inside.source_first, inside.source_end, target, target + 1 };
+      guint64 at = lines[0] + (guint64) ((ConsetCount) n * k / n_lines);
+      ConsetWindow line = conset_window_of_line (sample.order, at, along[0], along[1]);
 
       sample_line (&sample, candidates, &line);
     }

@@ -213,13 +213,7 @@ argument_text (const ConsetKernelParameter *parameter, const ConsetValue *value)
   return g_string_free (text, FALSE);
 }
 
-static const char *
-unit_name (const ConsetUnit *unit)
-{
-  return unit != NULL ? conset_unit_name (unit) : "a pure number";
-}
-
-/* The kind of unit that a parameter has to have; NULL for none. */
+/* Whether a parameter may be in @unit, distances being in that of @length. */
 static gboolean
 unit_fits (const ConsetKernelParameter *parameter, const ConsetUnit *unit, const ConsetUnit *length)
 {
@@ -269,6 +263,32 @@ rate_to_base (double rate, const ConsetUnit *length)
 }
 
 static ConsetValue *
+unit_error (const char *name,
+            const char *text,
+            const ConsetKernelParameter *parameter,
+            const ConsetUnit *unit,
+            const ConsetUnit *length)
+{
+  gboolean is_pure =
+    parameter->unit == CONSET_KERNEL_NUMBER || parameter->unit == CONSET_KERNEL_FLAG;
+
+  if (is_pure)
+    return conset_value_error_new ("%s(%s): is in %s; give a pure number", name, text,
+                                   conset_unit_name (unit));
+  if (length == NULL)
+    return conset_value_error_new (
+      "%s(%s): is in %s, and distances are pure numbers; give a number, "
+      "or positions in a unit",
+      name, text, conset_unit_name (unit));
+  if (unit == NULL)
+    return conset_value_error_new ("%s(%s): is a pure number, and distances are in %s; give it a "
+                                   "unit",
+                                   name, text, conset_unit_name (length));
+  return conset_value_error_new ("%s(%s): is in %s, and distances are in %s; give units that fit",
+                                 name, text, conset_unit_name (unit), conset_unit_name (length));
+}
+
+static ConsetValue *
 parameter_error (const char *name,
                  const ConsetKernelParameter *parameter,
                  const ConsetValue *value,
@@ -284,15 +304,7 @@ parameter_error (const char *name,
     return conset_value_error_new ("%s(%s): differs between pairs; give one number for all", name,
                                    text);
   if (!unit_fits (parameter, value->unit, metric->unit))
-    return conset_value_error_new (
-      "%s(%s): is in %s, and %s %s; give %s", name, text, unit_name (value->unit),
-      parameter->unit == CONSET_KERNEL_NUMBER || parameter->unit == CONSET_KERNEL_FLAG
-        ? "has to be"
-        : "distances are in",
-      parameter->unit == CONSET_KERNEL_NUMBER || parameter->unit == CONSET_KERNEL_FLAG
-        ? "a pure number"
-        : unit_name (metric->unit),
-      parameter->unit == CONSET_KERNEL_RATE ? "a number for each of that" : "units that fit");
+    return unit_error (name, text, parameter, value->unit, metric->unit);
   problem = number_problem (parameter, *number);
   return problem == NULL ? NULL : conset_value_error_new ("%s(%s): %s", name, text, problem);
 }
