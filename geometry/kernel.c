@@ -8,6 +8,7 @@
 #include "kernel.h"
 
 #include "kernels.h"
+#include "measured.h"
 #include "text.h"
 
 #include <math.h>
@@ -171,10 +172,10 @@ adopt_displacements (KernelValue *self, const ConsetValue *metric)
                                      self->parts.text, text);
     }
   for (guint d = 0; d < of.sources->n_dimensions; d++)
-    conset_value_adopt (self,
-                        conset_displacement (d, of.kind == CONSET_METRIC_TOROID ? of.box[d] : 0.0,
-                                             conset_geometry_ref (of.sources),
-                                             conset_geometry_ref (of.targets)));
+    conset_value_adopt (
+      self, conset_displacement_measured (d, of.kind == CONSET_METRIC_TOROID ? of.box[d] : 0.0,
+                                          conset_geometry_ref (of.sources),
+                                          conset_geometry_ref (of.targets)));
   return NULL;
 }
 
@@ -251,15 +252,6 @@ number_problem (const ConsetKernelParameter *parameter, double number)
     default:
       return NULL;
     }
-}
-
-/* A pure number for each of the unit of the metric, in base units. */
-static double
-rate_to_base (double rate, const ConsetUnit *length)
-{
-  return length == NULL
-           ? rate
-           : conset_scale_apply (conset_scale_invert (conset_unit_scale (length)), rate);
 }
 
 static ConsetValue *
@@ -349,7 +341,7 @@ conset_kernel_parameter (const char *name,
       conset_value_unref (value);
     }
   if (error == NULL && parameter->unit == CONSET_KERNEL_RATE && is_plain)
-    *number = rate_to_base (*number, metric->unit);
+    *number = conset_scale_apply (conset_unit_shown (metric->unit), *number);
   return error;
 }
 

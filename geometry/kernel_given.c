@@ -13,14 +13,6 @@
 static const ConsetKernelParameter max_distance_parameter = { "max_distance", CONSET_KERNEL_LIMIT,
                                                               TRUE, INFINITY };
 
-/* From base units to those of the metric. */
-static ConsetScale
-scale_of (const ConsetValue *metric)
-{
-  return metric->unit == NULL ? (ConsetScale) CONSET_SCALE_ONE
-                              : conset_scale_invert (conset_unit_scale (metric->unit));
-}
-
 static void
 scale_all (ConsetScale scale, double *const xyz[3], gsize n)
 {
@@ -124,7 +116,7 @@ conset_kernel_formula (const ConsetFormula *formula, ConsetValue *max_distance, 
       return error;
     }
   data = g_new (Formula, 1);
-  *data = (Formula){ tape, scale_of (metric) };
+  *data = (Formula){ tape, conset_unit_shown (metric->unit) };
   parts.klass = &formula_class;
   parts.data = data;
   parts.of_displacement = TRUE;
@@ -208,7 +200,7 @@ conset_kernel_callback (const char *name,
       g_clear_pointer (&max_distance, conset_value_unref);
       return error;
     }
-  callback->scale = scale_of (metric);
+  callback->scale = conset_unit_shown (metric->unit);
   text = g_string_new (NULL);
   g_string_append_printf (text, "kernel(<%s>", printed);
   error = take_limit (printed, &parts, text, max_distance, metric);

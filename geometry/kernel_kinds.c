@@ -458,9 +458,7 @@ parts_limit (ConsetKernelParts *parts, ConsetKernelUnit unit, double distance)
 static double
 normalization (double sigma, const ConsetUnit *unit)
 {
-  double s = unit == NULL
-               ? sigma
-               : conset_scale_apply (conset_scale_invert (conset_unit_scale (unit)), sigma);
+  double s = conset_scale_apply (conset_unit_shown (unit), sigma);
 
   return 1.0 / (2.0 * PI * s * s);
 }
