@@ -8,6 +8,7 @@
 #include "formula.h"
 
 #include <conset/kernel.h>
+#include <conset/kernel_sets.h>
 
 #define CONSET_KERNEL_PARAMETERS 8
 
@@ -66,3 +67,8 @@ ConsetValue            *conset_kernel_new       (const ConsetKernelKind *kind,
 ConsetValue            *conset_kernel_formula   (const ConsetFormula    *formula,
                                                  ConsetValue            *max_distance,
                                                  ConsetValue            *metric);
+
+/** In algebra/: conset_kernel_set_custom() of a formula. */
+Conset                 *conset_kernel_set_formula (const ConsetKernelSet *set,
+                                                   const ConsetFormula   *formula,
+                                                   ConsetValue           *kernel_size);

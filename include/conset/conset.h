@@ -30,6 +30,7 @@
 #include <conset/graphs.h>
 #include <conset/intervals.h>
 #include <conset/kernel.h>
+#include <conset/kernel_sets.h>
 #include <conset/law.h>
 #include <conset/metric.h>
 #include <conset/networks.h>
