@@ -46,5 +46,6 @@
 
 #include <conset/eval.h>
 #include <conset/lang.h>
+#include <conset/parallel.h>
 
 #undef CONSET_H_INSIDE
