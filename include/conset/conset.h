@@ -29,6 +29,8 @@
 #include <conset/geometry.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
+#include <conset/kernel.h>
+#include <conset/kernel_sets.h>
 #include <conset/law.h>
 #include <conset/metric.h>
 #include <conset/networks.h>
@@ -38,6 +40,7 @@
 #include <conset/random.h>
 #include <conset/set.h>
 #include <conset/spatial.h>
+#include <conset/support.h>
 #include <conset/unit.h>
 #include <conset/value.h>
 
