@@ -42,6 +42,7 @@
 
 #include <conset/eval.h>
 #include <conset/lang.h>
+#include <conset/matrix.h>
 #include <conset/parallel.h>
 
 #undef CONSET_H_INSIDE
