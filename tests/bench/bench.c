@@ -360,6 +360,12 @@ pass_attribute (const Conset *set, const ConsetWindow *window, Total *total)
 #define LINEAR "0.5 * (i + 1) - abs(i - j) / 3"
 #define RATIO "random(seed=1) * (0.1 * (abs(i - j) / (i + j + 1)))"
 
+#define NEAR "disc(0.0178412412) * euclidMetric2d"
+#define POINTS "random2d(100000, seed=1)"
+#define FORMULA                                                                                    \
+  "ProjectionOperator(lambda p: (cmath.exp(complex(p[0], p[1]) / 7.7).real * 7.7 - 7.7, "          \
+  "cmath.exp(complex(p[0], p[1]) / 7.7).imag * 7.7))"
+
 static const Workload workloads[] = {
   { "W1", "random(0.1, seed=1)", 20000, 0, 20000, pass_batches },
   { "W1T1", "random(0.1, seed=1)", 20000, 0, 20000, pass_one_thread },
@@ -373,6 +379,22 @@ static const Workload workloads[] = {
   { "W3b", "random(0.4999, seed=1)", 20000, 0, 20000, pass_batches },
   { "W4", "block(10)*random(0.7, seed=1)*random(0.5, seed=2) - oneToOne", 10000, 0, 10000,
     pass_batches },
+  { "W5", NEAR "(" POINTS ")", 100000, 0, 100000, pass_batches },
+  { "W5S", NEAR "(" POINTS ")", 100000, 0, 100000, pass_sources },
+  { "W5P", NEAR "(affine([[0.8, 0.6], [-0.6, 0.8]], [1, 2]) * " POINTS ")", 100000, 0, 100000,
+    pass_batches },
+  { "W5F", NEAR "(" POINTS ", " FORMULA " * " POINTS ")", 100000, 0, 100000, pass_batches },
+  { "W5G", NEAR "(grid2d(316))", 99856, 0, 99856, pass_batches },
+  { "W5M", "disc(0.00564189584) * euclidMetric2d(random2d(1000000, seed=1))", 1000000, 0, 200000,
+    pass_batches },
+  { "W5T", "disc(0.0178412412) * euclidToroidMetric2d(" POINTS ")", 100000, 0, 100000,
+    pass_batches },
+  { "W5R", "rectangle(0.05, 0.02, azimuth=30) * " POINTS, 100000, 0, 100000, pass_batches },
+  { "W5-3d", "ball(0.0620350491) * euclidMetric3d(random3d(100000, seed=1))", 100000, 0, 100000,
+    pass_batches },
+  { "W8", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_batches },
+  { "W8S", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_sources },
+
   { "W7", "full - oneToOne", 100000, 0, 100000, pass_batches },
 
   { "W9", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
