@@ -13,6 +13,9 @@
 #define PAIR (1.0 / 64.0)
 #define LINE 2.0
 
+/* So often each thread makes lines at once, if it can, to end at about the same time as others. */
+#define BANDS 4
+
 /* Lines that a stretch should begin with: random rules in the other order go by words. */
 #define ALIGNED 64
 
@@ -93,7 +96,7 @@ conset_cutter_init (ConsetCutter *cutter, const ConsetEval *eval, guint n_thread
   cutter->work_of_pair +=
     MAX (0.0, conset_step_cost (root) - (work - LINE * (double) (lines[1] - lines[0]))) / area;
   cutter->grain = step_grain (root, (double) (lines[1] - lines[0]));
-  cutter->grain = MIN (cutter->grain, (lines[1] - lines[0]) / n_threads + 1);
+  cutter->grain = MIN (cutter->grain, (lines[1] - lines[0]) / (BANDS * n_threads) + 1);
   return cutter_work (cutter, lines[0], lines[1]);
 }
 

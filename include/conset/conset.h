@@ -47,6 +47,7 @@
 
 #include <conset/eval.h>
 #include <conset/lang.h>
+#include <conset/matrix.h>
 #include <conset/parallel.h>
 
 #undef CONSET_H_INSIDE
