@@ -11,6 +11,7 @@
 
 #include "cli.h"
 #include "docs.h"
+#include "interrupt.h"
 #include "options.h"
 
 /* Edits between a word and a command that it may have been meant for. */
@@ -164,6 +165,7 @@ main (G_GNUC_UNUSED int argc, char **argv)
   /* Only the character set is the user's; numbers and messages are the same everywhere. */
   setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
+  cli_interrupts_init ();
 
   if (tool_run (argv, &command, output, &error))
     cli_output_close (output, &error);
