@@ -41,6 +41,7 @@
 #include <conset/value.h>
 
 #include <conset/eval.h>
+#include <conset/io.h>
 #include <conset/lang.h>
 
 #undef CONSET_H_INSIDE
