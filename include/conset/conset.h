@@ -37,6 +37,7 @@
 #include <conset/projection.h>
 #include <conset/random.h>
 #include <conset/set.h>
+#include <conset/spatial.h>
 #include <conset/unit.h>
 #include <conset/value.h>
 

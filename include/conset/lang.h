@@ -11,6 +11,7 @@
 #error "Only <conset/conset.h> can be included directly."
 #endif
 
+#include <conset/geometry.h>
 #include <conset/types.h>
 
 G_BEGIN_DECLS
@@ -33,6 +34,12 @@ G_BEGIN_DECLS
 CONSET_PUBLIC Conset *conset_parse (const char  *text,
                                     guint64      seed,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_parse_geometry: as conset_parse(), for a text whose last expression denotes a geometry. */
+CONSET_PUBLIC ConsetGeometry *conset_parse_geometry (const char  *text,
+                                                     guint64      seed,
+                                                     GError     **error)
+                                                     G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * ConsetScriptHost:

@@ -8,6 +8,7 @@
  */
 #include "options.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "numbers.h"
@@ -22,7 +23,11 @@ static struct
   ConsetWindow window;
   ConsetOrder order;
   CliPictureStyle picture;
-} options = { .seed = CONSET_DEFAULT_SEED };
+  guint64 n_positions;
+  gboolean extent;
+  guint n_coordinates;
+  double nearest[CONSET_MAX_DIMENSIONS];
+} options = { .seed = CONSET_DEFAULT_SEED, .n_positions = CONSET_INDEX_END };
 
 /* Readers of values */
 
@@ -124,6 +129,36 @@ width_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data
   return TRUE;
 }
 
+static gboolean
+positions_option (const char *option,
+                  const char *value,
+                  G_GNUC_UNUSED gpointer data,
+                  GError **error)
+{
+  return number_option (option, value, CONSET_INDEX_END - 1, &options.n_positions, error);
+}
+
+static gboolean
+nearest_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (value, ",", -1);
+  guint n = g_strv_length (words);
+  gboolean good = n >= 2 && n <= CONSET_MAX_DIMENSIONS;
+
+  for (guint d = 0; good && d < n; d++)
+    {
+      char *end;
+
+      options.nearest[d] = g_ascii_strtod (words[d], &end);
+      good = end != words[d] && *end == '\0' && isfinite (options.nearest[d]);
+    }
+  options.n_coordinates = n;
+  if (!good)
+    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+                 "%s: '%s' is no point; write X,Y or X,Y,Z without spaces", option, value);
+  return good;
+}
+
 /* Tables */
 
 #define CALLBACK(function) 0, G_OPTION_ARG_CALLBACK, (gpointer) (function)
@@ -168,6 +203,15 @@ const GOptionEntry cli_picture_options[] = {
     STYLE_CHOICES },
   { "width", 0, CALLBACK (width_option),
     "Use at most COLS columns; default the width of the terminal, 80 if there is none", "COLS" },
+  { 0 },
+};
+
+const GOptionEntry cli_positions_options[] = {
+  { "positions", 'n', CALLBACK (positions_option), "Look at the positions below N", "N" },
+  { "extent", 0, 0, G_OPTION_ARG_NONE, &options.extent,
+    "Print the least coordinates, and below them the greatest", NULL },
+  { "nearest", 0, CALLBACK (nearest_option), "Print the index that is nearest to this point",
+    "X,Y" },
   { 0 },
 };
 
@@ -341,6 +385,25 @@ const CliPictureStyle *
 cli_get_picture_style (void)
 {
   return &options.picture;
+}
+
+guint64
+cli_get_n_positions (void)
+{
+  return options.n_positions;
+}
+
+gboolean
+cli_wants_extent (void)
+{
+  return options.extent;
+}
+
+const double *
+cli_get_nearest (guint *n)
+{
+  *n = options.n_coordinates;
+  return *n > 0 ? options.nearest : NULL;
 }
 
 gboolean

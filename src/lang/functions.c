@@ -10,7 +10,7 @@ static const ConsetFunctionTable *const tables[] = {
   &conset_functions_math,       &conset_functions_units,     &conset_functions_distributions,
   &conset_functions_csets,      &conset_functions_geometry,  &conset_functions_metrics,
   &conset_functions_complex,    &conset_functions_operators, &conset_functions_parts,
-  &conset_functions_statements,
+  &conset_functions_statements, &conset_functions_spatial,
 };
 
 const ConsetFunction *

@@ -22,6 +22,7 @@ extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_geometry;
 extern const ConsetFunctionTable conset_functions_graphs;
 extern const ConsetFunctionTable conset_functions_metrics;
+extern const ConsetFunctionTable conset_functions_spatial;
 extern const ConsetFunctionTable conset_functions_complex;
 extern const ConsetFunctionTable conset_functions_csets;
 extern const ConsetFunctionTable conset_functions_networks;

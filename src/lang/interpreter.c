@@ -588,21 +588,17 @@ conset_interpreter_execute (ConsetInterpreter *self,
   return TRUE;
 }
 
-Conset *
-conset_interpreter_evaluate_set (ConsetInterpreter *self,
-                                 const ConsetAstStatement *statement,
-                                 GError **error)
+gboolean
+conset_interpreter_evaluate_as (ConsetInterpreter *self,
+                                const ConsetAstStatement *statement,
+                                ConsetLangConversion convert,
+                                ConsetLangValue *result,
+                                GError **error)
 {
-  g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;
 
-  if (!conset_interpreter_evaluate (self, statement->expression, &value, error))
-    return NULL;
-  if (!conset_lang_value_to_set (&value, &cause))
-    {
-      conset_interpreter_fail_with (self, statement->position, error, cause);
-      return NULL;
-    }
-  value.kind = CONSET_LANG_NONE;
-  return value.set;
+  if (!conset_interpreter_evaluate (self, statement->expression, result, error))
+    return FALSE;
+  return convert (result, &cause)
+         || conset_interpreter_fail_with (self, statement->position, error, cause);
 }
