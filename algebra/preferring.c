@@ -112,13 +112,13 @@ preferring_start (ConsetStep *step)
   guint64 lines[2], along[2];
 
   state->eval = step->eval;
+  step->whole_lines = step->order == conset_preference_order (preference);
   state->lottery = conset_lottery_new (preference);
   if (step->order != conset_preference_order (preference))
     {
       conset_window_axes (&step->window, conset_preference_order (preference), lines, along);
       conset_lottery_remember (state->lottery, lines[0], lines[1]);
-      state->band =
-        conset_band_new (draw_tile, state, step->set->facts.density, &step->window, step->order);
+      state->band = conset_band_new (draw_tile, state, step->set->facts.density, step);
     }
   step->state = state;
 }

@@ -44,5 +44,6 @@
 #include <conset/eval.h>
 #include <conset/io.h>
 #include <conset/lang.h>
+#include <conset/parallel.h>
 
 #undef CONSET_H_INSIDE
