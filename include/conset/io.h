@@ -26,6 +26,7 @@
 #error "Only <conset/conset.h> can be included directly."
 #endif
 
+#include <conset/parallel.h>
 #include <conset/types.h>
 
 G_BEGIN_DECLS
@@ -88,17 +89,6 @@ typedef enum
 } ConsetIndexing;
 
 /**
- * ConsetProgressFunc:
- * @connections: how many have been written
- * @fraction: how much of the work is done, in [0, 1]
- *
- * Returns: FALSE to stop, an error CONSET_ERROR_CANCELLED
- */
-typedef gboolean (*ConsetProgressFunc) (guint64  connections,
-                                        double   fraction,
-                                        gpointer user_data);
-
-/**
  * conset_export_new:
  * @file: name of a file, which is replaced if there is one
  *
@@ -115,8 +105,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetExport, conset_export_free)
  * conset_export_add:
  * @set: (transfer none): what to write
  * @window: (nullable): which part of it
- * @population: (nullable): name of the edge population, for SONATA; NULL for the names of the
- *   nodes, or "edges"
+ * @population: (nullable): name of the edge population, for SONATA; NULL for SOURCES_to_TARGETS
  *
  * SONATA files may have several populations; all others have one set. The ends of @window, or the
  * bounds of @set where it is unbounded or NULL, are the numbers of nodes, of rows and columns.
@@ -182,10 +171,11 @@ CONSET_PUBLIC void conset_export_set_network     (ConsetExport       *export,
                                                   const char         *neuron,
                                                   const char         *synapse);
 
-/** conset_export_set_progress: has @func called some times a second while connections are written. */
-CONSET_PUBLIC void conset_export_set_progress    (ConsetExport       *export,
-                                                  ConsetProgressFunc  func,
-                                                  gpointer            user_data);
+/** conset_export_set_task: how the sets are evaluated: threads, progress, which goes from 0 to 1 once
+ * more for an index by sources, and cancelling. @task (nullable) stays the caller's, and must live as
+ * long. */
+CONSET_PUBLIC void conset_export_set_task        (ConsetExport       *export,
+                                                  ConsetTask         *task);
 
 /**
  * conset_export_write:

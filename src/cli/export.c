@@ -88,12 +88,10 @@ static const GOptionEntry sonata_options[] = {
   { 0 },
 };
 
-static gboolean
-export_progress (guint64 connections, double fraction, gpointer user_data)
+static void
+export_progress (const ConsetProgress *progress, gpointer user_data)
 {
-  if (cli_progress_due (user_data))
-    cli_progress_draw (user_data, fraction, connections);
-  return TRUE;
+  cli_progress_draw (user_data, progress->fraction, progress->connections);
 }
 
 static ConsetExport *
@@ -120,6 +118,7 @@ static gboolean
 export_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
 {
   g_autoptr (Conset) set = cli_take_set (&arguments, error);
+  g_autoptr (ConsetTask) task = conset_task_new ();
   g_autoptr (ConsetExport) export = NULL;
   const ConsetWindow *window;
   CliProgress progress;
@@ -138,7 +137,8 @@ export_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
   export = export_new ();
   conset_export_add (export, set, window, options.population);
   cli_progress_begin (&progress, TRUE);
-  conset_export_set_progress (export, export_progress, &progress);
+  conset_task_set_progress (task, export_progress, &progress);
+  conset_export_set_task (export, task);
   ok = conset_export_write (export, error);
   cli_progress_end (&progress);
   return ok;

@@ -15,10 +15,6 @@
 /* Up to so many expected connections a digest is stored without being asked for: about a second. */
 #define DIGEST_MOST 2e6
 
-/* Connections between two looks at the clock, and microseconds between two calls for progress. */
-#define PROGRESS_STRIDE 65536
-#define PROGRESS_TIME (G_USEC_PER_SEC / 10)
-
 /* {{{ options */
 
 static void
@@ -161,12 +157,11 @@ conset_export_set_network (ConsetExport *export, const char *neuron, const char 
 }
 
 void
-conset_export_set_progress (ConsetExport *export, ConsetProgressFunc func, gpointer user_data)
+conset_export_set_task (ConsetExport *export, ConsetTask *task)
 {
   g_return_if_fail (export != NULL);
 
-  export->progress = func;
-  export->progress_data = user_data;
+  export->task = task;
 }
 
 void
@@ -318,7 +313,7 @@ part_make_digest (const ConsetExport *export, ConsetExportPart *part, GError **e
   if (export->no_comments
       || (!export->digest && !(conset_expected_count (part->set, &part->window) <= DIGEST_MOST)))
     return TRUE;
-  part->digest = conset_digest (part->set, &part->window, error);
+  part->digest = conset_parallel_digest (part->set, &part->window, export->task, error);
   return part->digest != NULL;
 }
 
@@ -425,81 +420,28 @@ conset_export_notes (const ConsetExport *export, const ConsetExportPart *part, c
 /* }}} */
 /* {{{ the stream */
 
-typedef struct
-{
-  const ConsetExport *export;
-  const ConsetExportPart *part;
-  ConsetOrder order;
-  double done;
-  double share;
-  ConsetTakeFunc take;
-  gpointer user_data;
-  guint64 n;
-  guint64 look;
-  gint64 told;
-  GError *error;
-} Stream;
-
-/* Tells how far it is; FALSE to stop. */
-static gboolean
-stream_tell (Stream *stream, guint64 line)
-{
-  const ConsetWindow *window = &stream->part->window;
-  gboolean by_targets = stream->order == CONSET_TARGET_MAJOR;
-  guint64 first = by_targets ? window->target_first : window->source_first;
-  guint64 end = by_targets ? window->target_end : window->source_end;
-  gint64 now = g_get_monotonic_time ();
-
-  stream->look = stream->n + PROGRESS_STRIDE;
-  if (now - stream->told < PROGRESS_TIME)
-    return TRUE;
-  stream->told = now;
-  return stream->export->progress (
-    stream->n,
-    stream->done + stream->share * ((double) (line - first) / (double) MAX (end - first, 1)),
-    stream->export->progress_data);
-}
-
-static gboolean
-stream_take (const ConsetBatch *batch, gpointer user_data)
-{
-  Stream *stream = user_data;
-
-  stream->n += batch->n;
-  if (stream->export->progress != NULL && stream->n >= stream->look
-      && !stream_tell (stream, batch->line))
-    return FALSE;
-  return stream->take (batch, stream->user_data, &stream->error);
-}
-
 gboolean
 conset_export_stream (const ConsetExport *export,
                       const ConsetExportPart *part,
                       ConsetOrder order,
-                      double done,
-                      double share,
-                      ConsetTakeFunc take,
+                      ConsetBatchTaker take,
                       gpointer user_data,
                       GError **error)
 {
-  Stream stream = {
-    .export = export,
-    .part = part,
-    .order = order,
-    .done = done,
-    .share = share,
-    .take = take,
-    .user_data = user_data,
-    .told = g_get_monotonic_time (),
-  };
+  return conset_parallel_foreach (part->shown, &part->window, order, export->task, take, user_data,
+                                  error);
+}
 
-  if (conset_foreach (part->shown, &part->window, order, stream_take, &stream, error))
-    return TRUE;
-  if (stream.error == NULL)
-    return FALSE;
-  g_clear_error (error);
-  g_propagate_error (error, stream.error);
-  return FALSE;
+gboolean
+conset_export_format (const ConsetExport *export,
+                      const ConsetExportPart *part,
+                      ConsetBatchFormat format,
+                      ConsetBytesTaker take,
+                      gpointer user_data,
+                      GError **error)
+{
+  return conset_parallel_format (part->shown, &part->window, CONSET_TARGET_MAJOR, export->task,
+                                 format, take, user_data, error);
 }
 
 /* }}} */

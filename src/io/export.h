@@ -8,6 +8,7 @@
 #include <conset/cset.h>
 #include <conset/eval.h>
 #include <conset/io.h>
+#include <conset/parallel.h>
 #include <conset/set.h>
 
 #include "file.h"
@@ -60,8 +61,7 @@ struct _ConsetExport
   gboolean           network;
   char              *neuron;
   char              *synapse;
-  ConsetProgressFunc progress;
-  gpointer           progress_data;
+  ConsetTask        *task;
   gboolean           done;
 };
 
@@ -101,20 +101,20 @@ char    *conset_export_notes       (const ConsetExport     *export,
                                     const ConsetExportPart *part,
                                     const char             *prefix);
 
-/** Who takes the connections; FALSE with @error set to stop. */
-typedef gboolean (*ConsetTakeFunc) (const ConsetBatch *batch, gpointer user_data, GError **error);
+/** The one place where connections come from: all of @part in @order, batch by batch. */
+gboolean conset_export_stream      (const ConsetExport     *export,
+                                    const ConsetExportPart *part,
+                                    ConsetOrder             order,
+                                    ConsetBatchTaker        take,
+                                    gpointer                user_data,
+                                    GError                **error);
 
-/**
- * The one place where connections come from: all of @part in @order, batch by batch. Tells the
- * progress: @share of the work of the export, behind @done of it.
- */
-gboolean conset_export_stream (const ConsetExport     *export,
-                               const ConsetExportPart *part,
-                               ConsetOrder             order,
-                               double                  done,
-                               double                  share,
-                               ConsetTakeFunc          take,
-                               gpointer                user_data,
-                               GError                **error);
+/** The same, target-major, for what several threads turn into text. */
+gboolean conset_export_format      (const ConsetExport     *export,
+                                    const ConsetExportPart *part,
+                                    ConsetBatchFormat       format,
+                                    ConsetBytesTaker        take,
+                                    gpointer                user_data,
+                                    GError                **error);
 
 G_END_DECLS

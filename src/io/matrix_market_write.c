@@ -16,72 +16,111 @@
 
 #include <string.h>
 
-/* The entry that is being counted, for integers: @times of it have come. */
+/* @n entries so far; the entry that is being counted, for integers: @times of it have come. */
 typedef struct
 {
   ConsetFile *file;
   int column;
   gboolean counts;
-  guint64 n;
+  gsize n;
   guint64 times;
   guint64 source;
   guint64 target;
 } Matrix;
 
-static void
-entry_write (Matrix *matrix, guint64 source, guint64 target, const double *value)
-{
-  char line[3 * (CONSET_DIGITS_MOST + 1) + CONSET_DOUBLE_SIZE];
-  char *at = conset_write_digits (line, source + 1);
+/* Room for two indices, a number, and what separates them. */
+#define LINE_SIZE (2 * (CONSET_DIGITS_MOST + 1) + CONSET_DOUBLE_SIZE + 1)
 
+static char *
+write_place (char *at, guint64 source, guint64 target)
+{
+  at = conset_write_digits (at, source + 1);
   *at++ = ' ';
-  at = conset_write_digits (at, target + 1);
-  if (matrix->counts)
-    {
-      *at++ = ' ';
-      at = conset_write_digits (at, matrix->times);
-    }
-  else if (value != NULL)
-    {
-      *at++ = ' ';
-      at = conset_write_double (at, *value);
-    }
-  *at++ = '\n';
-  conset_file_write (matrix->file, line, (gsize) (at - line));
-  matrix->n++;
+  return conset_write_digits (at, target + 1);
 }
+
+/* {{{ patterns and reals */
+
+/* The lines of @batch; any thread. */
+static void
+matrix_format (const ConsetBatch *batch, GByteArray *bytes, gpointer user_data)
+{
+  Matrix *matrix = user_data;
+  const double *values = matrix->column >= 0 ? batch->values[matrix->column] : NULL;
+  guint used = bytes->len;
+  char *start, *at;
+
+  g_atomic_pointer_add (&matrix->n, (gssize) batch->n);
+  g_byte_array_set_size (bytes, (guint) (used + batch->n * LINE_SIZE));
+  start = at = (char *) bytes->data + used;
+  for (gsize k = 0; k < batch->n; k++)
+    {
+      at = write_place (at, batch->indices[k], batch->line);
+      if (values != NULL)
+        {
+          *at++ = ' ';
+          at = conset_write_double (at, values[k]);
+        }
+      *at++ = '\n';
+    }
+  g_byte_array_set_size (bytes, used + (guint) (at - start));
+}
+
+static gboolean
+matrix_take (const guint8 *bytes, gsize n, gpointer user_data, GError **error)
+{
+  const Matrix *matrix = user_data;
+
+  conset_file_write (matrix->file, bytes, n);
+  return conset_file_check (matrix->file, error);
+}
+
+/* }}} */
+/* {{{ integers */
 
 static void
 matrix_end_entry (Matrix *matrix)
 {
-  if (matrix->counts && matrix->times > 0)
-    entry_write (matrix, matrix->source, matrix->target, NULL);
-  matrix->times = 0;
-}
+  char line[LINE_SIZE], *at;
 
-static void
-matrix_count (Matrix *matrix, guint64 source, guint64 target)
-{
-  if (matrix->times == 0 || matrix->source != source || matrix->target != target)
-    matrix_end_entry (matrix);
-  matrix->source = source;
-  matrix->target = target;
-  matrix->times++;
+  if (matrix->times == 0)
+    return;
+  at = write_place (line, matrix->source, matrix->target);
+  *at++ = ' ';
+  at = conset_write_digits (at, matrix->times);
+  *at++ = '\n';
+  conset_file_write (matrix->file, line, (gsize) (at - line));
+  matrix->times = 0;
+  matrix->n++;
 }
 
 static gboolean
-matrix_take (const ConsetBatch *batch, gpointer user_data, GError **error)
+matrix_count (const ConsetBatch *batch, gpointer user_data, GError **error)
 {
   Matrix *matrix = user_data;
-  const double *values = matrix->column >= 0 ? batch->values[matrix->column] : NULL;
 
   for (gsize k = 0; k < batch->n; k++)
-    if (matrix->counts)
-      matrix_count (matrix, batch->indices[k], batch->line);
-    else
-      entry_write (matrix, batch->indices[k], batch->line, values != NULL ? values + k : NULL);
+    {
+      if (matrix->source != batch->indices[k] || matrix->target != batch->line)
+        matrix_end_entry (matrix);
+      matrix->source = batch->indices[k];
+      matrix->target = batch->line;
+      matrix->times++;
+    }
   return conset_file_check (matrix->file, error);
 }
+
+static gboolean
+matrix_write_counts (const ConsetExport *export, Matrix *matrix, GError **error)
+{
+  if (!conset_export_stream (export, conset_export_part (export), CONSET_TARGET_MAJOR, matrix_count,
+                             matrix, error))
+    return FALSE;
+  matrix_end_entry (matrix);
+  return TRUE;
+}
+
+/* }}} */
 
 static void
 matrix_write_head (const ConsetExport *export, const Matrix *matrix)
@@ -122,10 +161,10 @@ conset_write_matrix_market (const ConsetExport *export, ConsetFile *file, GError
                       part->n_targets);
   offset = conset_file_tell (file);
   conset_file_printf (file, "%*s\n", CONSET_DIGITS_MOST, "");
-  if (!conset_export_stream (export, part, CONSET_TARGET_MAJOR, 0.0, 1.0, matrix_take, &matrix,
-                             error))
+  if (matrix.counts
+        ? !matrix_write_counts (export, &matrix, error)
+        : !conset_export_format (export, part, matrix_format, matrix_take, &matrix, error))
     return FALSE;
-  matrix_end_entry (&matrix);
   memset (number, ' ', sizeof number);
   conset_write_digits (number, matrix.n);
   conset_file_patch (file, offset, number, CONSET_DIGITS_MOST);

@@ -131,8 +131,7 @@ conset_write_npy (const ConsetExport *export, ConsetFile *file, GError **error)
     }
   conset_file_write (file, header->str, header->len);
   g_string_free (header, TRUE);
-  if (!conset_export_stream (export, part, CONSET_TARGET_MAJOR, 0.0, 1.0, array_take, &array,
-                             error))
+  if (!conset_export_stream (export, part, CONSET_TARGET_MAJOR, array_take, &array, error))
     return FALSE;
   if (notes[0] != '\0')
     notes_write (file, notes);

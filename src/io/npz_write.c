@@ -201,11 +201,11 @@ conset_write_npz (const ConsetExport *export, ConsetFile *file, GError **error)
 
   if (!conset_export_check_names (part, taken, error)
       || !conset_export_data_column (export, FALSE, &archive.column, error)
-      || !conset_count (part->set, &part->window, &archive.n, error)
+      || !conset_parallel_count (part->set, &part->window, export->task, &archive.n, error)
       || !archive_check (&archive, error))
     return FALSE;
   archive_begin (&archive, notes);
-  if (!conset_export_stream (export, part, order, 0.0, 1.0, archive_take, &archive, error))
+  if (!conset_export_stream (export, part, order, archive_take, &archive, error))
     return FALSE;
   if (export->format != CONSET_FORMAT_COO)
     archive_write_pointers (&archive, archive.n_lines);

@@ -159,15 +159,15 @@ sources_take (const ConsetBatch *batch, gpointer user_data, GError **error)
 }
 
 static gboolean
-population_index_sources (Population *population, double done, double share, GError **error)
+population_index_sources (Population *population, GError **error)
 {
   g_auto (Index) index = { 0 };
   SourcesIndex self = { population, &index };
 
   if (!index_begin (&index, population, "source_to_target"))
     return population_fail (population, error);
-  return conset_export_stream (population->export, population->part, CONSET_SOURCE_MAJOR, done,
-                               share, sources_take, &self, error)
+  return conset_export_stream (population->export, population->part, CONSET_SOURCE_MAJOR,
+                               sources_take, &self, error)
          && (index_finish (&index, population->part->n_sources)
              || population_fail (population, error));
 }
@@ -288,7 +288,7 @@ population_finish_columns (const Population *population)
 }
 
 static gboolean
-population_write_edges (Population *population, double done, double share, GError **error)
+population_write_edges (Population *population, GError **error)
 {
   const ConsetExportPart *part = population->part;
   gboolean indexed = (population->export->indexing & CONSET_INDEX_TARGETS) != 0;
@@ -297,8 +297,8 @@ population_write_edges (Population *population, double done, double share, GErro
 
   if (indexed && !index_begin (&index, population, "target_to_source"))
     return population_fail (population, error);
-  if (!conset_export_stream (population->export, part, CONSET_TARGET_MAJOR, done, share, edges_take,
-                             &edges, error))
+  if (!conset_export_stream (population->export, part, CONSET_TARGET_MAJOR, edges_take, &edges,
+                             error))
     return FALSE;
   return (population_finish_columns (population) && population_write_numbers (population)
           && (!indexed || index_finish (&index, part->n_targets)))
@@ -382,7 +382,6 @@ population_write (
 {
   const ConsetExportPart *part = g_ptr_array_index (export->parts, k);
   gboolean by_sources = (export->indexing & CONSET_INDEX_SOURCES) != 0;
-  double share = 1.0 / export->parts->len, done = k * share;
   g_auto (Population) population = { .export = export, .part = part, .name = name };
   guint32 type = (guint32) conset_hdf5_n_links (edges);
 
@@ -390,7 +389,6 @@ population_write (
     return population_fail (&population, error);
   if (by_sources)
     {
-      share /= 2.0;
       population.next = g_try_new0 (guint64, MAX (part->n_targets, 1));
       if (population.next == NULL)
         {
@@ -399,11 +397,11 @@ population_write (
           return FALSE;
         }
     }
-  if (!population_write_edges (&population, done, share, error))
+  if (!population_write_edges (&population, error))
     return FALSE;
   if (by_sources)
     population_complete_next (&population);
-  if (by_sources && !population_index_sources (&population, done + share, share, error))
+  if (by_sources && !population_index_sources (&population, error))
     return FALSE;
   if (export->network && population.n == 0)
     {

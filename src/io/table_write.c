@@ -23,20 +23,23 @@ typedef struct
 {
   ConsetFile *file;
   char separator;
-  char *line;
 } Table;
 
-static gboolean
-table_take (const ConsetBatch *batch, gpointer user_data, GError **error)
+/* The lines of @batch; any thread. */
+static void
+table_format (const ConsetBatch *batch, GByteArray *bytes, gpointer user_data)
 {
-  Table *table = user_data;
-  char target[CONSET_DIGITS_MOST];
+  const Table *table = user_data;
+  gsize longest = 2 * CONSET_DIGITS_MOST + 2 + batch->n_values * (CONSET_DOUBLE_SIZE + 1);
+  guint used = bytes->len;
+  char target[CONSET_DIGITS_MOST], *start, *at;
   gsize n_target = (gsize) (conset_write_digits (target, batch->line) - target);
 
+  g_byte_array_set_size (bytes, (guint) (used + batch->n * longest));
+  start = at = (char *) bytes->data + used;
   for (gsize k = 0; k < batch->n; k++)
     {
-      char *at = conset_write_digits (table->line, batch->indices[k]);
-
+      at = conset_write_digits (at, batch->indices[k]);
       *at++ = table->separator;
       memcpy (at, target, n_target);
       at += n_target;
@@ -46,8 +49,16 @@ table_take (const ConsetBatch *batch, gpointer user_data, GError **error)
           at = conset_write_double (at, batch->values[c][k]);
         }
       *at++ = '\n';
-      conset_file_write (table->file, table->line, (gsize) (at - table->line));
     }
+  g_byte_array_set_size (bytes, used + (guint) (at - start));
+}
+
+static gboolean
+table_take (const guint8 *bytes, gsize n, gpointer user_data, GError **error)
+{
+  const Table *table = user_data;
+
+  conset_file_write (table->file, bytes, n);
   return conset_file_check (table->file, error);
 }
 
@@ -73,14 +84,11 @@ conset_write_table (const ConsetExport *export, ConsetFile *file, GError **error
   static const char *const taken[] = { "source", "target", NULL };
   const ConsetExportPart *part = conset_export_part (export);
   g_autofree char *notes = conset_export_notes (export, part, "# ");
-  g_autofree char *line =
-    g_malloc (2 * CONSET_DIGITS_MOST + 3 + part->n_columns * (CONSET_DOUBLE_SIZE + 1));
-  Table table = { file, export->format == CONSET_FORMAT_TSV ? '\t' : ',', line };
+  Table table = { file, export->format == CONSET_FORMAT_TSV ? '\t' : ',' };
 
   if (!conset_export_check_names (part, taken, error))
     return FALSE;
   conset_file_text (file, notes);
   table_write_head (part, &table);
-  return conset_export_stream (export, part, CONSET_TARGET_MAJOR, 0.0, 1.0, table_take, &table,
-                               error);
+  return conset_export_format (export, part, table_format, table_take, &table, error);
 }
