@@ -172,7 +172,6 @@ conset_positions_read_npy (ConsetPositions *positions, ConsetBytes *bytes, GErro
   g_auto (ConsetNpy) npy = { 0 };
   guint columns[CONSET_MAX_DIMENSIONS], n_columns;
   gboolean by_rows;
-  ConsetScale scale;
 
   if (!conset_npy_open (bytes, 0, &npy, error))
     return FALSE;
@@ -183,15 +182,8 @@ conset_positions_read_npy (ConsetPositions *positions, ConsetBytes *bytes, GErro
       || !conset_positions_reserve (positions, bytes, npy.shape[0], error))
     return FALSE;
   by_rows = !npy.is_record && !npy.fortran_order;
-  if (by_rows ? !read_rows (positions, &npy, bytes, columns, error)
-              : !read_columns (positions, &npy, bytes, columns, error))
-    return FALSE;
-  if (positions->unit == NULL)
-    return TRUE;
-  scale = conset_unit_scale (positions->unit);
-  for (gsize k = 0; k < positions->n * positions->n_dimensions; k++)
-    positions->numbers[k] = conset_scale_apply (scale, positions->numbers[k]);
-  return TRUE;
+  return by_rows ? read_rows (positions, &npy, bytes, columns, error)
+                 : read_columns (positions, &npy, bytes, columns, error);
 }
 
 /* }}} */
