@@ -142,7 +142,10 @@ has_ending (const char *name, const char *const *endings)
 }
 
 static gboolean
-read_nodes (ConsetPositions *positions, const char *name, ConsetBytes *bytes, GError **error)
+read_nodes (ConsetPositions *positions G_GNUC_UNUSED,
+            const char *name G_GNUC_UNUSED,
+            ConsetBytes *bytes,
+            GError **error)
 {
 #ifdef CONSET_HAVE_HDF5
   return conset_positions_read_nodes (positions, name, bytes, error);
