@@ -276,7 +276,7 @@ least_distance (const Query *query, guint d, guint64 place)
   double center = query->look->center[d], low, high;
 
   if (cells->grid != NULL)
-    return fabs (cells->grid->origin[d] + cells->grid->step[d] * (double) place - center);
+    return fabs (conset_grid_coordinate (cells->grid, d, place) - center);
   if (cells->n[d] == 1)
     return 0.0;
   low = cells->extent.low[d] + (double) place * cells->side[d] - query->slack;
@@ -449,9 +449,11 @@ grid_positions (const ConsetCells *cells,
       indices[k] = (guint32) (first + k);
       xyz[0][k] = grid->origin[0] + grid->step[0] * (double) (place + k);
     }
+  if (n > 0 && place + n == cells->n[0])
+    xyz[0][n - 1] = grid->last[0];
   for (guint d = 1; d < cells->n_dimensions; d++)
     {
-      double x = grid->origin[d] + grid->step[d] * (double) places[d];
+      double x = conset_grid_coordinate (grid, d, places[d]);
 
       for (gsize k = 0; k < n; k++)
         xyz[d][k] = x;

@@ -143,6 +143,8 @@ conset_geometry_adopt (gpointer node, ConsetGeometry *child)
   ConsetGeometry *geometry = node;
 
   geometry->children = g_renew (ConsetGeometry *, geometry->children, geometry->n_children + 1);
+  if (geometry->n_children == 0)
+    geometry->unit = child->unit;
   geometry->children[geometry->n_children++] = child;
   geometry->depth = MAX (geometry->depth, child->depth + 1);
   geometry->finite = geometry->finite && child->finite;
@@ -316,6 +318,7 @@ conset_geometry_positions (const ConsetGeometry *geometry,
 {
   double x[CONSET_VALUE_BLOCK], y[CONSET_VALUE_BLOCK], z[CONSET_VALUE_BLOCK];
   double *const xyz[] = { x, y, z };
+  ConsetScale shown;
   guint n_dimensions;
   guint64 wrong;
 
@@ -324,6 +327,7 @@ conset_geometry_positions (const ConsetGeometry *geometry,
     return FALSE;
 
   n_dimensions = geometry->n_dimensions;
+  shown = conset_unit_shown (geometry->unit);
   for (gsize from = 0; from < n; from += CONSET_VALUE_BLOCK)
     {
       ConsetIndices block = { offsets != NULL ? first : first + from,
@@ -334,7 +338,7 @@ conset_geometry_positions (const ConsetGeometry *geometry,
         return positions_fail (geometry, wrong, error);
       for (gsize k = 0; k < block.n; k++)
         for (guint d = 0; d < n_dimensions; d++)
-          positions[(from + k) * n_dimensions + d] = xyz[d][k];
+          positions[(from + k) * n_dimensions + d] = conset_scale_apply (shown, xyz[d][k]);
     }
   return TRUE;
 }
@@ -424,14 +428,19 @@ conset_geometry_find_box (const ConsetGeometry *geometry, ConsetBox *box, GError
 gboolean
 conset_geometry_extent (const ConsetGeometry *geometry, double *low, double *high, GError **error)
 {
+  ConsetScale shown;
   ConsetBox box;
 
   g_return_val_if_fail (geometry != NULL && low != NULL && high != NULL, FALSE);
 
   if (!conset_geometry_check (geometry, error) || !conset_geometry_find_box (geometry, &box, error))
     return FALSE;
-  memcpy (low, box.low, geometry->n_dimensions * sizeof *low);
-  memcpy (high, box.high, geometry->n_dimensions * sizeof *high);
+  shown = conset_unit_shown (geometry->unit);
+  for (guint d = 0; d < geometry->n_dimensions; d++)
+    {
+      low[d] = conset_scale_apply (shown, box.low[d]);
+      high[d] = conset_scale_apply (shown, box.high[d]);
+    }
   return TRUE;
 }
 
@@ -454,22 +463,27 @@ conset_geometry_nearest (const ConsetGeometry *geometry,
                          guint64 *index,
                          GError **error)
 {
+  double at[CONSET_MAX_DIMENSIONS] = { 0 };
   const ConsetCells *cells;
 
   g_return_val_if_fail (geometry != NULL && position != NULL && index != NULL, FALSE);
 
-  if (!check_has_some (geometry, "nearest one", error)
-      || !check_is_finite (geometry, position, error))
+  if (!check_has_some (geometry, "nearest one", error))
+    return FALSE;
+  for (guint d = 0; d < geometry->n_dimensions; d++)
+    at[d] =
+      geometry->unit != NULL ? conset_unit_to_base (geometry->unit, position[d]) : position[d];
+  if (!check_is_finite (geometry, at, error))
     return FALSE;
   if (geometry->klass->nearest != NULL)
     {
-      *index = geometry->klass->nearest (geometry, position);
+      *index = geometry->klass->nearest (geometry, at);
       return TRUE;
     }
   cells = conset_geometry_cells (geometry, error);
   if (cells == NULL)
     return FALSE;
-  *index = conset_cells_nearest (cells, geometry, position);
+  *index = conset_cells_nearest (cells, geometry, at);
   return TRUE;
 }
 

@@ -106,8 +106,8 @@ shape_text (const Shape *shape)
       g_string_append (out, d == 0 ? "(" : ", ");
       conset_value_print (shape->sizes[d], CONSET_VALUE_PREC_LEAST, out);
     }
-  conset_append_keyword (out, "azimuth", shape->placement.azimuth, 0.0);
-  conset_append_keyword (out, "polar", shape->placement.polar, 0.0);
+  conset_append_keyword (out, "azimuth", shape->placement.azimuth, 0.0, NULL);
+  conset_append_keyword (out, "polar", shape->placement.polar, 0.0, NULL);
   for (guint d = 0; d < shape->n_dimensions; d++)
     print_keyword (out, d, "0", shape->placement.anchor[d]);
   for (guint d = 0; d < shape->n_dimensions; d++)

@@ -6,6 +6,7 @@
 #   include/     GLib, itself
 #   src/         include/, src/            (files of the folder itself: the core)
 #   src/lang/    include/, src/, src/lang/
+#   src/io/      include/, src/, src/io/
 #   src/cli/     <conset/conset.h>, src/cli/
 #   algebra/     include/, src/, algebra/
 #   geometry/    include/, src/, geometry/
@@ -47,6 +48,7 @@ may_include ()
     *:angle:*/*) return 1 ;;
     *:angle:*.h) ;;
     src:src:* | src/lang:src:* | algebra:src:* | geometry:src:*) ;;
+    src/io:src:* | src/io:src/io:*) ;;
     src/lang:src/lang:* | algebra:algebra:* | geometry:geometry:*) ;;
     *) return 1 ;;
   esac
