@@ -309,7 +309,8 @@ region_fill (ConsetStep *step, ConsetTile *tile)
     conset_found_to_tile (&state->found, state->base, tile);
 }
 
-/* Which of a block of candidates are members, in @kept; returns how many. */
+/* Which of a block of candidates are members, in @kept; returns how many. Candidates may be more
+ * than there are positions. */
 static gsize
 test_candidates (ConsetStep *step,
                  const ConsetTile *tile,
@@ -322,16 +323,18 @@ test_candidates (ConsetStep *step,
   const RegionState *state = step->state;
   double x[BLOCK], y[BLOCK], z[BLOCK];
   double *const xyz[] = { x, y, z };
-  const ConsetIndices indices = { tile->first, tile->list + from, n };
+  ConsetIndices indices = { tile->first, tile->list + from, n };
   guint64 wrong;
 
+  while (indices.n > 0 && conset_indices_get (&indices, indices.n - 1) >= state->along->size)
+    indices.n--;
   if (!conset_geometry_fill (state->along, &indices, xyz, &wrong))
     {
       fail_at (step, state->along, wrong);
       return 0;
     }
   return conset_region_keep (&self->region, xyz, at, step->order == CONSET_TARGET_MAJOR,
-                             indices.offsets, n, kept);
+                             indices.offsets, indices.n, kept);
 }
 
 static void
