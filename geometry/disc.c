@@ -28,20 +28,6 @@ next_number (double number)
   return number;
 }
 
-/* What is wrong with the metric, as an error set; NULL for nothing. */
-static Conset *
-metric_error (const char *name, const ConsetValue *metric)
-{
-  if (metric == NULL)
-    {
-      g_critical ("%s: the metric is NULL", name);
-      return conset_error_new ("%s: the metric is NULL; pass one", name);
-    }
-  if (conset_value_error_message (metric) != NULL)
-    return conset_error_new ("%s", conset_value_error_message (metric));
-  return NULL;
-}
-
 static Conset *
 unit_error (const char *name, const ConsetValue *radius, const ConsetValue *metric)
 {
@@ -99,7 +85,7 @@ shape_text (const char *name, const ConsetValue *a, const ConsetValue *b)
 static Conset *
 disc (const char *name, ConsetValue *radius, gboolean with_rim, ConsetValue *metric)
 {
-  Conset *result = metric_error (name, metric);
+  Conset *result = conset_metric_error (name, metric);
   double number;
 
   if (result == NULL)
@@ -130,7 +116,7 @@ conset_within (ConsetValue *distance, ConsetValue *metric)
 Conset *
 conset_annulus (ConsetValue *inner, ConsetValue *outer, ConsetValue *metric)
 {
-  Conset *result = metric_error ("annulus", metric);
+  Conset *result = conset_metric_error ("annulus", metric);
   double low, below;
 
   if (result == NULL)

@@ -291,28 +291,6 @@ search_line (ConsetStep *step, guint64 line)
   return TRUE;
 }
 
-/* The first of the ascending @indices that is not below @least. */
-static gsize
-lower_bound (const guint32 *indices, gsize n, guint64 least)
-{
-  gsize low = 0, high = n;
-
-  if (n == 0 || indices[0] >= least)
-    return 0;
-  if (indices[n - 1] < least)
-    return n;
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-
-      if (indices[middle] < least)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 /* }}} */
 
 /* {{{ evaluation */
@@ -320,21 +298,10 @@ lower_bound (const guint32 *indices, gsize n, guint64 least)
 static void
 region_fill (ConsetStep *step, ConsetTile *tile)
 {
-  RegionState *state = step->state;
-  const ConsetFound *found = &state->found;
-  guint32 *list, shift;
-  gsize first, n;
+  const RegionState *state = step->state;
 
-  if (!search_line (step, tile->line))
-    return;
-  first = lower_bound (found->indices, found->n, tile->first - state->base);
-  n =
-    lower_bound (found->indices + first, found->n - first, tile->first - state->base + tile->width);
-  list = conset_tile_reserve_list (tile, n);
-  shift = (guint32) (tile->first - state->base);
-  for (gsize k = 0; k < n; k++)
-    list[k] = found->indices[first + k] - shift;
-  conset_tile_set_list (tile, n, FALSE);
+  if (search_line (step, tile->line))
+    conset_found_to_tile (&state->found, state->base, tile);
 }
 
 /* Which of a block of candidates are members, in @kept; returns how many. */

@@ -51,6 +51,25 @@ CONSET_PUBLIC Conset *conset_annulus (ConsetValue *inner,
                                       ConsetValue *metric)
                                       G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * conset_nearest:
+ * @k: how many neighbours
+ * @autapses: whether an index may be its own neighbour; FALSE leaves (i, i) out before counting
+ * @owner: CONSET_TARGET_MAJOR for the @k nearest sources of each target, CONSET_SOURCE_MAJOR for the
+ *   @k nearest targets of each source
+ * @metric: one of metric.h that is no callback, of geometries that have an end
+ *
+ * Of those at the same distance, the ones of the least indices are nearer; where there are fewer
+ * than @k, all are neighbours. A line of an owner costs about as much as it has members, whatever
+ * the window is. The first line of the other order costs a search of every owner, which is kept
+ * with the set: some 20 bytes an owner, and the memory of an index.
+ */
+CONSET_PUBLIC Conset *conset_nearest (guint64      k,
+                                      gboolean     autapses,
+                                      ConsetOrder  owner,
+                                      ConsetValue *metric)
+                                      G_GNUC_WARN_UNUSED_RESULT;
+
 /* By displacement: the position of the source minus that of the target. */
 
 /**

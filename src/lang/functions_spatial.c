@@ -72,6 +72,18 @@ annulus_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
 }
 
 static gboolean
+nearest_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
+{
+  ConsetOrder owner =
+    conset_call_get_flag (call, 2, FALSE) ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
+
+  return operand_to_metric (operand, error)
+         && conset_result_take_set (operand, conset_nearest (conset_call_get_count (call, 0),
+                                                             conset_call_get_flag (call, 1, TRUE),
+                                                             owner, operand->value));
+}
+
+static gboolean
 operator_make (ConsetCall *call, ConsetOperatorApply apply, ConsetLangValue *result)
 {
   return conset_result_take_operator (result,
@@ -88,6 +100,12 @@ static gboolean
 within_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   return operator_make (call, within_apply, result);
+}
+
+static gboolean
+nearest_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return operator_make (call, nearest_apply, result);
 }
 
 static gboolean
@@ -317,6 +335,17 @@ static const ConsetFunction functions[] = {
     .help = "operator: the pairs of which the distance, by a metric, is r0 or more, but below r1",
     .make = annulus_make,
     .parameters = { { "r0", CONSET_PARAMETER_VALUE, 0 }, { "r1", CONSET_PARAMETER_VALUE, 0 } },
+  },
+  {
+    .name = "nearest",
+    .kind = CONSET_FUNCTION_CONSTRUCTOR,
+    .signature = "nearest(k, autapses=True, targets=False)",
+    .help = "operator: the k sources nearest to each target, by a metric; "
+            "with targets=True the k targets nearest to each source",
+    .make = nearest_make,
+    .parameters = { { "k", CONSET_PARAMETER_COUNT, 0 },
+                    { "autapses", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
+                    { "targets", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD } },
   },
   SHAPE (rectangle, "(width, height" KEYWORDS_FLAT, SIZES_FLAT, PLACEMENT_FLAT, "a rectangle"),
   SHAPE (ellipse, "(width, height" KEYWORDS_FLAT, SIZES_FLAT, PLACEMENT_FLAT, "an ellipse"),
