@@ -48,6 +48,7 @@ extern const CliCommand cli_count_command;
 extern const CliCommand cli_digest_command;
 extern const CliCommand cli_docs_command;
 extern const CliCommand cli_explain_command;
+extern const CliCommand cli_export_command;
 extern const CliCommand cli_positions_command;
 extern const CliCommand cli_run_command;
 extern const CliCommand cli_show_command;
