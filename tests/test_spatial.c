@@ -537,6 +537,28 @@ START_TEST (windows_far_out_in_endless_geometries_are_looked_at)
 }
 END_TEST
 
+/* What is written in mm and in um is the same, to the last edge. */
+START_TEST (units_change_no_edge)
+{
+  static const char *const texts[][2] = {
+    { "disc(100 * um) * euclidMetric2d(mm * grid2d(30))",
+      "disc(0.1 * mm) * euclidMetric2d(um * grid2d(30, xScale=1000, yScale=1000))" },
+    { "rectangle(0.2 * mm, 400 * um, x0=50 * um) * (mm * grid2d(20))",
+      "rectangle(200 * um, 0.4 * mm, x0=0.05 * mm) * (um * grid2d(20, xScale=1000, yScale=1000))" },
+  };
+  g_autoptr (Conset) a = test_read (texts[_i][0]), b = test_read (texts[_i][1]);
+  g_autoptr (PairList) expected =
+    pair_list_of_set (a, &CONSET_WINDOW (400, 400), CONSET_TARGET_MAJOR, NULL);
+  g_autoptr (PairList) got =
+    pair_list_of_set (b, &CONSET_WINDOW (400, 400), CONSET_SOURCE_MAJOR, NULL);
+
+  ck_assert_uint_gt (pair_list_length (expected), 4000);
+  ck_assert_uint_eq (pair_list_length (expected), pair_list_length (got));
+  assert_reads_back (a);
+  assert_reads_back (b);
+}
+END_TEST
+
 START_TEST (expected_counts_are_about_right)
 {
   static const char *const texts[] = {
@@ -582,8 +604,8 @@ static const Wrong wrong[] = {
   { "annulus(2, 1) * euclidMetric2d(grid2d(3))",
     "annulus(2, 1): the inner radius is above the outer one; exchange them" },
   { "within(2 * nS) * euclidMetric2d(grid2d(3))",
-    "within(2 * nS) * euclidMetric2d(grid2d(3)): the radius is in nS, distances are in 1; give "
-    "both in units of one kind" },
+    "within * euclidMetric2d(grid2d(3)): radii such as 2 * nS are in nS, and distances are pure "
+    "numbers; multiply these by a unit, or divide the others by one" },
   { "rectangle(1, 1) * euclidMetric2d(grid2d(3))",
     "positions are needed, not a value set; apply it to a geometry, such as grid2d(30), or to two, "
     "(g1, g2)" },
@@ -597,8 +619,12 @@ static const Wrong wrong[] = {
     "dimensions, or a projection" },
   { "ellipse(1, 1, xScale=0) * grid2d(3)",
     "ellipse: the xScale of the torus is not above 0; give its size" },
-  { "ellipse(1, 1 * mV) * grid2d(3)",
-    "ellipse: the size mV is in mV, positions are numbers; give both in units of one kind" },
+  { "ellipse(1, 1 * mV) * grid2d(3)", "ellipse: sizes such as mV are in mV, and positions are pure "
+                                      "numbers; multiply these by a unit, or "
+                                      "divide the others by one" },
+  { "ellipse(1, 1) * (mm * grid2d(3))", "ellipse: positions are in mm, and sizes such as 1 are "
+                                        "pure numbers; multiply these by a unit, or "
+                                        "divide the others by one" },
   { "nearest(3) * abs(i - j)",
     "nearest * abs(i - j): a metric of geometries is needed, such as euclidMetric2d(g); of other "
     "values it is not known how many pairs there are" },
@@ -721,6 +747,7 @@ spatial_suite (void)
   tcase_add_test (near, any_value_may_be_a_metric);
   tcase_add_loop_test (many, orders_agree_where_there_are_many, 0, 7);
   tcase_add_test (many, windows_far_out_in_endless_geometries_are_looked_at);
+  tcase_add_loop_test (many, units_change_no_edge, 0, 2);
   tcase_add_loop_test (many, expected_counts_are_about_right, 0, 7);
   tcase_add_loop_test (errors, what_is_wrong_is_said, 0, (int) G_N_ELEMENTS (wrong));
   tcase_add_test (errors, positions_that_are_no_numbers_end_an_evaluation);
