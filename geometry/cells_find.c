@@ -512,7 +512,7 @@ keep_row (const ConsetGrid *grid,
   guint32 first = (guint32) (run.first - row), end = (guint32) (run.end - row);
   guint32 *out = found->indices + found->n;
 
-#define SQUARE(place) row_square (grid->origin[0] + grid->step[0] * (double) (place) -at[0], others)
+#define SQUARE(place) row_square (conset_grid_coordinate (grid, 0, place) - at[0], others)
   while (first < end && !(SQUARE (first) < below))
     first++;
   while (first < end && !(SQUARE (end - 1) < below))
@@ -549,7 +549,7 @@ conset_cells_keep_on_grid (
       for (guint d = 1; d < cells->n_dimensions; d++)
         {
           guint64 place = d == 1 ? row % cells->n[1] : row / cells->n[1];
-          double way = grid->origin[d] + grid->step[d] * (double) place - at[d];
+          double way = conset_grid_coordinate (grid, d, place) - at[d];
 
           others[d - 1] = way * way;
         }

@@ -102,11 +102,15 @@ region_multiplicity (const Conset *set, guint64 source, guint64 target)
 
 #define SAMPLE 64
 
-/* Every position of a sample; the same one twice if there are fewer. */
+/* Every position of a sample, of those that count as the geometry's if any of them does; the same
+ * one twice if there are fewer. */
 static guint64
 sample_index (const ConsetGeometry *geometry, guint64 first, guint64 end, guint k)
 {
-  guint64 last = MIN (end, geometry->size);
+  guint64 last = MIN (end, first < geometry->size ? geometry->size : geometry->end);
+
+  if (first >= last)
+    return first;
 
   return first + (guint64) ((double) (last - first) * ((k + 0.5) / SAMPLE));
 }
@@ -118,7 +122,7 @@ guess_extent (const ConsetGeometry *geometry, guint64 first, guint64 end, Conset
   gboolean any = FALSE;
   double at[CONSET_MAX_DIMENSIONS];
 
-  if (geometry->klass->extent != NULL)
+  if (geometry->klass->extent != NULL && first < geometry->size)
     {
       geometry->klass->extent (geometry, box);
       return TRUE;
@@ -219,13 +223,14 @@ find_cells (ConsetStep *step)
   g_autoptr (GError) error = NULL;
   guint64 lines[2], along[2];
 
-  if (state->along->size <= CONSET_CELLS_MOST)
+  conset_window_axes (&step->window, step->order, lines, along);
+  if (state->along->size <= CONSET_CELLS_MOST && along[1] <= state->along->size)
     state->cells = conset_geometry_cells (state->along, &error);
   else
     {
-      conset_window_axes (&step->window, step->order, lines, along);
       part = conset_geometry_part (along[0], along[1], conset_geometry_ref (state->along));
-      state->own = conset_cells_new (part, &error);
+      if (conset_geometry_check (part, &error))
+        state->own = conset_cells_new (part, &error);
       state->cells = state->own;
       state->base = along[0];
     }
@@ -304,7 +309,8 @@ region_fill (ConsetStep *step, ConsetTile *tile)
     conset_found_to_tile (&state->found, state->base, tile);
 }
 
-/* Which of a block of candidates are members, in @kept; returns how many. */
+/* Which of a block of candidates are members, in @kept; returns how many. Candidates may be more
+ * than there are positions. */
 static gsize
 test_candidates (ConsetStep *step,
                  const ConsetTile *tile,
@@ -317,16 +323,18 @@ test_candidates (ConsetStep *step,
   const RegionState *state = step->state;
   double x[BLOCK], y[BLOCK], z[BLOCK];
   double *const xyz[] = { x, y, z };
-  const ConsetIndices indices = { tile->first, tile->list + from, n };
+  ConsetIndices indices = { tile->first, tile->list + from, n };
   guint64 wrong;
 
+  while (indices.n > 0 && conset_indices_get (&indices, indices.n - 1) >= state->along->size)
+    indices.n--;
   if (!conset_geometry_fill (state->along, &indices, xyz, &wrong))
     {
       fail_at (step, state->along, wrong);
       return 0;
     }
   return conset_region_keep (&self->region, xyz, at, step->order == CONSET_TARGET_MAJOR,
-                             indices.offsets, n, kept);
+                             indices.offsets, indices.n, kept);
 }
 
 static void
@@ -429,7 +437,8 @@ conset_region_set_new (const ConsetRegion *region,
   self->metric = metric;
   self->sources = sources;
   self->targets = targets;
-  self->base.facts.bounds = (ConsetWindow){ 0, sources->size, 0, targets->size };
+  self->base.facts.bounds =
+    (ConsetWindow){ 0, conset_geometry_bound (sources), 0, conset_geometry_bound (targets) };
   if (metric != NULL)
     conset_node_note_value (self, metric);
   if (sources->size > 0 && targets->size > 0)

@@ -9,6 +9,7 @@
 #include "arguments.h"
 #include "region_set.h"
 #include "sizes.h"
+#include "units.h"
 
 #include "node.h"
 #include "pinned.h"
@@ -116,17 +117,16 @@ shape_text (const Shape *shape)
   return g_string_free (out, FALSE);
 }
 
+/* A size is of the unit that positions have. */
 static Conset *
-pure_error (const Shape *shape, const ConsetValue *value)
+unit_error (const Shape *shape, const ConsetValue *value)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = conset_value_describe (value);
+  g_autofree char *what = g_strdup_printf ("sizes such as %s are", text);
+  g_autofree char *clash =
+    conset_units_clash (what, value->unit, "positions are", shape->sources->unit);
 
-  if (conset_unit_is_alike (value->unit, NULL))
-    return NULL;
-  text = conset_value_describe (value);
-  return conset_error_new ("%s: the size %s is in %s, positions are numbers; give both in units of "
-                           "one kind",
-                           shape->name, text, conset_unit_name (value->unit));
+  return clash != NULL ? conset_error_new ("%s: %s", shape->name, clash) : NULL;
 }
 
 static Conset *
@@ -139,7 +139,7 @@ read_sizes (const Shape *shape, ConsetRegion *region)
     {
       error = conset_size_read (shape->name, names[d], shape->sizes[d], &region->half[d]);
       if (error == NULL)
-        error = pure_error (shape, shape->sizes[d]);
+        error = unit_error (shape, shape->sizes[d]);
       region->half[d] /= 2.0;
     }
   return error;
@@ -165,7 +165,7 @@ read_anchor (const Shape *shape, guint d, double *number)
   if (!isfinite (*number))
     return conset_error_new ("%s(%c0=%s): the anchor is not finite; give a number", shape->name,
                              "xyz"[d], text);
-  return pure_error (shape, value);
+  return unit_error (shape, value);
 }
 
 static Conset *
@@ -181,7 +181,7 @@ read_torus (const Shape *shape, guint d, double *number)
   if (error == NULL && *number == 0.0)
     error = conset_error_new ("%s: the %cScale of the torus is not above 0; give its size",
                               shape->name, "xyz"[d]);
-  return error != NULL ? error : pure_error (shape, value);
+  return error != NULL ? error : unit_error (shape, value);
 }
 
 static Conset *
@@ -211,6 +211,7 @@ static Conset *
 geometries_error (const Shape *shape)
 {
   const ConsetGeometry *const geometries[] = { shape->sources, shape->targets };
+  g_autofree char *clash = NULL;
 
   if (shape->sources == NULL)
     {
@@ -230,7 +231,11 @@ geometries_error (const Shape *shape)
                                  shape->name, text, shape->n_dimensions,
                                  geometries[k]->n_dimensions);
       }
-  return NULL;
+  if (shape->targets == NULL)
+    return NULL;
+  clash = conset_units_clash ("positions of sources are", shape->sources->unit,
+                              "positions of targets are", shape->targets->unit);
+  return clash != NULL ? conset_error_new ("%s: %s", shape->name, clash) : NULL;
 }
 
 /* }}} */

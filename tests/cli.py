@@ -292,6 +292,8 @@ CASES = [
     ("positions 'grid2d(2, x0=-7)'", prints("0\t-7\t0\n1\t-6.5\t0\n2\t-7\t0.5\n3\t-6.5\t0.5\n")),
     ("positions 'random2d(10, seed=4)' -n 1", prints("0\t0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid2d(30)' -n 0", prints("")),
+    ("positions 'grid2d(1, x0=3)' -n 2", prints("0\t3\t0\n1\t3\t1\n")),
+    ("positions 'positions([(1, 2)])' -n 2", prints("0\t1\t2\n")),
     ("positions 'grid3d(2)' --extent", prints("0\t0\t0\n0.5\t0.5\t0.5\n")),
     ("positions 'random2d(seed=4)' -n 1 --extent", prints(2 * "0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid3d(9)' --nearest=-1,0.4,2", prints("684\n")),
