@@ -5,7 +5,9 @@
  *
  *   conset-bench [NAME...] [--seconds S] [--isa portable|avx2]
  *
- * The workloads bear the names of the design's table, or begin with a letter of their own: WN
+ * The workloads bear the names of the design's table, or begin with a letter of their own: W5 and W8
+ * with S in source-major order, P and F of a projected geometry, G of a grid, M of a million
+ * positions, T on a torus, R a rectangle; WN
  * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
  * from half to all of the candidates, WG graphs, BV probabilities by value, VA arithmetic of
  * values, VC values of a callback, other Vs drawn values alone, at a tenth of the pairs of each
