@@ -392,6 +392,26 @@ def test_inputs(folder):
                    run(["count", "-f", "-"], b"full\0\n")))
 
 
+def test_positions(folder):
+    """The tool lets expressions and scripts read files."""
+    path = os.path.join(folder, "cells.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("id,x,y\n1,0.07,2\n2,1e3,-4.5\n")
+    text = f'positionsFromFile("{path}")'
+    report("positions of a file", compare(
+        prints("0\t0.07\t2\n1\t1000\t-4.5\n"), run(["positions", text])))
+    report("a set over positions of a file", compare(
+        prints("2\n"), run(["count", f"disc(3) * euclidMetric2d({text})", "-n", "2"])))
+    report("positions of a file in a script", compare(
+        prints("1\t0\n"), run(["run", "-"], f"c = within(5e3) * euclidMetric2d({text})\n"
+                               "tabulate(c * [(1, 0)])\n".encode())))
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("3,4\n")
+    report("positions of a wrong file", compare(
+        failure("[^\n]*cells.csv, line 4: the row has 2 columns, and the first line has 3.*"),
+        run(["positions", text])))
+
+
 def test_scripts(folder):
     script = ("from csa import *\n"
               "show (oneToOne, 2, 2)\n"
@@ -746,6 +766,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         test_command_lines()
         test_inputs(folder)
+        test_positions(folder)
         test_scripts(folder)
         test_seeds()
         test_agreement()
