@@ -38,6 +38,7 @@ typedef struct
 
 /* @cells: NULL until a line is searched; of the positions from @base on
  * @own: those, if they are the step's
+ * @sifted: whether what was found are those members alone that a sieve keeps
  * @line: of which members were found, and @next the first of them that no tile has had
  * @first_line, @n_lines: lines of which @positions are known */
 typedef struct
@@ -49,6 +50,7 @@ typedef struct
   guint64 base;
   ConsetFound found;
   gboolean has_line;
+  gboolean sifted;
   guint64 line;
   guint64 first_line;
   gsize n_lines;
@@ -102,11 +104,15 @@ region_multiplicity (const Conset *set, guint64 source, guint64 target)
 
 #define SAMPLE 64
 
-/* Every position of a sample; the same one twice if there are fewer. */
+/* Every position of a sample, of those that count as the geometry's if any of them does; the same
+ * one twice if there are fewer. */
 static guint64
 sample_index (const ConsetGeometry *geometry, guint64 first, guint64 end, guint k)
 {
-  guint64 last = MIN (end, geometry->size);
+  guint64 last = MIN (end, first < geometry->size ? geometry->size : geometry->end);
+
+  if (first >= last)
+    return first;
 
   return first + (guint64) ((double) (last - first) * ((k + 0.5) / SAMPLE));
 }
@@ -118,7 +124,7 @@ guess_extent (const ConsetGeometry *geometry, guint64 first, guint64 end, Conset
   gboolean any = FALSE;
   double at[CONSET_MAX_DIMENSIONS];
 
-  if (geometry->klass->extent != NULL)
+  if (geometry->klass->extent != NULL && first < geometry->size)
     {
       geometry->klass->extent (geometry, box);
       return TRUE;
@@ -219,13 +225,14 @@ find_cells (ConsetStep *step)
   g_autoptr (GError) error = NULL;
   guint64 lines[2], along[2];
 
-  if (state->along->size <= CONSET_CELLS_MOST)
+  conset_window_axes (&step->window, step->order, lines, along);
+  if (state->along->size <= CONSET_CELLS_MOST && along[1] <= state->along->size)
     state->cells = conset_geometry_cells (state->along, &error);
   else
     {
-      conset_window_axes (&step->window, step->order, lines, along);
       part = conset_geometry_part (along[0], along[1], conset_geometry_ref (state->along));
-      state->own = conset_cells_new (part, &error);
+      if (conset_geometry_check (part, &error))
+        state->own = conset_cells_new (part, &error);
       state->cells = state->own;
       state->base = along[0];
     }
@@ -279,9 +286,10 @@ search_line (ConsetStep *step, guint64 line)
   RegionState *state = step->state;
   double at[CONSET_MAX_DIMENSIONS];
 
-  if (state->has_line && state->line == line)
+  if (state->has_line && !state->sifted && state->line == line)
     return TRUE;
   state->has_line = FALSE;
+  state->sifted = FALSE;
   if ((state->cells == NULL && !find_cells (step)) || !find_position (step, line, at))
     return FALSE;
   conset_region_find (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
@@ -303,6 +311,92 @@ region_fill (ConsetStep *step, ConsetTile *tile)
   if (search_line (step, tile->line))
     conset_found_to_tile (&state->found, state->base, tile);
 }
+
+/* {{{ through a sieve */
+
+/* Of @n positions the squares of their distances to @at, in place of x. */
+static void
+square_distances (double *const xyz[], const double *at, guint n_dimensions, gsize n)
+{
+  double *x = xyz[0], *y = xyz[1], *z = xyz[2];
+
+  for (gsize k = 0; k < n; k++)
+    {
+      double dx = x[k] - at[0], dy = y[k] - at[1];
+
+      x[k] = dx * dx + dy * dy;
+    }
+  for (gsize k = 0; n_dimensions > 2 && k < n; k++)
+    x[k] += (z[k] - at[2]) * (z[k] - at[2]);
+}
+
+/* Adds what the sieve keeps of a run. */
+static void
+sift_run (ConsetStep *step, ConsetRun run, const double *at, const ConsetSieve *sieve, guint64 line)
+{
+  const ConsetRegion *region = &((const RegionNode *) step->set)->region;
+  RegionState *state = step->state;
+  double x[BLOCK], y[BLOCK], z[BLOCK];
+  double *const xyz[] = { x, y, z };
+  guint32 indices[BLOCK];
+  gsize n, n_near;
+
+  for (gsize first = run.first; first < run.end; first += n)
+    {
+      n = MIN (BLOCK, run.end - first);
+      n_near = 0;
+      conset_cells_copy (state->cells, first, n, xyz, indices);
+      square_distances (xyz, at, region->n_dimensions, n);
+      for (gsize k = 0; k < n; k++)
+        {
+          gboolean is_near = (x[k] >= region->square_low) & (x[k] < region->square_below);
+
+          x[n_near] = x[k];
+          indices[n_near] = indices[k];
+          n_near += (gsize) is_near;
+        }
+      state->found.n +=
+        sieve->keep (sieve->data, line, state->base, indices, x, region->square_below, n_near,
+                     state->found.indices + state->found.n);
+    }
+}
+
+/* Of stored positions, and distances that have a square. */
+static gboolean
+region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
+{
+  const RegionNode *self = (const RegionNode *) step->set;
+  RegionState *state = step->state;
+  double at[CONSET_MAX_DIMENSIONS];
+
+  if (self->region.kind != CONSET_REGION_DISTANCE || self->region.metric != CONSET_METRIC_EUCLID
+      || !(self->region.square_below < INFINITY))
+    return FALSE;
+  if (state->cells == NULL && !find_cells (step))
+    return TRUE;
+  if (!conset_cells_are_stored (state->cells))
+    return FALSE;
+  if (!state->has_line || !state->sifted || state->line != tile->line)
+    {
+      state->has_line = FALSE;
+      if (!find_position (step, tile->line, at))
+        return TRUE;
+      state->found.n = 0;
+      conset_region_look (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
+                          &state->found);
+      conset_found_reserve (&state->found, state->found.n_looked_at);
+      for (gsize k = 0; k < state->found.n_runs; k++)
+        sift_run (step, state->found.runs[k], at, sieve, tile->line);
+      conset_found_sort (&state->found);
+      state->has_line = TRUE;
+      state->sifted = TRUE;
+      state->line = tile->line;
+    }
+  conset_found_to_tile (&state->found, state->base, tile);
+  return TRUE;
+}
+
+/* }}} */
 
 /* Which of a block of candidates are members, in @kept; returns how many. Candidates may be more
  * than there are positions. */
@@ -369,7 +463,8 @@ tests_are_cheaper (const ConsetStep *step, const ConsetTile *tile)
   const RegionNode *self = (const RegionNode *) step->set;
   const RegionState *state = step->state;
 
-  if (tile->kind != CONSET_TILE_LIST || (state->has_line && state->line == tile->line))
+  if (tile->kind != CONSET_TILE_LIST
+      || (state->has_line && !state->sifted && state->line == tile->line))
     return FALSE;
   return (double) tile->n <= 16.0 + self->share * (double) MIN (state->along->size, 1e18);
 }
@@ -414,6 +509,7 @@ static const ConsetClass conset_region_class = {
   .start = region_start,
   .stop = region_stop,
   .fill = region_fill,
+  .sift = region_sift,
   .filter = region_filter,
   .how = region_how,
 };
@@ -432,7 +528,8 @@ conset_region_set_new (const ConsetRegion *region,
   self->metric = metric;
   self->sources = sources;
   self->targets = targets;
-  self->base.facts.bounds = (ConsetWindow){ 0, sources->size, 0, targets->size };
+  self->base.facts.bounds =
+    (ConsetWindow){ 0, conset_geometry_bound (sources), 0, conset_geometry_bound (targets) };
   if (metric != NULL)
     conset_node_note_value (self, metric);
   if (sources->size > 0 && targets->size > 0)

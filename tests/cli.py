@@ -292,6 +292,8 @@ CASES = [
     ("positions 'grid2d(2, x0=-7)'", prints("0\t-7\t0\n1\t-6.5\t0\n2\t-7\t0.5\n3\t-6.5\t0.5\n")),
     ("positions 'random2d(10, seed=4)' -n 1", prints("0\t0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid2d(30)' -n 0", prints("")),
+    ("positions 'grid2d(1, x0=3)' -n 2", prints("0\t3\t0\n1\t3\t1\n")),
+    ("positions 'positions([(1, 2)])' -n 2", prints("0\t1\t2\n")),
     ("positions 'grid3d(2)' --extent", prints("0\t0\t0\n0.5\t0.5\t0.5\n")),
     ("positions 'random2d(seed=4)' -n 1 --extent", prints(2 * "0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid3d(9)' --nearest=-1,0.4,2", prints("684\n")),
@@ -388,6 +390,26 @@ def test_inputs(folder):
     report("-f - with a zero byte",
            compare(failure("standard input: byte 5 is no UTF-8 text"),
                    run(["count", "-f", "-"], b"full\0\n")))
+
+
+def test_positions(folder):
+    """The tool lets expressions and scripts read files."""
+    path = os.path.join(folder, "cells.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("id,x,y\n1,0.07,2\n2,1e3,-4.5\n")
+    text = f'positionsFromFile("{path}")'
+    report("positions of a file", compare(
+        prints("0\t0.07\t2\n1\t1000\t-4.5\n"), run(["positions", text])))
+    report("a set over positions of a file", compare(
+        prints("2\n"), run(["count", f"disc(3) * euclidMetric2d({text})", "-n", "2"])))
+    report("positions of a file in a script", compare(
+        prints("1\t0\n"), run(["run", "-"], f"c = within(5e3) * euclidMetric2d({text})\n"
+                               "tabulate(c * [(1, 0)])\n".encode())))
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("3,4\n")
+    report("positions of a wrong file", compare(
+        failure("[^\n]*cells.csv, line 4: the row has 2 columns, and the first line has 3.*"),
+        run(["positions", text])))
 
 
 def test_scripts(folder):
@@ -744,6 +766,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         test_command_lines()
         test_inputs(folder)
+        test_positions(folder)
         test_scripts(folder)
         test_seeds()
         test_agreement()

@@ -46,6 +46,7 @@
 #include <conset/value.h>
 
 #include <conset/eval.h>
+#include <conset/io.h>
 #include <conset/lang.h>
 #include <conset/matrix.h>
 #include <conset/parallel.h>

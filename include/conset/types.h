@@ -92,6 +92,7 @@ typedef struct
  * @CONSET_ERROR_PROBABILITY: a value that is to be a probability, or a weight, is none
  * @CONSET_ERROR_VALUE: a value has no number at a pair: a parameter or an attribute is wrong there
  * @CONSET_ERROR_FILE: a file is damaged, or not what it should be
+ * @CONSET_ERROR_DIFFERENT: a file does not hold what was expected
  *
  * Codes of the domain CONSET_ERROR.
  */
@@ -107,6 +108,7 @@ typedef enum
   CONSET_ERROR_PROBABILITY,
   CONSET_ERROR_VALUE,
   CONSET_ERROR_FILE,
+  CONSET_ERROR_DIFFERENT,
 } ConsetError;
 
 #define CONSET_ERROR (conset_error_quark ())

@@ -59,6 +59,21 @@ choice_option (const char *option, const char *value, const char *choices, GErro
   return -1;
 }
 
+gboolean
+cli_choice_parse (
+  const char *option, const char *value, const char *choices, int *choice, GError **error)
+{
+  *choice = choice_option (option, value, choices, error);
+  return *choice >= 0;
+}
+
+gboolean
+cli_integer_parse (
+  const char *option, const char *value, guint64 max, guint64 *number, GError **error)
+{
+  return number_option (option, value, max, number, error);
+}
+
 static gboolean
 seed_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {

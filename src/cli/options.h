@@ -31,6 +31,16 @@ extern const GOptionEntry cli_help_options[];       /* -h, --help: every command
  */
 char **cli_parse_options (const CliCommand *command, char **argv, GError **error);
 
+/* For the readers of a command's own options: they name the option in an error. */
+
+/** cli_choice_parse: finds @value among @choices, which are separated by '|'. */
+gboolean cli_choice_parse (
+  const char *option, const char *value, const char *choices, int *choice, GError **error);
+
+/** cli_integer_parse: reads an integer in [0, @max]. */
+gboolean cli_integer_parse (
+  const char *option, const char *value, guint64 max, guint64 *number, GError **error);
+
 /** cli_help_wanted: Returns: whether --help was among the options */
 gboolean cli_help_wanted (void);
 

@@ -284,9 +284,13 @@ laplacian_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 
 /* }}} */
 
+/* Numbers compare at once: what is left of a condition of them is True or False. */
 static gboolean
 support_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
+  if (call->values[0].kind == CONSET_LANG_BOOLEAN)
+    return conset_result_take_set (result,
+                                   call->values[0].boolean ? conset_full () : conset_empty ());
   return conset_result_take_set (result, conset_support (conset_call_steal_value (call, 0)));
 }
 
@@ -453,7 +457,7 @@ static const ConsetFunction functions[] = {
     .signature = "support(v)",
     .help = "the pairs where the value set v is not 0, or where the condition v holds",
     .make = support_make,
-    .parameters = { VALUE ("v") },
+    .parameters = { { "v", CONSET_PARAMETER_TRUTH, 0 } },
   },
 };
 

@@ -394,6 +394,10 @@ static const Workload workloads[] = {
   { "W5R", "rectangle(0.05, 0.02, azimuth=30) * " POINTS, 100000, 0, 100000, pass_batches },
   { "W5-3d", "ball(0.0620350491) * euclidMetric3d(random3d(100000, seed=1))", 100000, 0, 100000,
     pass_batches },
+  { "W6", "random(seed=1) * (gaussian(0.05, 0.15) * euclidMetric2d(random2d(100000, seed=2)))",
+    100000, 0, 10000, pass_batches },
+  { "W6S", "random(seed=1) * (gaussian(0.05, 0.15) * euclidMetric2d(random2d(100000, seed=2)))",
+    10000, 0, 100000, pass_sources },
   { "W8", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_batches },
   { "W8S", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_sources },
 
