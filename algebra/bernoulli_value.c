@@ -504,12 +504,13 @@ sieve_keep (gpointer data,
   for (gsize k = 0; k < n; k++)
     {
       guint32 bits = state->bits[k], bin = (guint32) (squares[k] * sieve->per_square);
-      gboolean stays = bits <= sieve->last[bin];
+      guint32 sure = sieve->sure[bin], last = sieve->last[bin];
+      gsize stays = bits <= last;
 
       kept[n_kept] = offsets[k];
-      if (G_UNLIKELY (stays && bits >= sieve->sure[bin]))
-        stays = judge (step, line, first + offsets[k], bits);
-      n_kept += (gsize) stays;
+      if (G_UNLIKELY (bits - sure <= last - sure))
+        stays = (gsize) judge (step, line, first + offsets[k], bits);
+      n_kept += stays;
     }
   return n_kept;
 }

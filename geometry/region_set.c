@@ -314,51 +314,74 @@ region_fill (ConsetStep *step, ConsetTile *tile)
 
 /* {{{ through a sieve */
 
-/* Of @n positions the squares of their distances to @at, in place of x. */
-static void
-square_distances (double *const xyz[], const double *at, guint n_dimensions, gsize n)
+/* Members on their way to the sieve: those of a line, with the squares of their distances. */
+typedef struct
 {
-  double *x = xyz[0], *y = xyz[1], *z = xyz[2];
+  const ConsetSieve *sieve;
+  guint64 line;
+  double at[CONSET_MAX_DIMENSIONS];
+  gsize n;
+  double squares[BLOCK];
+  guint32 indices[BLOCK];
+} Sifting;
 
-  for (gsize k = 0; k < n; k++)
-    {
-      double dx = x[k] - at[0], dy = y[k] - at[1];
+static void
+sifting_flush (Sifting *sifting, RegionState *state, double limit)
+{
+  const ConsetSieve *sieve = sifting->sieve;
 
-      x[k] = dx * dx + dy * dy;
-    }
-  for (gsize k = 0; n_dimensions > 2 && k < n; k++)
-    x[k] += (z[k] - at[2]) * (z[k] - at[2]);
+  state->found.n +=
+    sieve->keep (sieve->data, sifting->line, state->base, sifting->indices, sifting->squares, limit,
+                 sifting->n, state->found.indices + state->found.n);
+  sifting->n = 0;
 }
 
-/* Adds what the sieve keeps of a run. */
+/* Adds those of stored positions [first, end) that are near enough, for which there is room. Each
+ * is written, and stays if it is. */
 static void
-sift_run (ConsetStep *step, ConsetRun run, const double *at, const ConsetSieve *sieve, guint64 line)
+sifting_add (
+  Sifting *sifting, const ConsetRegion *region, const ConsetCells *cells, gsize first, gsize end)
+{
+  const double *xyz[CONSET_MAX_DIMENSIONS], low = region->square_low, below = region->square_below;
+  const double x = sifting->at[0], y = sifting->at[1];
+  const guint32 *indices;
+  gsize n = sifting->n;
+
+  conset_cells_stored (cells, xyz, &indices);
+  for (gsize k = first; k < end; k++)
+    {
+      double dx = xyz[0][k] - x, dy = xyz[1][k] - y, square = dx * dx + dy * dy;
+
+      if (region->n_dimensions > 2)
+        square += (xyz[2][k] - sifting->at[2]) * (xyz[2][k] - sifting->at[2]);
+      sifting->squares[n] = square;
+      sifting->indices[n] = indices[k];
+      n += (gsize) ((square >= low) & (square < below));
+    }
+  sifting->n = n;
+}
+
+static void
+sift_line (ConsetStep *step, Sifting *sifting)
 {
   const ConsetRegion *region = &((const RegionNode *) step->set)->region;
   RegionState *state = step->state;
-  double x[BLOCK], y[BLOCK], z[BLOCK];
-  double *const xyz[] = { x, y, z };
-  guint32 indices[BLOCK];
-  gsize n, n_near;
 
-  for (gsize first = run.first; first < run.end; first += n)
-    {
-      n = MIN (BLOCK, run.end - first);
-      n_near = 0;
-      conset_cells_copy (state->cells, first, n, xyz, indices);
-      square_distances (xyz, at, region->n_dimensions, n);
-      for (gsize k = 0; k < n; k++)
-        {
-          gboolean is_near = (x[k] >= region->square_low) & (x[k] < region->square_below);
-
-          x[n_near] = x[k];
-          indices[n_near] = indices[k];
-          n_near += (gsize) is_near;
-        }
-      state->found.n +=
-        sieve->keep (sieve->data, line, state->base, indices, x, region->square_below, n_near,
-                     state->found.indices + state->found.n);
-    }
+  state->found.n = 0;
+  conset_region_look (region, state->cells, sifting->at, step->order == CONSET_TARGET_MAJOR,
+                      &state->found);
+  conset_found_reserve (&state->found, state->found.n_looked_at);
+  for (gsize k = 0; k < state->found.n_runs; k++)
+    for (gsize first = state->found.runs[k].first, end; first < state->found.runs[k].end;
+         first = end)
+      {
+        end = MIN (state->found.runs[k].end, first + (BLOCK - sifting->n));
+        sifting_add (sifting, region, state->cells, first, end);
+        if (sifting->n == BLOCK)
+          sifting_flush (sifting, state, region->square_below);
+      }
+  sifting_flush (sifting, state, region->square_below);
+  conset_found_sort (&state->found);
 }
 
 /* Of stored positions, and distances that have a square. */
@@ -367,7 +390,7 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
 {
   const RegionNode *self = (const RegionNode *) step->set;
   RegionState *state = step->state;
-  double at[CONSET_MAX_DIMENSIONS];
+  Sifting sifting;
 
   if (self->region.kind != CONSET_REGION_DISTANCE || self->region.metric != CONSET_METRIC_EUCLID
       || !(self->region.square_below < INFINITY))
@@ -379,15 +402,12 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
   if (!state->has_line || !state->sifted || state->line != tile->line)
     {
       state->has_line = FALSE;
-      if (!find_position (step, tile->line, at))
+      sifting.sieve = sieve;
+      sifting.line = tile->line;
+      sifting.n = 0;
+      if (!find_position (step, tile->line, sifting.at))
         return TRUE;
-      state->found.n = 0;
-      conset_region_look (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
-                          &state->found);
-      conset_found_reserve (&state->found, state->found.n_looked_at);
-      for (gsize k = 0; k < state->found.n_runs; k++)
-        sift_run (step, state->found.runs[k], at, sieve, tile->line);
-      conset_found_sort (&state->found);
+      sift_line (step, &sifting);
       state->has_line = TRUE;
       state->sifted = TRUE;
       state->line = tile->line;
