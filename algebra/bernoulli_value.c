@@ -24,6 +24,7 @@
 #include "value.h"
 
 #include <math.h>
+#include <string.h>
 
 #define BLOCK CONSET_VALUE_BLOCK
 #define BLOCK_WORDS (BLOCK / 64)
@@ -42,9 +43,31 @@ typedef struct
   guint64 seed;
 } ByValueNode;
 
+/* Of a probability that falls with the distance: neighbours are judged in the order in which they
+ * are found, by 32 bits alone. Those below @sure of the square of their distance are members, those
+ * above
+ * @last are none; what is between is judged as any pair. */
+#define SIEVE_STEPS 1024
+
+typedef enum
+{
+  SIEVE_UNKNOWN,
+  SIEVE_READY,
+  SIEVE_USELESS,
+} SieveStatus;
+
+typedef struct
+{
+  SieveStatus status;
+  double per_square;
+  guint32 sure[SIEVE_STEPS + 1];
+  guint32 last[SIEVE_STEPS + 1];
+} Sieve;
+
 /* Buffers for the places of a block; @ramp is 0, 1, 2, ... */
 typedef struct
 {
+  Sieve *sieve;
   ConsetValuePlan *plan;
   ConsetKey key;
   double p[BLOCK];
@@ -231,11 +254,15 @@ by_value_start (ConsetStep *step)
 {
   const ByValueNode *self = (const ByValueNode *) step->set;
   ByValueState *state = g_new (ByValueState, 1);
+  double p;
 
   state->plan = conset_value_plan_new (self->p, step->order);
   state->key = conset_key (self->seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
   for (guint32 k = 0; k < BLOCK; k++)
     state->ramp[k] = k;
+  state->sieve = NULL;
+  if (step->n_children > 0 && !self->clip && conset_value_by_distance (self->p, 0.0, &p))
+    state->sieve = g_new0 (Sieve, 1);
   step->state = state;
 }
 
@@ -245,6 +272,7 @@ by_value_stop (ConsetStep *step)
   ByValueState *state = step->state;
 
   conset_value_plan_free (state->plan);
+  g_free (state->sieve);
   g_free (state);
 }
 
@@ -407,9 +435,105 @@ filter_bits (ConsetStep *step, ConsetTile *tile, guint64 flip)
     conset_tile_aim (tile, tile->line, tile->first, tile->width);
 }
 
+/* {{{ the sieve */
+
+/* Rounding changes less than this of a probability, and of a distance. */
+#define SLACK 1e-9
+
+/* Makes the tables; FALSE if the value is no falling probability. */
+static gboolean
+sieve_prepare (Sieve *sieve, const ConsetValue *value, double limit)
+{
+  double before = 1.0, p = 0.0;
+
+  sieve->per_square = SIEVE_STEPS / limit;
+  for (guint k = 0; k <= SIEVE_STEPS; k++)
+    {
+      double distance = sqrt ((double) (k + 1) / sieve->per_square) * (1.0 + SLACK);
+
+      if (k == 0)
+        conset_value_by_distance (value, 0.0, &before);
+      if (!conset_value_by_distance (value, distance, &p) || !is_probability (p)
+          || !is_probability (before) || p > before * (1.0 + SLACK))
+        return FALSE;
+      sieve->sure[k] = (guint32) (p * (1.0 - SLACK) * (double) G_MAXUINT32);
+      sieve->last[k] = (guint32) MIN (before * (1.0 + SLACK) * 0x1p32 + 1.0, (double) G_MAXUINT32);
+      conset_value_by_distance (value, sqrt ((double) (k + 1) / sieve->per_square) * (1.0 - SLACK),
+                                &before);
+    }
+  return TRUE;
+}
+
+static gboolean
+judge (const ConsetStep *step, guint64 line, guint64 along, guint32 bits)
+{
+  const ByValueNode *self = (const ByValueNode *) step->set;
+  gboolean target_major = step->order == CONSET_TARGET_MAJOR;
+  ConsetPlace place = { target_major ? along : line, target_major ? line : along, 0, NULL };
+  double p = self->p->klass->at (self->p, &place);
+
+  return is_probability (p) && decide (self->seed, place.source, place.target, p, bits);
+}
+
+static gsize
+sieve_keep (gpointer data,
+            guint64 line,
+            guint64 first,
+            const guint32 *offsets,
+            const double *squares,
+            double limit,
+            gsize n,
+            guint32 *kept)
+{
+  ConsetStep *step = data;
+  ByValueState *state = step->state;
+  Sieve *sieve = state->sieve;
+  gsize n_kept = 0;
+
+  if (sieve->status == SIEVE_UNKNOWN)
+    sieve->status = sieve_prepare (sieve, ((const ByValueNode *) step->set)->p, limit)
+                      ? SIEVE_READY
+                      : SIEVE_USELESS;
+  if (sieve->status == SIEVE_USELESS)
+    {
+      memcpy (kept, offsets, n * sizeof *kept);
+      return n;
+    }
+  conset_draws ()->pair_bits (&state->key, step->order == CONSET_TARGET_MAJOR, line, first, offsets,
+                              n, state->bits);
+  for (gsize k = 0; k < n; k++)
+    {
+      guint32 bits = state->bits[k], bin = (guint32) (squares[k] * sieve->per_square);
+      guint32 sure = sieve->sure[bin], last = sieve->last[bin];
+      gsize stays = bits <= last;
+
+      kept[n_kept] = offsets[k];
+      if (G_UNLIKELY (bits - sure <= last - sure))
+        stays = (gsize) judge (step, line, first + offsets[k], bits);
+      n_kept += stays;
+    }
+  return n_kept;
+}
+
+/* Whether @tile is filled in this way. */
+static gboolean
+fill_through_sieve (ConsetStep *step, ConsetTile *tile)
+{
+  const ByValueState *state = step->state;
+  const ConsetSieve sieve = { sieve_keep, step };
+
+  return state->sieve != NULL && state->sieve->status != SIEVE_USELESS
+         && conset_step_sift (step->children[0], tile, &sieve)
+         && state->sieve->status != SIEVE_USELESS;
+}
+
+/* }}} */
+
 static void
 by_value_fill (ConsetStep *step, ConsetTile *tile)
 {
+  if (step->n_children > 0 && fill_through_sieve (step, tile))
+    return;
   if (step->n_children == 0)
     {
       conset_step_fill_by_bitmaps (step, tile, fill_bits);

@@ -207,6 +207,28 @@ binary_support (const ConsetValue *value)
   return support;
 }
 
+/* A multiple of what only falls or rises does so, too. */
+static gboolean
+binary_by_distance (const ConsetValue *value, double distance, double *number)
+{
+  const ConsetValue *a = value->children[0], *b = value->children[1];
+  ConsetBinary op = ((const BinaryValue *) value)->op;
+  double factor;
+
+  if (op == CONSET_BINARY_MULTIPLY && conset_value_is_fixed (a, &factor))
+    {
+      if (!conset_value_by_distance (b, distance, number))
+        return FALSE;
+      *number = factor * *number;
+      return TRUE;
+    }
+  if ((op != CONSET_BINARY_MULTIPLY && op != CONSET_BINARY_DIVIDE)
+      || !conset_value_is_fixed (b, &factor) || !conset_value_by_distance (a, distance, number))
+    return FALSE;
+  *number = op == CONSET_BINARY_MULTIPLY ? *number * factor : *number / factor;
+  return TRUE;
+}
+
 /* }}} */
 
 static const ConsetValueClass conset_value_binary_class = {
@@ -216,6 +238,7 @@ static const ConsetValueClass conset_value_binary_class = {
   .at = binary_at,
   .fill = binary_fill,
   .support = binary_support,
+  .by_distance = binary_by_distance,
 };
 
 /* Reducers of units */

@@ -87,6 +87,10 @@ void      conset_cells_look        (const ConsetCells *cells, const ConsetLook *
 /** Of a run: coordinates and indices of the @n positions from @first on. */
 void      conset_cells_copy        (const ConsetCells *cells, gsize first, gsize n,
                                     double *const xyz[CONSET_MAX_DIMENSIONS], guint32 *indices);
+/** Coordinates and indices that are stored, to look at runs of them. */
+void      conset_cells_stored      (const ConsetCells *cells,
+                                    const double *xyz[CONSET_MAX_DIMENSIONS],
+                                    const guint32 **indices);
 /** Whether coordinates are stored, rather than those of a grid. */
 gboolean  conset_cells_are_stored  (const ConsetCells *cells);
 /** Of stored positions: adds the indices of those in the runs whose squared distance to @at is in

@@ -557,6 +557,16 @@ conset_cells_keep_on_grid (
     }
 }
 
+void
+conset_cells_stored (const ConsetCells *cells,
+                     const double *xyz[CONSET_MAX_DIMENSIONS],
+                     const guint32 **indices)
+{
+  for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
+    xyz[d] = cells->coordinates[d];
+  *indices = cells->indices;
+}
+
 gboolean
 conset_cells_are_stored (const ConsetCells *cells)
 {

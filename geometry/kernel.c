@@ -134,6 +134,21 @@ kernel_support (const ConsetValue *value)
                              parts->closed || parts->reach < parts->limit);
 }
 
+static gboolean
+kernel_by_distance (const ConsetValue *value, double distance, double *number)
+{
+  const ConsetKernelParts *parts = &((const KernelValue *) value)->parts;
+  double y = 0.0, z = 0.0;
+
+  if (!parts->is_monotone)
+    return FALSE;
+  *number = distance;
+  parts->klass->run (parts->data, (double *[]){ number, &y, &z }, 1);
+  if (!is_within (parts, distance))
+    *number = 0.0;
+  return TRUE;
+}
+
 static const ConsetValueClass conset_value_kernel_class = {
   .name = "kernel",
   .struct_size = sizeof (KernelValue),
@@ -142,6 +157,7 @@ static const ConsetValueClass conset_value_kernel_class = {
   .at = kernel_at,
   .fill = kernel_fill,
   .support = kernel_support,
+  .by_distance = kernel_by_distance,
 };
 
 /* {{{ making kernels */

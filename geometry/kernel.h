@@ -22,6 +22,7 @@ typedef struct
 /**
  * @text: (transfer full): the kernel without its metric
  * @of_displacement: whether inputs are dx, dy and dz, or the distance
+ * @is_monotone: whether what it is of the distance only falls, or only rises
  * @limit: 0 beyond it; INFINITY for none
  * @closed: whether what is just at the limit counts
  * @reach: 0 beyond it by itself
@@ -32,6 +33,7 @@ typedef struct
   gpointer                 data;
   char                    *text;
   gboolean                 of_displacement;
+  gboolean                 is_monotone;
   double                   limit;
   gboolean                 closed;
   double                   reach;

@@ -38,6 +38,7 @@ typedef struct
 
 /* @cells: NULL until a line is searched; of the positions from @base on
  * @own: those, if they are the step's
+ * @sifted: whether what was found are those members alone that a sieve keeps
  * @line: of which members were found, and @next the first of them that no tile has had
  * @first_line, @n_lines: lines of which @positions are known */
 typedef struct
@@ -49,6 +50,7 @@ typedef struct
   guint64 base;
   ConsetFound found;
   gboolean has_line;
+  gboolean sifted;
   guint64 line;
   guint64 first_line;
   gsize n_lines;
@@ -284,9 +286,10 @@ search_line (ConsetStep *step, guint64 line)
   RegionState *state = step->state;
   double at[CONSET_MAX_DIMENSIONS];
 
-  if (state->has_line && state->line == line)
+  if (state->has_line && !state->sifted && state->line == line)
     return TRUE;
   state->has_line = FALSE;
+  state->sifted = FALSE;
   if ((state->cells == NULL && !find_cells (step)) || !find_position (step, line, at))
     return FALSE;
   conset_region_find (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
@@ -308,6 +311,112 @@ region_fill (ConsetStep *step, ConsetTile *tile)
   if (search_line (step, tile->line))
     conset_found_to_tile (&state->found, state->base, tile);
 }
+
+/* {{{ through a sieve */
+
+/* Members on their way to the sieve: those of a line, with the squares of their distances. */
+typedef struct
+{
+  const ConsetSieve *sieve;
+  guint64 line;
+  double at[CONSET_MAX_DIMENSIONS];
+  gsize n;
+  double squares[BLOCK];
+  guint32 indices[BLOCK];
+} Sifting;
+
+static void
+sifting_flush (Sifting *sifting, RegionState *state, double limit)
+{
+  const ConsetSieve *sieve = sifting->sieve;
+
+  state->found.n +=
+    sieve->keep (sieve->data, sifting->line, state->base, sifting->indices, sifting->squares, limit,
+                 sifting->n, state->found.indices + state->found.n);
+  sifting->n = 0;
+}
+
+/* Adds those of stored positions [first, end) that are near enough, for which there is room. Each
+ * is written, and stays if it is. */
+static void
+sifting_add (
+  Sifting *sifting, const ConsetRegion *region, const ConsetCells *cells, gsize first, gsize end)
+{
+  const double *xyz[CONSET_MAX_DIMENSIONS], low = region->square_low, below = region->square_below;
+  const double x = sifting->at[0], y = sifting->at[1];
+  const guint32 *indices;
+  gsize n = sifting->n;
+
+  conset_cells_stored (cells, xyz, &indices);
+  for (gsize k = first; k < end; k++)
+    {
+      double dx = xyz[0][k] - x, dy = xyz[1][k] - y, square = dx * dx + dy * dy;
+
+      if (region->n_dimensions > 2)
+        square += (xyz[2][k] - sifting->at[2]) * (xyz[2][k] - sifting->at[2]);
+      sifting->squares[n] = square;
+      sifting->indices[n] = indices[k];
+      n += (gsize) ((square >= low) & (square < below));
+    }
+  sifting->n = n;
+}
+
+static void
+sift_line (ConsetStep *step, Sifting *sifting)
+{
+  const ConsetRegion *region = &((const RegionNode *) step->set)->region;
+  RegionState *state = step->state;
+
+  state->found.n = 0;
+  conset_region_look (region, state->cells, sifting->at, step->order == CONSET_TARGET_MAJOR,
+                      &state->found);
+  conset_found_reserve (&state->found, state->found.n_looked_at);
+  for (gsize k = 0; k < state->found.n_runs; k++)
+    for (gsize first = state->found.runs[k].first, end; first < state->found.runs[k].end;
+         first = end)
+      {
+        end = MIN (state->found.runs[k].end, first + (BLOCK - sifting->n));
+        sifting_add (sifting, region, state->cells, first, end);
+        if (sifting->n == BLOCK)
+          sifting_flush (sifting, state, region->square_below);
+      }
+  sifting_flush (sifting, state, region->square_below);
+  conset_found_sort (&state->found);
+}
+
+/* Of stored positions, and distances that have a square. */
+static gboolean
+region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
+{
+  const RegionNode *self = (const RegionNode *) step->set;
+  RegionState *state = step->state;
+  Sifting sifting;
+
+  if (self->region.kind != CONSET_REGION_DISTANCE || self->region.metric != CONSET_METRIC_EUCLID
+      || !(self->region.square_below < INFINITY))
+    return FALSE;
+  if (state->cells == NULL && !find_cells (step))
+    return TRUE;
+  if (!conset_cells_are_stored (state->cells))
+    return FALSE;
+  if (!state->has_line || !state->sifted || state->line != tile->line)
+    {
+      state->has_line = FALSE;
+      sifting.sieve = sieve;
+      sifting.line = tile->line;
+      sifting.n = 0;
+      if (!find_position (step, tile->line, sifting.at))
+        return TRUE;
+      sift_line (step, &sifting);
+      state->has_line = TRUE;
+      state->sifted = TRUE;
+      state->line = tile->line;
+    }
+  conset_found_to_tile (&state->found, state->base, tile);
+  return TRUE;
+}
+
+/* }}} */
 
 /* Which of a block of candidates are members, in @kept; returns how many. Candidates may be more
  * than there are positions. */
@@ -374,7 +483,8 @@ tests_are_cheaper (const ConsetStep *step, const ConsetTile *tile)
   const RegionNode *self = (const RegionNode *) step->set;
   const RegionState *state = step->state;
 
-  if (tile->kind != CONSET_TILE_LIST || (state->has_line && state->line == tile->line))
+  if (tile->kind != CONSET_TILE_LIST
+      || (state->has_line && !state->sifted && state->line == tile->line))
     return FALSE;
   return (double) tile->n <= 16.0 + self->share * (double) MIN (state->along->size, 1e18);
 }
@@ -419,6 +529,7 @@ static const ConsetClass conset_region_class = {
   .start = region_start,
   .stop = region_stop,
   .fill = region_fill,
+  .sift = region_sift,
   .filter = region_filter,
   .how = region_how,
 };

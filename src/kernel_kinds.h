@@ -48,6 +48,8 @@ struct _ConsetKernelKind
   ConsetKernelParameter parameters[CONSET_KERNEL_PARAMETERS];
   /* Whether it is of the displacement. */
   gboolean              of_displacement;
+  /* Whether it only falls with the distance, or only rises. */
+  gboolean              is_monotone;
   /* Writes the formula: of the distance, or of dx and dy; p are in base units. */
   ConsetOperand       (*write) (ConsetTape *tape, const double *p);
   /* The distance beyond which it is 0 by itself. */

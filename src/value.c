@@ -347,3 +347,9 @@ conset_value_below (const ConsetValue *value, double bound, gboolean closed)
 {
   return value->klass->below != NULL ? value->klass->below (value, bound, closed) : NULL;
 }
+
+gboolean
+conset_value_by_distance (const ConsetValue *value, double distance, double *number)
+{
+  return value->klass->by_distance != NULL && value->klass->by_distance (value, distance, number);
+}

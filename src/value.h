@@ -116,6 +116,9 @@ struct _ConsetValueClass
   Conset *(*support)          (const ConsetValue *value);
   /* The pairs with a value < @bound, in base units, or <= it, found in the same way; or NULL. */
   Conset *(*below)            (const ConsetValue *value, double bound, gboolean closed);
+  /* Of a value that is a function of the metric of its support alone, which only falls or only rises,
+   * but for some last digits: what it is where that metric is @distance. FALSE for others. */
+  gboolean (*by_distance)     (const ConsetValue *value, double distance, double *number);
 };
 
 /**
@@ -234,6 +237,8 @@ char       *conset_value_show_number  (const ConsetValue *value, double number);
 Conset *conset_value_support    (const ConsetValue *value);
 /** The pairs with @value < @bound, or <= it; @bound is in base units. (nullable) (transfer full) */
 Conset *conset_value_below      (const ConsetValue *value, double bound, gboolean closed);
+/** The slot; FALSE where there is none. */
+gboolean conset_value_by_distance (const ConsetValue *value, double distance, double *number);
 
 /* Quantities */
 

@@ -376,11 +376,12 @@ END_TEST
 /* Grids have many pairs at just the same distance. */
 START_TEST (rims_are_as_they_are_told)
 {
-  g_autoptr (Conset) open = test_read ("support(gaussian(0.2, 0.3) * euclidMetric2d(grid2d(10)))");
-  g_autoptr (Conset) closed =
-    test_read ("support(GaussianProfile(0.2, max_distance=0.3) * euclidMetric2d(grid2d(10)))");
-  g_autoptr (Conset) disc = test_read ("disc(0.3) * euclidMetric2d(grid2d(10))");
-  g_autoptr (Conset) within = test_read ("within(0.3) * euclidMetric2d(grid2d(10))");
+  g_autoptr (Conset) open =
+    test_read ("support(gaussian(0.2, 0.3) * euclidMetric2d(grid2d(10, height=10)))");
+  g_autoptr (Conset) closed = test_read (
+    "support(GaussianProfile(0.2, max_distance=0.3) * euclidMetric2d(grid2d(10, height=10)))");
+  g_autoptr (Conset) disc = test_read ("disc(0.3) * euclidMetric2d(grid2d(10, height=10))");
+  g_autoptr (Conset) within = test_read ("within(0.3) * euclidMetric2d(grid2d(10, height=10))");
   guint64 n_open, n_closed, n_disc, n_within;
 
   ck_assert (conset_count (open, NULL, &n_open, NULL) && conset_count (disc, NULL, &n_disc, NULL));

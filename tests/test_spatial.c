@@ -482,12 +482,12 @@ START_TEST (orders_agree_where_there_are_many)
   static const char *const texts[] = {
     "disc(0.02) * euclidMetric2d(random2d(20000, seed=1), affine([(0.6, -0.8), (0.8, 0.6)]) * "
     "random2d(15000, seed=2))",
-    "within(0.05) * euclidToroidMetric2d(grid2d(150), random2d(20000, seed=2))",
+    "within(0.05) * euclidToroidMetric2d(grid2d(150, height=150), random2d(20000, seed=2))",
     "annulus(0.05, 0.1) * euclidMetric3d(random3d(20000, seed=1))",
-    "ellipse(0.1, 0.03, azimuth=20) * (random2d(20000, seed=1), grid2d(100))",
+    "ellipse(0.1, 0.03, azimuth=20) * (random2d(20000, seed=1), grid2d(100, height=100))",
     "nearest(20) * euclidMetric2d(random2d(20000, seed=1))",
     "disc(0.4) * euclidMetric2d(random2d(5000, seed=1))",
-    "disc(0.02) * euclidMetric2d(grid2d(150))",
+    "disc(0.02) * euclidMetric2d(grid2d(150, height=150))",
   };
   g_autoptr (Conset) set = test_read (texts[_i]);
   guint64 n[2] = { 0, 0 }, sums[2] = { 0, 0 };
@@ -541,10 +541,11 @@ END_TEST
 START_TEST (units_change_no_edge)
 {
   static const char *const texts[][2] = {
-    { "disc(100 * um) * euclidMetric2d(mm * grid2d(30))",
-      "disc(0.1 * mm) * euclidMetric2d(um * grid2d(30, xScale=1000, yScale=1000))" },
-    { "rectangle(0.2 * mm, 400 * um, x0=50 * um) * (mm * grid2d(20))",
-      "rectangle(200 * um, 0.4 * mm, x0=0.05 * mm) * (um * grid2d(20, xScale=1000, yScale=1000))" },
+    { "disc(100 * um) * euclidMetric2d(mm * grid2d(30, height=30))",
+      "disc(0.1 * mm) * euclidMetric2d(um * grid2d(30, xScale=1000, yScale=1000, height=30))" },
+    { "rectangle(0.2 * mm, 400 * um, x0=50 * um) * (mm * grid2d(20, height=20))",
+      "rectangle(200 * um, 0.4 * mm, x0=0.05 * mm) * (um * grid2d(20, xScale=1000, yScale=1000, "
+      "height=20))" },
   };
   g_autoptr (Conset) a = test_read (texts[_i][0]), b = test_read (texts[_i][1]);
   g_autoptr (PairList) expected =
@@ -566,8 +567,8 @@ START_TEST (expected_counts_are_about_right)
     "annulus(0.1, 0.2) * euclidToroidMetric2d(random2d(3000, seed=1))",
     "rectangle(0.3, 0.1, azimuth=30) * (affine([(1, 0), (0, 1)], (3, 3)) * random2d(3000, seed=1))",
     "ball(0.2) * euclidMetric3d(random3d(3000, seed=1))",
-    "disc(0.1) * cityBlockMetric2d(grid2d(50))",
-    "disc(3) * maximumMetric2d(grid2d(50))",
+    "disc(0.1) * cityBlockMetric2d(grid2d(50, height=50))",
+    "disc(3) * maximumMetric2d(grid2d(50, height=50))",
     "nearest(7) * euclidMetric2d(grid2d(50))",
   };
   g_autoptr (Conset) set = test_read (texts[_i]);

@@ -5,6 +5,7 @@
 #include "cli.h"
 #include "input.h"
 #include "options.h"
+#include "ranks.h"
 #include "work.h"
 
 static gboolean
@@ -16,10 +17,10 @@ count_run (char **arguments, CliOutput *output, GError **error)
   gboolean good;
   guint64 count;
 
-  if (set == NULL || !cli_get_window (set, &window, error))
+  if (!cli_ranks_agree (set != NULL && cli_get_window (set, &window, error), error))
     return FALSE;
   cli_work_begin (&work, TRUE);
-  good = conset_parallel_count (set, window, work.task, &count, error);
+  good = cli_ranks_count (set, window, work.task, &count, error);
   cli_work_end (&work);
   if (!good)
     return FALSE;
@@ -40,4 +41,5 @@ const CliCommand cli_count_command = {
   .example = "conset count 'full - oneToOne' -n 1000",
   .example_output = "999000\n",
   .run = count_run,
+  .on_ranks = TRUE,
 };

@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "input.h"
 #include "options.h"
+#include "ranks.h"
 #include "work.h"
 
 static gboolean
@@ -17,10 +18,10 @@ digest_run (char **arguments, CliOutput *output, GError **error)
   const ConsetWindow *window;
   CliWork work;
 
-  if (set == NULL || !cli_get_window (set, &window, error))
+  if (!cli_ranks_agree (set != NULL && cli_get_window (set, &window, error), error))
     return FALSE;
   cli_work_begin (&work, TRUE);
-  digest = conset_parallel_digest (set, window, work.task, error);
+  digest = cli_ranks_digest (set, window, work.task, error);
   cli_work_end (&work);
   if (digest == NULL)
     return FALSE;
@@ -43,4 +44,5 @@ const CliCommand cli_digest_command = {
   .example = "conset digest oneToOne -n 30",
   .example_output = "6591d9be347421bd66d0e749ade46d8880bdd4261e338516e7415a08bd8299b1\n",
   .run = digest_run,
+  .on_ranks = TRUE,
 };

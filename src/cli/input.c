@@ -15,6 +15,7 @@
 #include "cli.h"
 #include "numbers.h"
 #include "options.h"
+#include "ranks.h"
 
 #define READ_SIZE 65536
 
@@ -98,6 +99,22 @@ argument_to_utf8 (const char *argument, GError **error)
   return text;
 }
 
+/* Standard input is that of the first rank. */
+static char *
+read_on_first_rank (const char *file, GError **error)
+{
+  char *text = NULL;
+
+  if (cli_n_ranks () == 1 || strcmp (file, "-") != 0)
+    return cli_read_text (file, error);
+  if (cli_rank () == 0)
+    text = cli_read_text (file, error);
+  text = cli_ranks_share_text (text);
+  if (text == NULL && cli_rank () > 0)
+    g_set_error_literal (error, CLI_ERROR, CLI_ERROR_INPUT, "the first rank has read nothing");
+  return text;
+}
+
 /* The text of -f, or else of the next argument, and what to call it in front of an error
  * (nullable); NULL with @error set. */
 static char *
@@ -106,7 +123,7 @@ take_text (char ***arguments, char **title, GError **error)
   if (cli_get_file () == NULL)
     return argument_to_utf8 (*(*arguments)++, error);
   *title = cli_get_file_title (cli_get_file ());
-  return cli_read_text (cli_get_file (), error);
+  return read_on_first_rank (cli_get_file (), error);
 }
 
 Conset *

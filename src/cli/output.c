@@ -30,6 +30,7 @@
 struct _CliOutput
 {
   gsize used;
+  gboolean silent;
   GError *error;
   char buffer[OUTPUT_SIZE];
 };
@@ -58,13 +59,19 @@ output_fail (CliOutput *output, int error_number)
                  "cannot write to standard output: %s", g_strerror (error_number));
 }
 
+void
+cli_output_silence (CliOutput *output)
+{
+  output->silent = TRUE;
+}
+
 static void
 output_drain (CliOutput *output)
 {
   const char *from = output->buffer;
   const char *end = output->buffer + output->used;
 
-  while (from < end && output->error == NULL)
+  while (from < end && !output->silent && output->error == NULL)
     {
       gssize written = write (STDOUT_FILENO, from, end - from);
 

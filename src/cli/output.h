@@ -18,6 +18,9 @@ void cli_output_free (CliOutput *output);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliOutput, cli_output_free)
 
+/** cli_output_silence: what is written goes nowhere. */
+void cli_output_silence (CliOutput *output);
+
 /** cli_output_text: writes @text as it is. */
 void cli_output_text (CliOutput *output, const char *text);
 

@@ -13,6 +13,7 @@
 
 #include "interrupt.h"
 #include "numbers.h"
+#include "ranks.h"
 #include "terminal.h"
 
 #define DELAY (1 * G_USEC_PER_SEC)
@@ -31,7 +32,7 @@ cli_progress_begin (CliProgress *progress, gboolean wanted)
   gint64 now = g_get_monotonic_time ();
 
   *progress = (CliProgress){
-    .visible = wanted && isatty (STDERR_FILENO),
+    .visible = wanted && cli_rank () == 0 && isatty (STDERR_FILENO),
     .start = now,
     .looked = now,
     .drew = now,

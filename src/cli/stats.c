@@ -14,6 +14,7 @@
 #include "histogram.h"
 #include "input.h"
 #include "options.h"
+#include "ranks.h"
 #include "value_stats.h"
 #include "work.h"
 
@@ -84,14 +85,33 @@ static gboolean
 counts_fill (Counts *counts, const Conset *set, const ConsetWindow *window, GError **error)
 {
   LastPair last = { counts, FALSE, FALSE, 0, 0 };
+  ConsetWindow part;
   gboolean good;
   CliWork work;
 
   cli_work_begin (&work, TRUE);
   good =
-    conset_parallel_foreach (set, window, CONSET_TARGET_MAJOR, work.task, batch_add, &last, error);
+    conset_rank_window (set, window, CONSET_TARGET_MAJOR, cli_rank (), cli_n_ranks (), &part, error)
+    && conset_parallel_foreach (set, &part, CONSET_TARGET_MAJOR, work.task, batch_add, &last,
+                                error);
   cli_work_end (&work);
-  return good;
+  return cli_ranks_agree (good, error);
+}
+
+/* The first rank gets what all have counted. */
+static void
+counts_gather (Counts *counts)
+{
+  guint64 numbers[] = { counts->connections, counts->autapses, counts->multapses, counts->surplus };
+
+  cli_ranks_sum (numbers, G_N_ELEMENTS (numbers));
+  counts->connections = numbers[0];
+  counts->autapses = numbers[1];
+  counts->multapses = numbers[2];
+  counts->surplus = numbers[3];
+  cli_ranks_sum (counts->in.degrees, counts->in.n);
+  cli_ranks_sum (counts->out.degrees, counts->out.n);
+  cli_value_stats_gather (counts->values);
 }
 
 /* }}} */
@@ -384,8 +404,11 @@ stats_append (GString *text, const Conset *set, const ConsetWindow *window, GErr
 
   cli_degrees_init (&counts.in, window, CONSET_TARGET_MAJOR);
   cli_degrees_init (&counts.out, window, CONSET_SOURCE_MAJOR);
-  ok = counts_fill (&counts, set, window, error)
-       && cli_degrees_compare (&counts.in, set, window, error)
+  ok = counts_fill (&counts, set, window, error);
+  if (ok)
+    counts_gather (&counts);
+  ok = ok && cli_rank () == 0;
+  ok = ok && cli_degrees_compare (&counts.in, set, window, error)
        && cli_degrees_compare (&counts.out, set, window, error)
        && connections_expect (&connections, &counts, set, window, error);
   if (ok)
@@ -398,8 +421,8 @@ stats_append (GString *text, const Conset *set, const ConsetWindow *window, GErr
     }
   cli_degrees_clear (&counts.in);
   cli_degrees_clear (&counts.out);
-  g_free (counts.values);
-  return ok;
+  cli_value_stats_free (counts.values);
+  return ok || (cli_rank () > 0 && *error == NULL);
 }
 
 static gboolean
@@ -410,7 +433,7 @@ stats_run (char **arguments, CliOutput *output, GError **error)
   const ConsetWindow *given;
   ConsetWindow window;
 
-  if (set == NULL || !cli_get_window (set, &given, error))
+  if (!cli_ranks_agree (set != NULL && cli_get_window (set, &given, error), error))
     return FALSE;
   conset_get_bounds (set, &window);
   if (given != NULL)
@@ -464,6 +487,7 @@ const CliCommand cli_stats_command = {
                     "  chi-square 31.0639, 43 degrees of freedom, p-value 0.91\n"
                     "...\n",
   .run = stats_run,
+  .on_ranks = TRUE,
 };
 
 /* }}} */

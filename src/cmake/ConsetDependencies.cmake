@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
 # GLib (public), the headers of Random123 (private), Check (tests), udunits2 and HDF5
-# (private, optional).
+# (private, optional), MPI (a library of its own, optional).
 
 find_package (PkgConfig)
 if (NOT PKG_CONFIG_FOUND)
@@ -52,4 +52,13 @@ else ()
   if (NOT CONSET_HDF5_LIBRARIES)
     set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
   endif ()
+endif ()
+
+find_package (MPI QUIET COMPONENTS C)
+option (CONSET_MPI "Ranks (needs MPI)" ${MPI_C_FOUND})
+if (CONSET_MPI AND NOT MPI_C_FOUND)
+  message (FATAL_ERROR "MPI is missing; on Debian and Ubuntu: apt-get install libopenmpi-dev, "
+    "or set CONSET_MPI=OFF")
+elseif (NOT CONSET_MPI)
+  message (STATUS "This build does not work with ranks (CONSET_MPI)")
 endif ()

@@ -5,7 +5,9 @@
  *
  *   conset-bench [NAME...] [--seconds S] [--isa portable|avx2]
  *
- * The workloads bear the names of the design's table, or begin with a letter of their own: WN
+ * The workloads bear the names of the design's table, or begin with a letter of their own: W5 and W8
+ * with S in source-major order, P and F of a projected geometry, G of a grid, M of a million
+ * positions, T on a torus, R a rectangle; WN
  * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
  * from half to all of the candidates, WG graphs, BV probabilities by value, VA arithmetic of
  * values, VC values of a callback, other Vs drawn values alone, at a tenth of the pairs of each
@@ -392,6 +394,10 @@ static const Workload workloads[] = {
   { "W5R", "rectangle(0.05, 0.02, azimuth=30) * " POINTS, 100000, 0, 100000, pass_batches },
   { "W5-3d", "ball(0.0620350491) * euclidMetric3d(random3d(100000, seed=1))", 100000, 0, 100000,
     pass_batches },
+  { "W6", "random(seed=1) * (gaussian(0.05, 0.15) * euclidMetric2d(random2d(100000, seed=2)))",
+    100000, 0, 10000, pass_batches },
+  { "W6S", "random(seed=1) * (gaussian(0.05, 0.15) * euclidMetric2d(random2d(100000, seed=2)))",
+    10000, 0, 100000, pass_sources },
   { "W8", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_batches },
   { "W8S", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_sources },
 
