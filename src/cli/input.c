@@ -83,6 +83,13 @@ cli_read_text (const char *file, GError **error)
   return g_steal_pointer (&text);
 }
 
+/* Whether @text is XML, which no expression begins like. */
+static gboolean
+text_is_xml (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '<' || g_str_has_prefix (text, "\xef\xbb\xbf<");
+}
+
 /* An argument as UTF-8. */
 static char *
 argument_to_utf8 (const char *argument, GError **error)
@@ -103,10 +110,13 @@ set_parse_file (const char *file, GError **error)
 {
   g_autofree char *text = cli_read_text (file, error);
   g_autofree char *title = cli_get_file_title (file);
+  ConsetXmlOptions options = { .name = title, .seed = cli_get_seed () };
   Conset *set;
 
   if (text == NULL)
     return NULL;
+  if (text_is_xml (text))
+    return conset_parse_xml (text, strlen (text), &options, error);
   set = conset_parse (text, cli_get_seed (), error);
   if (set == NULL)
     g_prefix_error (error, "%s: ", title);

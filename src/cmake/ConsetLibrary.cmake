@@ -11,11 +11,13 @@ function (conset_add_objects name)
     CONSET_VERSION="${PROJECT_VERSION}"
     $<$<NOT:$<BOOL:${BUILD_SHARED_LIBS}>>:CONSET_STATIC>
     $<$<BOOL:${CONSET_HAVE_AVX2}>:CONSET_HAVE_AVX2>
-    $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>)
+    $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>
+    $<$<BOOL:${CONSET_XML}>:CONSET_HAVE_LIBXML2>)
   target_include_directories (${name} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
   target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR})
   target_link_libraries (${name} PRIVATE
-    PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>)
+    PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>
+    $<$<BOOL:${CONSET_XML}>:PkgConfig::CONSET_LIBXML2>)
 endfunction ()
 
 # The kernels are loops that need the optimizer, even where one debugs around them.
@@ -52,6 +54,9 @@ function (conset_add_library name)
   target_link_libraries (${name} PUBLIC PkgConfig::CONSET_GLIB PRIVATE m)
   if (CONSET_UNITS)
     target_link_libraries (${name} PRIVATE udunits2::udunits2)
+  endif ()
+  if (CONSET_XML)
+    target_link_libraries (${name} PRIVATE PkgConfig::CONSET_LIBXML2)
   endif ()
   set_target_properties (${name} PROPERTIES LINKER_LANGUAGE C)
 endfunction ()
