@@ -6,13 +6,15 @@
 #   include/     GLib, itself
 #   src/         include/, src/            (files of the folder itself: the core)
 #   src/lang/    include/, src/, src/lang/
+#   src/io/      include/, src/, src/io/
 #   src/cli/     <conset/conset.h>, src/cli/
 #   algebra/     include/, src/, algebra/
 #   geometry/    include/, src/, geometry/
 #   demos/       <conset/conset.h>, demos/
 #
 # Beyond that everyone may include C's and the system's own headers (those in no folder, or in
-# sys/) and <glib.h>, and the library Random123. An include in quotes must name a file that is there.
+# sys/) and <glib.h>, and the library Random123, src/lang/ also libxml2. Public headers may include
+# <stdint.h>. An include in quotes must name a file that is there.
 
 set -eu
 
@@ -34,12 +36,13 @@ folder_of ()
 may_include ()
 {
   case "$1:$3:$2" in
-    include/conset:angle:glib.h | include/conset:angle:conset/*.h) ;;
+    include/conset:angle:stdint.h | include/conset:angle:glib.h | include/conset:angle:conset/*.h) ;;
     include/conset:*) return 1 ;;
     src/cli:angle:conset/conset.h | demos:angle:conset/conset.h) ;;
     src/cli:angle:conset/* | demos:angle:conset/*) return 1 ;;
     src/cli:src/cli:* | demos:demos:*) ;;
     *:angle:conset/*.h) ;;
+    src/lang:angle:libxml/*) ;;
     src:angle:Random123/* | src/lang:angle:Random123/*) ;;
     algebra:angle:Random123/* | geometry:angle:Random123/*) ;;
     *:angle:glib-object.h | *:angle:gio.h) return 1 ;;
@@ -47,7 +50,7 @@ may_include ()
     *:angle:*/*) return 1 ;;
     *:angle:*.h) ;;
     src:src:* | src/lang:src:* | algebra:src:* | geometry:src:*) ;;
-    src/lang:src/lang:* | algebra:algebra:* | geometry:geometry:*) ;;
+    src/io:src:* | src/io:src/io:* | src/lang:src/lang:* | algebra:algebra:* | geometry:geometry:*) ;;
     *) return 1 ;;
   esac
 }

@@ -49,7 +49,7 @@ static const struct
   { "empty", NULL },
   { "oneToOne", NULL },
   { "full - oneToOne", NULL },
-  { "~(oneToOne + full)", NULL },
+  { "~(oneToOne + full)", "the complement of a set" },
   { "cross(N, range(7))", NULL },
   { "cross(~ival(3, 5), ival(1, 2) + ival(7, 9))", NULL },
   { "cross(range(9223372036854775807, 9223372036854775808), range(1, 2))", NULL },

@@ -40,6 +40,7 @@
 #include <conset/unit.h>
 #include <conset/value.h>
 
+#include <conset/arrow.h>
 #include <conset/eval.h>
 #include <conset/lang.h>
 #include <conset/xml.h>

@@ -28,7 +28,7 @@ xml_run (char **arguments, CliOutput *output, GError **error)
     return FALSE;
   if (beyond != NULL)
     g_printerr (
-      "conset xml: warning: Python CSA has no word for %s and will refuse this document\n", beyond);
+      "conset xml: warning: Python CSA cannot read %s and will refuse this document\n", beyond);
   cli_output_text (output, document);
   return TRUE;
 }
@@ -38,7 +38,7 @@ const CliCommand cli_xml_command = {
   .arguments = "EXPR",
   .summary = "print the set as XML",
   .description =
-    "Prints the set as an XML document, in the grammar of Python CSA as far as that goes; what it "
+    "Prints the set as an XML document, in the grammar of Python CSA as far as that goes; what that "
     "has no words for stands in a namespace of conset, and a warning names the first such part. "
     "Python CSA refuses such a document. Seeds are kept in attributes that Python CSA ignores: it "
     "reads the same rule, and draws its own connections.\n\n"

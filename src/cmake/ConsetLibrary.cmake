@@ -37,7 +37,8 @@ function (conset_add_kernels isa)
 endfunction ()
 
 conset_add_objects (conset-objects
-  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES})
+  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES}
+  ${CONSET_IO_SOURCES})
 conset_add_kernels (portable)
 set (CONSET_OBJECTS $<TARGET_OBJECTS:conset-objects> $<TARGET_OBJECTS:conset-kernels-portable>)
 

@@ -493,6 +493,9 @@ writer_write_unary (Writer *self, const ConsetAstNode *node)
       writer_add_number (self, "-", node->right);
       return;
     }
+  /* It is in the grammar of Python CSA, which has index sets alone as operands. */
+  if (node->sign == '~')
+    writer_go_beyond (self, "the complement of a set");
   writer_open (self, FALSE, "apply", NULL);
   writer_add_operator (self, node, node->sign);
   writer_write (self, node->right);
@@ -690,7 +693,7 @@ writer_check (Writer *self, ConsetXmlFlags flags, GError **error)
                  CONSET_XML_MAX_DEPTH);
   else if ((flags & CONSET_XML_PYTHON) && self->beyond != NULL)
     g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
-                 "to_xml: Python CSA has no word for %s; write the set without that, or in the "
+                 "to_xml: Python CSA cannot read %s; write the set without that, or in the "
                  "namespace of conset too",
                  self->beyond);
   else
