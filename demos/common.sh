@@ -34,6 +34,7 @@ present ()
     cmake | clang | valgrind | pkg-config | python3) command -v "$1" ;;
     libglib2.0-dev) pkg-config --exists 'glib-2.0 >= 2.70' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
+    python3-venv) python3 -c 'import ensurepip, venv' ;;
     libxml2-dev) pkg-config --exists 'libxml-2.0 >= 2.9' ;;
     libudunits2-dev) echo '#include <udunits2.h>' | cc -E - ;;
     librandom123-dev) echo '#include <Random123/threefry.h>' | cc -E - ;;

@@ -54,6 +54,7 @@ static const struct
   { "cross(~ival(3, 5), ival(1, 2) + ival(7, 9))", NULL },
   { "cross(range(9223372036854775807, 9223372036854775808), range(1, 2))", NULL },
   { "cross(~range(3), N)", NULL },
+  { "cross(range(8), N) * oneToOne", NULL },
   { "random(0.1, seed=18446744073709551615)", NULL },
   { "random(1e-300, seed=1)", NULL },
   { "random(0.30000000000000004, seed=1) * random(0.3, seed=2)", NULL },

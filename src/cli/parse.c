@@ -73,7 +73,7 @@ const CliCommand cli_parse_command = {
     "Documents are read with suspicion: document types and entities, unknown elements, numbers "
     "that are none and very deep nesting are errors, and nothing else than the file is read.",
   .options = { cli_script_options, parse_options },
-  .example = "conset xml 'block(2) * oneToOne' | conset parse -",
-  .example_output = "block(2, 2) * oneToOne\n",
+  .example = "conset xml 'full - oneToOne' | conset parse -",
+  .example_output = "full - oneToOne\n",
   .run = parse_run,
 };

@@ -325,12 +325,12 @@ call_is_plain (const ConsetAstNode *call, gsize n)
 }
 
 static void
-writer_write_cross (Writer *self, const ConsetAstNode *call)
+writer_write_cross (Writer *self, const ConsetAstNode *sources, const ConsetAstNode *targets)
 {
   writer_open (self, FALSE, "apply", NULL);
   writer_add_empty (self, FALSE, "cross", NULL);
-  for (const ConsetAstItem *item = call->items; item != NULL; item = item->next)
-    writer_write_indices (self, item->value);
+  writer_write_indices (self, sources);
+  writer_write_indices (self, targets);
   writer_close (self, FALSE, "apply");
 }
 
@@ -401,7 +401,7 @@ writer_write_known_call (Writer *self, const ConsetAstNode *call)
   if (strcmp (name, "random") == 0)
     return writer_write_random (self, call);
   if (strcmp (name, "cross") == 0 && call_is_plain (call, 2))
-    writer_write_cross (self, call);
+    writer_write_cross (self, call->items->value, call->items->next->value);
   else if (strcmp (name, "cset") == 0 && call->n_items > 0 && call_is_plain (call, G_MAXSIZE))
     writer_write_cset (self, call);
   else
@@ -502,6 +502,34 @@ writer_write_unary (Writer *self, const ConsetAstNode *node)
   writer_close (self, FALSE, "apply");
 }
 
+/* The sources A of cross(A, N) * oneToOne, which is what cross(A, A) * oneToOne prints as; NULL if
+ * @node is something else. Python CSA needs it in the second form. */
+static const ConsetAstNode *
+node_find_diagonal (const Writer *self, const ConsetAstNode *node)
+{
+  const ConsetAstNode *call = node->left;
+
+  if (self->n_lambdas > 0 || node->sign != '*' || node->right->kind != CONSET_AST_NAME
+      || strcmp (node->right->name, "oneToOne") != 0 || call->kind != CONSET_AST_CALL
+      || call->callee->kind != CONSET_AST_NAME || strcmp (call->callee->name, "cross") != 0
+      || !call_is_plain (call, 2) || call->items->next->value->kind != CONSET_AST_NAME
+      || strcmp (call->items->next->value->name, "N") != 0)
+    return NULL;
+  return call->items->value;
+}
+
+/* Writes the left operand of @node, which is no operator itself. */
+static void
+writer_write_left (Writer *self, const ConsetAstNode *node)
+{
+  const ConsetAstNode *diagonal = node_find_diagonal (self, node);
+
+  if (diagonal != NULL)
+    writer_write_cross (self, diagonal, diagonal);
+  else
+    writer_write (self, node->left);
+}
+
 /* @chain: operators from the outermost on, whose left operand the next one is. */
 static void
 writer_write_nested (Writer *self, const GPtrArray *chain)
@@ -518,7 +546,7 @@ writer_write_nested (Writer *self, const GPtrArray *chain)
     {
       node = g_ptr_array_index (chain, k - 1);
       if (k == chain->len)
-        writer_write (self, node->left);
+        writer_write_left (self, node);
       writer_write (self, node->right);
       writer_close (self, FALSE, "apply");
     }
@@ -534,7 +562,7 @@ writer_write_chain (Writer *self, const GPtrArray *chain)
       const ConsetAstNode *node = g_ptr_array_index (chain, k - 1);
 
       if (k == chain->len)
-        writer_write (self, node->left);
+        writer_write_left (self, node);
       writer_add_operator (self, node, node->sign);
       writer_write (self, node->right);
     }
