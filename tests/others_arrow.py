@@ -81,7 +81,8 @@ class Arrow(unittest.TestCase):
         column = reader.read_next_batch().column(1)
         del reader
         gc.collect()
-        self.assertEqual(column.to_pylist(), [int(row[1]) for row in tabulate(CSET, "-n40", "-m30")])
+        self.assertEqual(column.to_pylist(),
+                         [int(row[1]) for row in tabulate(CSET, "-n40", "-m30")])
 
     def test_errors(self):
         with self.assertRaisesRegex(Exception, "unbounded|infinite|window"):

@@ -100,11 +100,11 @@ typedef struct
  * value, by the name of the column or as `value0`, `value1`, ... Its field metadata tell the
  * "unit", if there is one; the metadata of the schema what made it: "conset_version",
  * "conset_expression", "conset_window" (source_first, source_end, target_first, target_end; or
- * "all") and "conset_seed", where that is given. Nothing is null. A connection of multiplicity k has
- * k rows.
+ * "all") and "conset_seed", where that is given. Nothing is null. A connection of multiplicity k
+ * has k rows.
  *
- * What is wrong with @set or @window is told by the get_schema() of the stream, what is wrong with a
- * connection by get_next(): both return a number of errno.h, get_last_error() the message. After an
+ * What is wrong with @set or @window is told by the get_schema() of the stream, what is wrong with
+ * a connection by get_next(): both return a number of errno.h, get_last_error() the message. After an
  * error, and after the end, every get_next() gives the same.
  *
  * Memory is that of the batches that the consumer holds; get_next() makes one when it is asked. A

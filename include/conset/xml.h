@@ -4,7 +4,8 @@
  *
  * Where that grammar can say a set it is written in it, so that Python CSA reads it; all else
  * stands in elements of the namespace CONSET_XML_NAMESPACE, at which Python CSA stops with an
- * error. Seeds are attributes of that namespace, which Python CSA ignores: it draws its own members.
+ * error. Seeds are attributes of that namespace, which Python CSA ignores: it draws its own
+ * members.
  */
 #pragma once
 
@@ -40,8 +41,8 @@ typedef enum
  * @beyond: (out) (optional) (nullable) (transfer full): the first part that Python CSA cannot read,
  *   for a warning; NULL if it reads all
  *
- * Writes @set as a document in UTF-8, fully and with every seed: conset_parse_xml() reads it back as
- * the same set. Numbers are the shortest decimals that read back as the same doubles.
+ * Writes @set as a document in UTF-8, fully and with every seed: conset_parse_xml() reads it back
+ * as the same set. Numbers are the shortest decimals that read back as the same doubles.
  *
  * A composition error, a predicate, which has no text, and what nests deeper than
  * CONSET_XML_MAX_DEPTH give a CONSET_ERROR_COMPOSITION. O(length of the text of @set). Needs no
@@ -79,7 +80,8 @@ typedef struct
  * Reads a document that Python CSA or conset_to_xml() has written. Whoever wrote it, it can do no
  * more than denote a set: document types, and so entities, are refused; no other file is read and
  * nothing is fetched; numbers are read as numbers; unknown elements and attributes, wrong
- * namespaces, text between elements and elements nested deeper than CONSET_XML_MAX_DEPTH are errors.
+ * namespaces, text between elements and elements nested deeper than CONSET_XML_MAX_DEPTH are
+ * errors.
  *
  * O(@length) time and memory to read, then as conset_parse(). Errors give line and column, as those
  * of conset_parse() do.

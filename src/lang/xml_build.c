@@ -8,8 +8,6 @@
  */
 #include "xml_build.h"
 
-#include "lexer.h"
-#include "text.h"
 #include "xml.h"
 
 #include <string.h>
@@ -135,95 +133,7 @@ builder_add_items (ConsetXmlBuilder *builder,
   return TRUE;
 }
 
-/* Text */
-
-/* Whether @text may name something in the language. */
-static gboolean
-builder_check_name (ConsetXmlBuilder *builder, const char *text, gsize position)
-{
-  ConsetSource source = { .text = text, .length = strlen (text) };
-  ConsetLexer lexer;
-  ConsetToken token;
-  g_autofree char *quoted = NULL;
-
-  conset_lexer_init (&lexer, &source);
-  conset_lexer_next (&lexer, &token, NULL);
-  if (token.kind == CONSET_TOKEN_NAME && token.length == source.length
-      && !conset_is_reserved_word (text, source.length))
-    return TRUE;
-  quoted = conset_quote (text, source.length);
-  return conset_xml_fail (builder, position, "%s cannot be a name", quoted);
-}
-
-/* One number from @text, with a sign before it or not; NULL for all else. */
-static ConsetAstNode *
-number_parse (ConsetAst *ast, const char *text, gsize position)
-{
-  ConsetSource source = { .text = text, .length = strlen (text) };
-  ConsetAstNode *number, *node;
-  ConsetLexer lexer;
-  ConsetToken token, end;
-  char sign = 0;
-
-  conset_lexer_init (&lexer, &source);
-  conset_lexer_next (&lexer, &token, NULL);
-  if (token.kind == '-' || token.kind == '+')
-    {
-      sign = (char) token.kind;
-      conset_lexer_next (&lexer, &token, NULL);
-    }
-  if (token.kind != CONSET_TOKEN_INTEGER && token.kind != CONSET_TOKEN_REAL)
-    return NULL;
-  conset_lexer_next (&lexer, &end, NULL);
-  if (end.kind != CONSET_TOKEN_END)
-    return NULL;
-
-  number = conset_ast_add_node (
-    ast, token.kind == CONSET_TOKEN_INTEGER ? CONSET_AST_INTEGER : CONSET_AST_REAL, position);
-  if (token.kind == CONSET_TOKEN_INTEGER)
-    number->integer = token.integer;
-  else
-    number->real = token.real;
-  if (sign != '-')
-    return number;
-  node = conset_ast_add_node (ast, CONSET_AST_UNARY, position);
-  node->sign = sign;
-  node->right = number;
-  return node;
-}
-
-ConsetAstNode *
-conset_xml_number_read (ConsetXmlBuilder *builder, const char *text, gsize position)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autofree char *quoted = NULL;
-  ConsetAstNode *node = number_parse (builder->ast, stripped, position);
-
-  if (node != NULL)
-    return node;
-  quoted = conset_quote (stripped, strlen (stripped));
-  conset_xml_fail (builder, position,
-                   "%s is no number; write it as 7 or as 0.5, integers below 2^64 and reals below "
-                   "1.8e308",
-                   quoted);
-  return NULL;
-}
-
-static gboolean
-number_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *child)
-{
-  child->node = conset_xml_number_read (builder, frame->text->str, frame->position);
-  return child->node != NULL;
-}
-
-static gboolean
-name_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *child)
-{
-  const char *text = g_strstrip (frame->text->str);
-
-  child->node = builder_add_name (builder, text, frame->position);
-  return builder_check_name (builder, text, frame->position);
-}
+/* Variables */
 
 static gboolean
 bind_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *child);
@@ -259,7 +169,7 @@ variable_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild
 {
   g_autofree char *quoted = NULL;
 
-  if (!name_close (builder, frame, child))
+  if (!conset_xml_close_name (builder, frame, child))
     return FALSE;
   if (strcmp (frame_around (builder)->element->name, "bvar") == 0
       || builder_binds (builder, child->node->name))
@@ -267,36 +177,6 @@ variable_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild
   quoted = conset_quote (child->node->name, strlen (child->node->name));
   return conset_xml_fail (builder, frame->position,
                           "the variable %s is bound by no <bind> around it", quoted);
-}
-
-static gboolean
-string_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *child)
-{
-  if (!conset_is_string (frame->text->str))
-    return conset_xml_fail (builder, frame->position,
-                            "a string has no backslash, no control character and one kind of "
-                            "quotes at most");
-  child->node = builder_add (builder, CONSET_AST_STRING, frame->position);
-  child->node->name = conset_ast_add_name (builder->ast, frame->text->str, frame->text->len);
-  return TRUE;
-}
-
-/* Words */
-
-static gboolean
-boolean_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *child)
-{
-  child->node = builder_add (builder, CONSET_AST_BOOLEAN, frame->position);
-  child->node->boolean = strcmp (frame->element->name, "true") == 0;
-  return TRUE;
-}
-
-/* A word that is the same in the text language. */
-static gboolean
-word_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *child)
-{
-  child->node = builder_add_name (builder, frame->element->name, frame->position);
-  return TRUE;
 }
 
 /* Operators and calls */
@@ -474,7 +354,7 @@ call_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *ch
   if (frame->name != NULL)
     {
       child->node->callee = builder_add_name (builder, frame->name, frame->position);
-      return builder_check_name (builder, frame->name, frame->position)
+      return conset_xml_name_check (builder, frame->name, frame->position)
              && builder_add_items (builder, frame, 0, child->node);
     }
   if (frame_n_children (frame) == 0)
@@ -490,7 +370,7 @@ argument_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild
 {
   if (frame->name == NULL)
     return conset_xml_fail (builder, frame->position, "<argument> needs a name");
-  if (!builder_check_name (builder, frame->name, frame->position)
+  if (!conset_xml_name_check (builder, frame->name, frame->position)
       || !frame_check_expressions (builder, frame, 0, 1, "argument"))
     return FALSE;
   child->keyword = frame->name;
@@ -665,7 +545,7 @@ member_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *
   child->node = builder_add (builder, CONSET_AST_ATTRIBUTE, frame->position);
   child->node->object = frame_child (frame, 0)->node;
   child->node->member = frame->name;
-  return builder_check_name (builder, frame->name, frame->position);
+  return conset_xml_name_check (builder, frame->name, frame->position);
 }
 
 static gboolean
@@ -712,11 +592,11 @@ root_close (ConsetXmlBuilder *builder, ConsetXmlFrame *frame, ConsetXmlChild *ch
 
 static const ConsetXmlElement elements[] = {
   { "CSA", FALSE, ELEMENTS, PART, FALSE, FALSE, root_close },
-  { "cn", FALSE, TEXT, EXPRESSION, FALSE, FALSE, number_close },
+  { "cn", FALSE, TEXT, EXPRESSION, FALSE, FALSE, conset_xml_close_number },
   { "ci", FALSE, TEXT, EXPRESSION, FALSE, FALSE, variable_close },
-  { "full", FALSE, NOTHING, EXPRESSION, FALSE, FALSE, word_close },
-  { "oneToOne", FALSE, NOTHING, EXPRESSION, FALSE, FALSE, word_close },
-  { "N", FALSE, NOTHING, EXPRESSION, FALSE, FALSE, word_close },
+  { "full", FALSE, NOTHING, EXPRESSION, FALSE, FALSE, conset_xml_close_word },
+  { "oneToOne", FALSE, NOTHING, EXPRESSION, FALSE, FALSE, conset_xml_close_word },
+  { "N", FALSE, NOTHING, EXPRESSION, FALSE, FALSE, conset_xml_close_word },
   { "intervalset", FALSE, ELEMENTS, EXPRESSION, FALSE, FALSE, intervalset_close },
   { "interval", FALSE, ELEMENTS, PART, FALSE, FALSE, interval_close },
   { "apply", FALSE, ELEMENTS, EXPRESSION, FALSE, FALSE, apply_close },
@@ -733,10 +613,10 @@ static const ConsetXmlElement elements[] = {
   { "random_N", FALSE, NOTHING, OPERATOR, FALSE, TRUE, NULL },
   { "random_fanIn", FALSE, NOTHING, OPERATOR, FALSE, TRUE, NULL },
   { "random_fanOut", FALSE, NOTHING, OPERATOR, FALSE, TRUE, NULL },
-  { "name", TRUE, TEXT, EXPRESSION, FALSE, FALSE, name_close },
-  { "string", TRUE, TEXT, EXPRESSION, FALSE, FALSE, string_close },
-  { "true", TRUE, NOTHING, EXPRESSION, FALSE, FALSE, boolean_close },
-  { "false", TRUE, NOTHING, EXPRESSION, FALSE, FALSE, boolean_close },
+  { "name", TRUE, TEXT, EXPRESSION, FALSE, FALSE, conset_xml_close_name },
+  { "string", TRUE, TEXT, EXPRESSION, FALSE, FALSE, conset_xml_close_string },
+  { "true", TRUE, NOTHING, EXPRESSION, FALSE, FALSE, conset_xml_close_boolean },
+  { "false", TRUE, NOTHING, EXPRESSION, FALSE, FALSE, conset_xml_close_boolean },
   { "list", TRUE, ELEMENTS, EXPRESSION, FALSE, FALSE, sequence_close },
   { "tuple", TRUE, ELEMENTS, EXPRESSION, FALSE, FALSE, sequence_close },
   { "call", TRUE, ELEMENTS, EXPRESSION, TRUE, FALSE, call_close },
@@ -745,7 +625,7 @@ static const ConsetXmlElement elements[] = {
   { "compare", TRUE, ELEMENTS, EXPRESSION, FALSE, FALSE, compare_close },
   { "if", TRUE, ELEMENTS, EXPRESSION, FALSE, FALSE, if_close },
   { "lambda", TRUE, ELEMENTS, EXPRESSION, FALSE, FALSE, lambda_close },
-  { "parameter", TRUE, TEXT, PART, FALSE, FALSE, name_close },
+  { "parameter", TRUE, TEXT, PART, FALSE, FALSE, conset_xml_close_name },
   { "member", TRUE, ELEMENTS, EXPRESSION, TRUE, FALSE, member_close },
   { "item", TRUE, ELEMENTS, EXPRESSION, FALSE, FALSE, item_close },
   { "union", TRUE, NOTHING, OPERATOR, FALSE, FALSE, NULL },

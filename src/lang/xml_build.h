@@ -127,6 +127,30 @@ ConsetAstNode *conset_xml_number_read (ConsetXmlBuilder *builder,
                                        const char       *text,
                                        gsize             position);
 
+/** conset_xml_name_check: Returns: whether @text may name something in the language; else FALSE with
+ * the error set */
+gboolean conset_xml_name_check (ConsetXmlBuilder *builder,
+                                const char       *text,
+                                gsize             position);
+
+/* The close() of elements that hold text, and of those that are words of the text language. */
+
+gboolean conset_xml_close_number (ConsetXmlBuilder *builder,
+                                  ConsetXmlFrame   *frame,
+                                  ConsetXmlChild   *child);
+gboolean conset_xml_close_name   (ConsetXmlBuilder *builder,
+                                  ConsetXmlFrame   *frame,
+                                  ConsetXmlChild   *child);
+gboolean conset_xml_close_string (ConsetXmlBuilder *builder,
+                                  ConsetXmlFrame   *frame,
+                                  ConsetXmlChild   *child);
+gboolean conset_xml_close_boolean (ConsetXmlBuilder *builder,
+                                  ConsetXmlFrame   *frame,
+                                  ConsetXmlChild   *child);
+gboolean conset_xml_close_word   (ConsetXmlBuilder *builder,
+                                  ConsetXmlFrame   *frame,
+                                  ConsetXmlChild   *child);
+
 /** conset_xml_close: closes the innermost frame. Returns: FALSE with the error set on failure */
 gboolean conset_xml_close  (ConsetXmlBuilder *builder);
 

@@ -11,11 +11,8 @@
  */
 #include "xml.h"
 
-#include "interpreter.h"
-#include "intervals.h"
 #include "parser.h"
-#include "registry.h"
-#include "text.h"
+#include "xml_writer.h"
 
 #include <conset/xml.h>
 
@@ -24,249 +21,10 @@
 /* Operators of a chain that is written with an <apply> for each. */
 #define MOST_NESTED_OPERATORS 64
 
-/* Intervals that an index set is written with. */
-#define MOST_INTERVALS 4096
-
 /* The parser behind Python CSA reads elements that nest so deep. */
 #define PYTHON_MAX_DEPTH 255
 
-/*
- * @n_inline: elements around this one whose content stands on one line
- * @n_lambdas: lambdas around this element
- * @deepest: how deep elements nest
- * @own: whether there is anything of our namespace
- * @beyond: (nullable): the first part that Python CSA cannot read
- */
-typedef struct
-{
-  ConsetInterpreter *interpreter;
-  GString *out;
-  guint depth;
-  guint n_inline;
-  guint n_lambdas;
-  guint deepest;
-  gboolean own;
-  char *beyond;
-} Writer;
-
-static void writer_write (Writer *self, const ConsetAstNode *node);
-
-/* Elements */
-
-static void
-writer_begin_line (Writer *self)
-{
-  if (self->n_inline == 0)
-    for (guint k = 0; k < self->depth; k++)
-      g_string_append (self->out, "  ");
-}
-
-static void
-writer_end_line (Writer *self)
-{
-  if (self->n_inline == 0)
-    g_string_append_c (self->out, '\n');
-}
-
-/* @name with its prefix, noting that the namespace is in use. */
-static void
-writer_append_name (Writer *self, gboolean own, const char *name)
-{
-  g_string_append_printf (self->out, "%s%s", own ? "c:" : "", name);
-  self->own |= own;
-}
-
-static void
-writer_append_attribute (Writer *self, const char *name, const char *value)
-{
-  g_autofree char *escaped = value != NULL ? g_markup_escape_text (value, -1) : NULL;
-
-  if (escaped != NULL)
-    g_string_append_printf (self->out, " %s=\"%s\"", name, escaped);
-}
-
-/* @value: (nullable): of the attribute `name` */
-static void
-writer_open (Writer *self, gboolean own, const char *name, const char *value)
-{
-  writer_begin_line (self);
-  g_string_append_c (self->out, '<');
-  writer_append_name (self, own, name);
-  writer_append_attribute (self, "name", value);
-  g_string_append_c (self->out, '>');
-  writer_end_line (self);
-  self->depth++;
-  self->deepest = MAX (self->deepest, self->depth);
-}
-
-static void
-writer_close (Writer *self, gboolean own, const char *name)
-{
-  self->depth--;
-  writer_begin_line (self);
-  g_string_append (self->out, "</");
-  writer_append_name (self, own, name);
-  g_string_append_c (self->out, '>');
-  writer_end_line (self);
-}
-
-/* @seed: (nullable): its attribute of that name */
-static void
-writer_add_empty (Writer *self, gboolean own, const char *name, const char *seed)
-{
-  writer_begin_line (self);
-  g_string_append_c (self->out, '<');
-  writer_append_name (self, own, name);
-  writer_append_attribute (self, "c:seed", seed);
-  self->own |= seed != NULL;
-  g_string_append (self->out, "/>");
-  writer_end_line (self);
-}
-
-static void
-writer_add_text (Writer *self, gboolean own, const char *name, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  writer_begin_line (self);
-  g_string_append_c (self->out, '<');
-  writer_append_name (self, own, name);
-  g_string_append_printf (self->out, ">%s</", escaped);
-  writer_append_name (self, own, name);
-  g_string_append_c (self->out, '>');
-  writer_end_line (self);
-}
-
-/* Notes that Python CSA cannot read @what, if it is the first such part. */
-static void writer_go_beyond (Writer *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-writer_go_beyond (Writer *self, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (self->beyond == NULL)
-    self->beyond = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-}
-
-/* Numbers and index sets */
-
-static gboolean
-node_is_number (const ConsetAstNode *node)
-{
-  return node->kind == CONSET_AST_INTEGER || node->kind == CONSET_AST_REAL;
-}
-
-static void
-writer_add_number (Writer *self, const char *sign, const ConsetAstNode *node)
-{
-  g_autoptr (GString) text = g_string_new (sign);
-
-  if (node->kind == CONSET_AST_INTEGER)
-    g_string_append_printf (text, "%" G_GUINT64_FORMAT, node->integer);
-  else
-    conset_append_double (text, node->real);
-  writer_add_text (self, FALSE, "cn", text->str);
-}
-
-/* Writes an element that begins and ends on a line of its own. */
-static void
-writer_begin_inline (Writer *self, gboolean own, const char *name)
-{
-  writer_begin_line (self);
-  self->n_inline++;
-  writer_open (self, own, name, NULL);
-}
-
-static void
-writer_end_inline (Writer *self, gboolean own, const char *name)
-{
-  writer_close (self, own, name);
-  self->n_inline--;
-  writer_end_line (self);
-}
-
-static void
-writer_add_interval (Writer *self, guint64 first, guint64 last)
-{
-  const ConsetAstNode ends[] = { { .kind = CONSET_AST_INTEGER, .integer = first },
-                                 { .kind = CONSET_AST_INTEGER, .integer = last } };
-
-  writer_begin_inline (self, FALSE, "interval");
-  writer_add_number (self, "", &ends[0]);
-  writer_add_number (self, "", &ends[1]);
-  writer_end_inline (self, FALSE, "interval");
-}
-
-/* Writes the members of @set one interval after the other; FALSE, with nothing written, if these
- * are too many. */
-static gboolean
-writer_add_members (Writer *self, const ConsetIntervals *set)
-{
-  g_autofree guint64 (*runs)[2] = g_malloc_n (MOST_INTERVALS + 1, sizeof *runs);
-  guint64 from = 0;
-  gsize n = conset_intervals_next_runs (set, &from, CONSET_INDEX_END, runs, MOST_INTERVALS + 1);
-
-  if (n > MOST_INTERVALS)
-    return FALSE;
-  if (n == 0)
-    {
-      writer_add_empty (self, FALSE, "intervalset", NULL);
-      return TRUE;
-    }
-  writer_open (self, FALSE, "intervalset", NULL);
-  for (gsize k = 0; k < n; k++)
-    writer_add_interval (self, runs[k][0], runs[k][1] - 1);
-  writer_close (self, FALSE, "intervalset");
-  return TRUE;
-}
-
-/* Writes what all but finitely many indices are members of. */
-static gboolean
-writer_add_complement (Writer *self, const ConsetIntervals *set)
-{
-  g_autoptr (ConsetIntervals) others = conset_intervals_complement (conset_intervals_ref (set));
-  gsize length = self->out->len;
-  guint deepest = self->deepest;
-
-  if (conset_intervals_is_empty (others))
-    {
-      writer_add_empty (self, FALSE, "N", NULL);
-      return TRUE;
-    }
-  writer_open (self, FALSE, "apply", NULL);
-  writer_add_empty (self, FALSE, "complement", NULL);
-  if (writer_add_members (self, others))
-    {
-      writer_close (self, FALSE, "apply");
-      return TRUE;
-    }
-  self->depth--;
-  self->deepest = deepest;
-  g_string_truncate (self->out, length);
-  return FALSE;
-}
-
-/* Writes the index set that @node stands for. */
-static void
-writer_write_indices (Writer *self, const ConsetAstNode *node)
-{
-  g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
-  gboolean done = FALSE;
-
-  if (conset_interpreter_evaluate (self->interpreter, node, &value, NULL)
-      && conset_lang_value_to_type (&value, CONSET_PARAMETER_INTERVALS, NULL))
-    {
-      if (conset_intervals_contains (value.intervals, CONSET_INDEX_END - 1))
-        done = writer_add_complement (self, value.intervals);
-      else
-        done = writer_add_members (self, value.intervals);
-    }
-  if (!done)
-    writer_write (self, node);
-}
+static void writer_write (ConsetXmlWriter *self, const ConsetAstNode *node);
 
 /* Sequences */
 
@@ -274,42 +32,42 @@ writer_write_indices (Writer *self, const ConsetAstNode *node)
 static gboolean
 node_is_leaf (const ConsetAstNode *node)
 {
-  return node_is_number (node) || node->kind == CONSET_AST_NAME || node->kind == CONSET_AST_BOOLEAN
-         || node->kind == CONSET_AST_STRING;
+  return conset_xml_is_number (node) || node->kind == CONSET_AST_NAME
+         || node->kind == CONSET_AST_BOOLEAN || node->kind == CONSET_AST_STRING;
 }
 
 static void
-writer_write_items (Writer *self, const ConsetAstItem *item)
+writer_write_items (ConsetXmlWriter *self, const ConsetAstItem *item)
 {
   for (; item != NULL; item = item->next)
     if (item->keyword == NULL)
       writer_write (self, item->value);
     else
       {
-        writer_open (self, TRUE, "argument", item->keyword);
+        conset_xml_writer_open (self, TRUE, "argument", item->keyword);
         writer_write (self, item->value);
-        writer_close (self, TRUE, "argument");
+        conset_xml_writer_close (self, TRUE, "argument");
       }
 }
 
 static void
-writer_write_sequence (Writer *self, const ConsetAstNode *node)
+writer_write_sequence (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
   const char *name = node->kind == CONSET_AST_TUPLE ? "tuple" : "list";
   gboolean leaves = node->kind == CONSET_AST_TUPLE;
 
   for (const ConsetAstItem *item = node->items; leaves && item != NULL; item = item->next)
     leaves = node_is_leaf (item->value);
-  writer_go_beyond (self, "a %s", name);
+  conset_xml_writer_go_beyond (self, "a %s", name);
   if (leaves)
-    writer_begin_inline (self, TRUE, name);
+    conset_xml_writer_begin_inline (self, TRUE, name);
   else
-    writer_open (self, TRUE, name, NULL);
+    conset_xml_writer_open (self, TRUE, name, NULL);
   writer_write_items (self, node->items);
   if (leaves)
-    writer_end_inline (self, TRUE, name);
+    conset_xml_writer_end_inline (self, TRUE, name);
   else
-    writer_close (self, TRUE, name);
+    conset_xml_writer_close (self, TRUE, name);
 }
 
 /* Calls */
@@ -325,22 +83,31 @@ call_is_plain (const ConsetAstNode *call, gsize n)
 }
 
 static void
-writer_write_cross (Writer *self, const ConsetAstNode *sources, const ConsetAstNode *targets)
+writer_write_indices (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
-  writer_open (self, FALSE, "apply", NULL);
-  writer_add_empty (self, FALSE, "cross", NULL);
-  writer_write_indices (self, sources);
-  writer_write_indices (self, targets);
-  writer_close (self, FALSE, "apply");
+  if (!conset_xml_writer_add_indices (self, node))
+    writer_write (self, node);
 }
 
 static void
-writer_write_cset (Writer *self, const ConsetAstNode *call)
+writer_write_cross (ConsetXmlWriter *self,
+                    const ConsetAstNode *sources,
+                    const ConsetAstNode *targets)
 {
-  writer_open (self, FALSE, "apply", NULL);
-  writer_add_empty (self, FALSE, "cset", NULL);
+  conset_xml_writer_open (self, FALSE, "apply", NULL);
+  conset_xml_writer_add_empty (self, FALSE, "cross", NULL);
+  writer_write_indices (self, sources);
+  writer_write_indices (self, targets);
+  conset_xml_writer_close (self, FALSE, "apply");
+}
+
+static void
+writer_write_cset (ConsetXmlWriter *self, const ConsetAstNode *call)
+{
+  conset_xml_writer_open (self, FALSE, "apply", NULL);
+  conset_xml_writer_add_empty (self, FALSE, "cset", NULL);
   writer_write_items (self, call->items);
-  writer_close (self, FALSE, "apply");
+  conset_xml_writer_close (self, FALSE, "apply");
 }
 
 /* The rule of Python CSA that draws as @call does; NULL if it has none. */
@@ -361,7 +128,7 @@ call_find_rule (const ConsetAstNode *call,
         g_snprintf (seed_text, 24, "%" G_GUINT64_FORMAT, item->value->integer);
         *seed = seed_text;
       }
-    else if (*operand == NULL && node_is_number (item->value))
+    else if (*operand == NULL && conset_xml_is_number (item->value))
       *operand = item;
     else
       return NULL;
@@ -374,7 +141,7 @@ call_find_rule (const ConsetAstNode *call,
 }
 
 static gboolean
-writer_write_random (Writer *self, const ConsetAstNode *call)
+writer_write_random (ConsetXmlWriter *self, const ConsetAstNode *call)
 {
   const ConsetAstItem *operand;
   const char *seed;
@@ -383,16 +150,16 @@ writer_write_random (Writer *self, const ConsetAstNode *call)
 
   if (rule == NULL)
     return FALSE;
-  writer_open (self, FALSE, "apply", NULL);
-  writer_add_empty (self, FALSE, rule->element, seed);
+  conset_xml_writer_open (self, FALSE, "apply", NULL);
+  conset_xml_writer_add_empty (self, FALSE, rule->element, seed);
   writer_write (self, operand->value);
-  writer_close (self, FALSE, "apply");
+  conset_xml_writer_close (self, FALSE, "apply");
   return TRUE;
 }
 
 /* Writes a call of what Python CSA has too; FALSE, with nothing written, for all others. */
 static gboolean
-writer_write_known_call (Writer *self, const ConsetAstNode *call)
+writer_write_known_call (ConsetXmlWriter *self, const ConsetAstNode *call)
 {
   const char *name = call->callee->name;
 
@@ -411,7 +178,7 @@ writer_write_known_call (Writer *self, const ConsetAstNode *call)
 
 /* How a message calls @call, which may have the name of a set that Python CSA has. */
 static void
-writer_go_beyond_by_call (Writer *self, const ConsetAstNode *call)
+writer_go_beyond_by_call (ConsetXmlWriter *self, const ConsetAstNode *call)
 {
   GString *out = g_string_new (call->callee->name);
   const char *between = "(";
@@ -423,12 +190,12 @@ writer_go_beyond_by_call (Writer *self, const ConsetAstNode *call)
         between = ", ";
       }
   g_string_append (out, *between == '(' ? "(...)" : ")");
-  writer_go_beyond (self, "%s", out->str);
+  conset_xml_writer_go_beyond (self, "%s", out->str);
   g_string_free (out, TRUE);
 }
 
 static void
-writer_write_call (Writer *self, const ConsetAstNode *call)
+writer_write_call (ConsetXmlWriter *self, const ConsetAstNode *call)
 {
   gboolean named = call->callee->kind == CONSET_AST_NAME;
 
@@ -437,75 +204,75 @@ writer_write_call (Writer *self, const ConsetAstNode *call)
   if (named)
     writer_go_beyond_by_call (self, call);
   else
-    writer_go_beyond (self, "a call");
-  writer_open (self, TRUE, "call", named ? call->callee->name : NULL);
+    conset_xml_writer_go_beyond (self, "a call");
+  conset_xml_writer_open (self, TRUE, "call", named ? call->callee->name : NULL);
   if (!named)
     writer_write (self, call->callee);
   writer_write_items (self, call->items);
-  writer_close (self, TRUE, "call");
+  conset_xml_writer_close (self, TRUE, "call");
 }
 
 /* Names and operators */
 
 static void
-writer_add_everything (Writer *self, gboolean full)
+writer_add_everything (ConsetXmlWriter *self, gboolean full)
 {
   const char *side = full ? "N" : "intervalset";
 
-  writer_open (self, FALSE, "apply", NULL);
-  writer_add_empty (self, FALSE, "cross", NULL);
-  writer_add_empty (self, FALSE, side, NULL);
-  writer_add_empty (self, FALSE, side, NULL);
-  writer_close (self, FALSE, "apply");
+  conset_xml_writer_open (self, FALSE, "apply", NULL);
+  conset_xml_writer_add_empty (self, FALSE, "cross", NULL);
+  conset_xml_writer_add_empty (self, FALSE, side, NULL);
+  conset_xml_writer_add_empty (self, FALSE, side, NULL);
+  conset_xml_writer_close (self, FALSE, "apply");
 }
 
 static void
-writer_write_name (Writer *self, const char *name)
+writer_write_name (ConsetXmlWriter *self, const char *name)
 {
   gboolean known = self->n_lambdas == 0;
 
   if (known && (strcmp (name, "full") == 0 || strcmp (name, "empty") == 0))
     writer_add_everything (self, strcmp (name, "full") == 0);
   else if (known && (strcmp (name, "oneToOne") == 0 || strcmp (name, "N") == 0))
-    writer_add_empty (self, FALSE, name, NULL);
+    conset_xml_writer_add_empty (self, FALSE, name, NULL);
   else
     {
-      writer_go_beyond (self, "%s", name);
-      writer_add_text (self, TRUE, "name", name);
+      conset_xml_writer_go_beyond (self, "%s", name);
+      conset_xml_writer_add_text (self, TRUE, "name", name);
     }
 }
 
 static void
-writer_add_operator (Writer *self, const ConsetAstNode *node, char sign)
+writer_add_operator (ConsetXmlWriter *self, const ConsetAstNode *node, char sign)
 {
   const ConsetXmlOperator *operator= conset_xml_operator_of (node->kind, sign);
 
   if (operator->own)
-    writer_go_beyond (self, "the operator <%s>", operator->name);
-  writer_add_empty (self, operator->own, operator->name, NULL);
+    conset_xml_writer_go_beyond (self, "the operator <%s>", operator->name);
+  conset_xml_writer_add_empty (self, operator->own, operator->name, NULL);
 }
 
 static void
-writer_write_unary (Writer *self, const ConsetAstNode *node)
+writer_write_unary (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
-  if (node->sign == '-' && node_is_number (node->right))
+  if (node->sign == '-' && conset_xml_is_number (node->right))
     {
-      writer_add_number (self, "-", node->right);
+      conset_xml_writer_add_number (self, "-", node->right);
       return;
     }
   /* It is in the grammar of Python CSA, which has index sets alone as operands. */
   if (node->sign == '~')
-    writer_go_beyond (self, "the complement of a set");
-  writer_open (self, FALSE, "apply", NULL);
+    conset_xml_writer_go_beyond (self, "the complement of a set");
+  conset_xml_writer_open (self, FALSE, "apply", NULL);
   writer_add_operator (self, node, node->sign);
   writer_write (self, node->right);
-  writer_close (self, FALSE, "apply");
+  conset_xml_writer_close (self, FALSE, "apply");
 }
 
 /* The sources A of cross(A, N) * oneToOne, which is what cross(A, A) * oneToOne prints as; NULL if
  * @node is something else. Python CSA needs it in the second form. */
 static const ConsetAstNode *
-node_find_diagonal (const Writer *self, const ConsetAstNode *node)
+node_find_diagonal (const ConsetXmlWriter *self, const ConsetAstNode *node)
 {
   const ConsetAstNode *call = node->left;
 
@@ -520,7 +287,7 @@ node_find_diagonal (const Writer *self, const ConsetAstNode *node)
 
 /* Writes the left operand of @node, which is no operator itself. */
 static void
-writer_write_left (Writer *self, const ConsetAstNode *node)
+writer_write_left (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
   const ConsetAstNode *diagonal = node_find_diagonal (self, node);
 
@@ -532,14 +299,14 @@ writer_write_left (Writer *self, const ConsetAstNode *node)
 
 /* @chain: operators from the outermost on, whose left operand the next one is. */
 static void
-writer_write_nested (Writer *self, const GPtrArray *chain)
+writer_write_nested (ConsetXmlWriter *self, const GPtrArray *chain)
 {
   const ConsetAstNode *node;
 
   for (guint k = 0; k < chain->len; k++)
     {
       node = g_ptr_array_index (chain, k);
-      writer_open (self, FALSE, "apply", NULL);
+      conset_xml_writer_open (self, FALSE, "apply", NULL);
       writer_add_operator (self, node, node->sign);
     }
   for (guint k = chain->len; k > 0; k--)
@@ -548,15 +315,15 @@ writer_write_nested (Writer *self, const GPtrArray *chain)
       if (k == chain->len)
         writer_write_left (self, node);
       writer_write (self, node->right);
-      writer_close (self, FALSE, "apply");
+      conset_xml_writer_close (self, FALSE, "apply");
     }
 }
 
 static void
-writer_write_chain (Writer *self, const GPtrArray *chain)
+writer_write_chain (ConsetXmlWriter *self, const GPtrArray *chain)
 {
-  writer_go_beyond (self, "more than %d operators in a row", MOST_NESTED_OPERATORS);
-  writer_open (self, TRUE, "chain", NULL);
+  conset_xml_writer_go_beyond (self, "more than %d operators in a row", MOST_NESTED_OPERATORS);
+  conset_xml_writer_open (self, TRUE, "chain", NULL);
   for (guint k = chain->len; k > 0; k--)
     {
       const ConsetAstNode *node = g_ptr_array_index (chain, k - 1);
@@ -566,11 +333,11 @@ writer_write_chain (Writer *self, const GPtrArray *chain)
       writer_add_operator (self, node, node->sign);
       writer_write (self, node->right);
     }
-  writer_close (self, TRUE, "chain");
+  conset_xml_writer_close (self, TRUE, "chain");
 }
 
 static void
-writer_write_binary (Writer *self, const ConsetAstNode *node)
+writer_write_binary (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
 
@@ -583,71 +350,71 @@ writer_write_binary (Writer *self, const ConsetAstNode *node)
 }
 
 static void
-writer_write_comparison (Writer *self, const ConsetAstNode *node)
+writer_write_comparison (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
-  writer_go_beyond (self, "a comparison");
-  writer_open (self, TRUE, "compare", NULL);
+  conset_xml_writer_go_beyond (self, "a comparison");
+  conset_xml_writer_open (self, TRUE, "compare", NULL);
   for (const ConsetAstItem *item = node->items; item != NULL; item = item->next)
     {
       if (item != node->items)
         writer_add_operator (self, node, item->sign);
       writer_write (self, item->value);
     }
-  writer_close (self, TRUE, "compare");
+  conset_xml_writer_close (self, TRUE, "compare");
 }
 
 /* Formulas */
 
 static void
-writer_write_conditional (Writer *self, const ConsetAstNode *node)
+writer_write_conditional (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
-  writer_go_beyond (self, "a condition");
-  writer_open (self, TRUE, "if", NULL);
+  conset_xml_writer_go_beyond (self, "a condition");
+  conset_xml_writer_open (self, TRUE, "if", NULL);
   writer_write (self, node->condition);
   writer_write (self, node->chosen);
   writer_write (self, node->otherwise);
-  writer_close (self, TRUE, "if");
+  conset_xml_writer_close (self, TRUE, "if");
 }
 
 static void
-writer_write_lambda (Writer *self, const ConsetAstNode *node)
+writer_write_lambda (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
-  writer_go_beyond (self, "a lambda");
+  conset_xml_writer_go_beyond (self, "a lambda");
   self->n_lambdas++;
-  writer_open (self, TRUE, "lambda", NULL);
+  conset_xml_writer_open (self, TRUE, "lambda", NULL);
   for (const ConsetAstItem *item = node->items; item != NULL; item = item->next)
-    writer_add_text (self, TRUE, "parameter", item->value->name);
+    conset_xml_writer_add_text (self, TRUE, "parameter", item->value->name);
   writer_write (self, node->callee);
-  writer_close (self, TRUE, "lambda");
+  conset_xml_writer_close (self, TRUE, "lambda");
   self->n_lambdas--;
 }
 
 static void
-writer_write_part (Writer *self, const ConsetAstNode *node)
+writer_write_part (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
   gboolean is_member = node->kind == CONSET_AST_ATTRIBUTE;
   const char *name = is_member ? "member" : "item";
 
-  writer_go_beyond (self, "a part of something");
-  writer_open (self, TRUE, name, is_member ? node->member : NULL);
+  conset_xml_writer_go_beyond (self, "a part of something");
+  conset_xml_writer_open (self, TRUE, name, is_member ? node->member : NULL);
   writer_write (self, node->object);
   if (!is_member)
     writer_write (self, node->subscript);
-  writer_close (self, TRUE, name);
+  conset_xml_writer_close (self, TRUE, name);
 }
 
 static void
-writer_write_word (Writer *self, const char *name, const char *text)
+writer_write_word (ConsetXmlWriter *self, const char *name, const char *text)
 {
-  writer_go_beyond (self, "a %s", text != NULL ? name : "truth value");
+  conset_xml_writer_go_beyond (self, "a %s", text != NULL ? name : "truth value");
   if (text != NULL)
-    writer_add_text (self, TRUE, name, text);
+    conset_xml_writer_add_text (self, TRUE, name, text);
   else
-    writer_add_empty (self, TRUE, name, NULL);
+    conset_xml_writer_add_empty (self, TRUE, name, NULL);
 }
 
 static void
-writer_write (Writer *self, const ConsetAstNode *node)
+writer_write (ConsetXmlWriter *self, const ConsetAstNode *node)
 {
   switch (node->kind)
     {
@@ -659,7 +426,7 @@ writer_write (Writer *self, const ConsetAstNode *node)
       break;
     case CONSET_AST_INTEGER:
     case CONSET_AST_REAL:
-      writer_add_number (self, "", node);
+      conset_xml_writer_add_number (self, "", node);
       break;
     case CONSET_AST_NAME:
       writer_write_name (self, node->name);
@@ -696,7 +463,7 @@ writer_write (Writer *self, const ConsetAstNode *node)
 /* Documents */
 
 static char *
-writer_finish (Writer *self)
+writer_finish (ConsetXmlWriter *self)
 {
   GString *document = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
@@ -711,10 +478,10 @@ writer_finish (Writer *self)
 
 /* Whether the document can be read again, and by whom it has to be. */
 static gboolean
-writer_check (Writer *self, ConsetXmlFlags flags, GError **error)
+writer_check (ConsetXmlWriter *self, ConsetXmlFlags flags, GError **error)
 {
   if (self->deepest > PYTHON_MAX_DEPTH)
-    writer_go_beyond (self, "more than %d elements within each other", PYTHON_MAX_DEPTH);
+    conset_xml_writer_go_beyond (self, "more than %d elements within each other", PYTHON_MAX_DEPTH);
   if (self->deepest > CONSET_XML_MAX_DEPTH)
     g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
                  "to_xml: elements would nest more than %d levels deep; write the set as text",
@@ -754,7 +521,7 @@ conset_to_xml (const Conset *set, ConsetXmlFlags flags, char **beyond, GError **
   g_autoptr (ConsetAst) ast = NULL;
   g_autoptr (ConsetInterpreter) interpreter = NULL;
   ConsetSource source;
-  Writer writer;
+  ConsetXmlWriter writer;
   char *document = NULL;
 
   g_return_val_if_fail (set != NULL, NULL);
@@ -772,7 +539,7 @@ conset_to_xml (const Conset *set, ConsetXmlFlags flags, char **beyond, GError **
 
   interpreter = conset_interpreter_new (&source, CONSET_DEFAULT_SEED);
   out = g_string_new (NULL);
-  writer = (Writer){ .interpreter = interpreter, .out = out, .depth = 1, .deepest = 1 };
+  writer = (ConsetXmlWriter){ .interpreter = interpreter, .out = out, .depth = 1, .deepest = 1 };
   writer_write (&writer, conset_ast_get_statements (ast)->expression);
   if (writer_check (&writer, flags, error))
     document = writer_finish (&writer);
