@@ -123,11 +123,13 @@ bernoulli_start (ConsetStep *step)
     return;
   state = g_new0 (BernoulliState, 1);
   if (self->dense)
-    state->patches =
-      conset_patches_new (&self->coin, step->window.target_end - step->window.target_first);
+    {
+      state->patches =
+        conset_patches_new (&self->coin, step->window.target_end - step->window.target_first);
+      step->grain = 64;
+    }
   else
-    state->band = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->p,
-                                   &step->window, step->order);
+    state->band = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->p, step);
   step->state = state;
 }
 

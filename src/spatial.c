@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The loops of geometry, compiled once for every instruction set under the name CONSET_SPATIAL.
- * Plain loops, which the compiler turns into vector code.
+ * Plain loops, which the compiler turns into vector code, but for what keeps neighbours.
  */
 #include "spatial.h"
 
@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-#define CHUNK 256
+#ifdef __AVX2__
+#include "order_inline.h"
+#endif
 
 /* i / d differs from a whole number by at least 1 / (2 d) where i + 1/2 stands for i, and rounding
  * changes it by less than 2^-51 i / d. */
@@ -150,44 +152,142 @@ around (double *x, double at, double box, gsize n)
     }
 }
 
-/* What is kept of a chunk is written without a branch. */
-static gsize
-within (const double *restrict x,
-        const double *restrict y,
-        const double *restrict z,
-        const guint32 *restrict indices,
-        gsize n,
-        const double *at,
-        double square,
-        guint32 *restrict kept)
+/* Neighbours */
+
+/* Squared distances of four positions, of which the first @some are those of a run: a bit for each
+ * that is kept. */
+#ifdef __AVX2__
+
+static inline guint
+four_kept (const double *const xyz[3], gsize k, const __m256d from[3], __m256d low, __m256d below)
 {
-  const double from[3] = { at[0], at[1], z != NULL ? at[2] : 0.0 };
-  double squares[CHUNK];
-  gsize n_kept = 0;
+  __m256d dx = _mm256_loadu_pd (xyz[0] + k) - from[0], dy = _mm256_loadu_pd (xyz[1] + k) - from[1];
+  __m256d squares = dx * dx + dy * dy;
 
-  for (gsize first = 0; first < n; first += CHUNK)
+  if (xyz[2] != NULL)
     {
-      gsize some = MIN (CHUNK, n - first);
+      __m256d dz = _mm256_loadu_pd (xyz[2] + k) - from[2];
 
-      for (gsize k = 0; k < some; k++)
-        {
-          double dx = x[first + k] - from[0], dy = y[first + k] - from[1];
-
-          squares[k] = dx * dx + dy * dy;
-        }
-      for (gsize k = 0; z != NULL && k < some; k++)
-        {
-          double dz = z[first + k] - from[2];
-
-          squares[k] += dz * dz;
-        }
-      for (gsize k = 0; k < some; k++)
-        {
-          kept[n_kept] = indices[first + k];
-          n_kept += squares[k] < square;
-        }
+      squares += dz * dz;
     }
-  return n_kept;
+  return (guint) _mm256_movemask_pd (_mm256_and_pd (_mm256_cmp_pd (squares, low, _CMP_GE_OQ),
+                                                    _mm256_cmp_pd (squares, below, _CMP_LT_OQ)));
+}
+
+/* For each set of four bits, the bytes of four numbers that move those of set bits to the front. */
+#define PLACE(k) 4 * (k), 4 * (k) + 1, 4 * (k) + 2, 4 * (k) + 3
+#define PLACES(a, b, c, d) { PLACE (a), PLACE (b), PLACE (c), PLACE (d) }
+static const guint8 moves[16][16] __attribute__ ((aligned (16))) = {
+  PLACES (0, 1, 2, 3), PLACES (0, 1, 2, 3), PLACES (1, 0, 2, 3), PLACES (0, 1, 2, 3),
+  PLACES (2, 0, 1, 3), PLACES (0, 2, 1, 3), PLACES (1, 2, 0, 3), PLACES (0, 1, 2, 3),
+  PLACES (3, 0, 1, 2), PLACES (0, 3, 1, 2), PLACES (1, 3, 0, 2), PLACES (0, 1, 3, 2),
+  PLACES (2, 3, 0, 1), PLACES (0, 2, 3, 1), PLACES (1, 2, 3, 0), PLACES (0, 1, 2, 3),
+};
+
+static inline gsize
+four_move (guint32 *kept, const guint32 *indices, guint bits)
+{
+  __m128i four = _mm_loadu_si128 ((const __m128i *) indices);
+
+  four = _mm_shuffle_epi8 (four, _mm_load_si128 ((const __m128i *) moves[bits]));
+  _mm_storeu_si128 ((__m128i *) kept, four);
+  return (gsize) __builtin_popcount (bits);
+}
+
+static gsize
+within (const double *const xyz[3],
+        const guint32 *indices,
+        const guint32 (*runs)[2],
+        gsize n_runs,
+        const double *at,
+        double low,
+        double below,
+        guint32 *kept)
+{
+  const double *const arrays[3] = { xyz[0], xyz[1], xyz[2] };
+  const __m256d from[3] = { _mm256_set1_pd (at[0]), _mm256_set1_pd (at[1]),
+                            _mm256_set1_pd (xyz[2] != NULL ? at[2] : 0.0) };
+  const __m256d least = _mm256_set1_pd (low), most = _mm256_set1_pd (below);
+  gsize n = 0;
+
+  for (gsize run = 0; run < n_runs; run++)
+    {
+      gsize k = runs[run][0], end = runs[run][1];
+
+      for (; k + 4 <= end; k += 4)
+        n += four_move (kept + n, indices + k, four_kept (arrays, k, from, least, most));
+      if (k < end)
+        n += four_move (kept + n, indices + k,
+                        four_kept (arrays, k, from, least, most) & ((1u << (end - k)) - 1));
+    }
+  return n;
+}
+
+#else
+
+/* What is kept is written without a branch. */
+static gsize
+within (const double *const xyz[3],
+        const guint32 *indices,
+        const guint32 (*runs)[2],
+        gsize n_runs,
+        const double *at,
+        double low,
+        double below,
+        guint32 *kept)
+{
+  const double from[3] = { at[0], at[1], xyz[2] != NULL ? at[2] : 0.0 };
+  gsize n = 0;
+
+  for (gsize run = 0; run < n_runs; run++)
+    for (gsize k = runs[run][0]; k < runs[run][1]; k++)
+      {
+        double dx = xyz[0][k] - from[0], dy = xyz[1][k] - from[1], square = dx * dx + dy * dy;
+
+        if (xyz[2] != NULL)
+          {
+            double dz = xyz[2][k] - from[2];
+
+            square += dz * dz;
+          }
+        kept[n] = indices[k];
+        n += square >= low && square < below;
+      }
+  return n;
+}
+
+#endif
+
+/* A bit for each number, and one for each word of such; both are walked in order. */
+static void
+order (guint32 *numbers, gsize n, guint64 *words, guint64 *marks, gsize n_marks)
+{
+  guint32 *out = numbers;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      guint32 number = numbers[k];
+
+      words[number >> 6] |= G_GUINT64_CONSTANT (1) << (number & 63);
+      marks[number >> 12] |= G_GUINT64_CONSTANT (1) << (number >> 6 & 63);
+    }
+  for (gsize mark = 0; mark < n_marks; mark++)
+    {
+      for (guint64 left = marks[mark]; left != 0; left &= left - 1)
+        {
+          gsize at = 64 * mark + (gsize) __builtin_ctzll (left);
+          guint64 word = words[at];
+
+          do
+            {
+              *out++ = (guint32) (64 * at + (gsize) __builtin_ctzll (word));
+              word &= word - 1;
+            }
+          while (word != 0);
+          words[at] = 0;
+        }
+      marks[mark] = 0;
+    }
 }
 
 const ConsetSpatial CONSET_SPATIAL = {
@@ -202,4 +302,8 @@ const ConsetSpatial CONSET_SPATIAL = {
   },
   .around = around,
   .within = within,
+  .order = order,
+#ifdef __AVX2__
+  .order_few = order_by_network,
+#endif
 };

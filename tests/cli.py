@@ -289,6 +289,19 @@ CASES = [
         "22 7 0.1 -7.33333333\n8 23 0.1 -2.66666667\n") + "\n")),
     ("count 'cset(cross(range(1e9), range(1e9)), 1) | cset(cross(range(2e9), range(1e8)), 2)'",
      prints("1100000000000000000\n")),
+    ("positions 'grid2d(2, x0=-7)'", prints("0\t-7\t0\n1\t-6.5\t0\n2\t-7\t0.5\n3\t-6.5\t0.5\n")),
+    ("positions 'random2d(10, seed=4)' -n 1", prints("0\t0.906510063655084\t0.047581867187187044\n")),
+    ("positions 'grid2d(30)' -n 0", prints("")),
+    ("positions 'grid2d(1, x0=3)' -n 2", prints("0\t3\t0\n1\t3\t1\n")),
+    ("positions 'positions([(1, 2)])' -n 2", prints("0\t1\t2\n")),
+    ("positions 'grid3d(2)' --extent", prints("0\t0\t0\n0.5\t0.5\t0.5\n")),
+    ("positions 'random2d(seed=4)' -n 1 --extent", prints(2 * "0.906510063655084\t0.047581867187187044\n")),
+    ("positions 'grid3d(9)' --nearest=-1,0.4,2", prints("684\n")),
+    ("positions 'grid3d(9)' --nearest 1,2", usage("--nearest: 2 coordinates are given, the geometry has 3")),
+    ("positions 'grid3d(9)' --nearest 1,x", usage("--nearest: '1,x' is no point; write X,Y or X,Y,Z without spaces")),
+    ("positions 'random2d()'", failure("the geometry has a position for every index; give .* with -n")),
+    ("positions 'grid2d(9)' -n 0 --extent", failure(".*no positions.*")),
+    ("positions 'oneToOne'", failure(r"line 1, column 1: a geometry, .*, is needed, not the set oneToOne\n  oneToOne\n  \^")),
     ("contains 'cset(oneToOne, 1) + cset(oneToOne, 2)' 1 1", prints("2\n")),
     ("explain 'cset(oneToOne, 7, w=i) * random(0.5)' -n 5",
      (0, like(".*, 2 values \\(unnamed, w\\)\n.*"), "")),
@@ -592,7 +605,7 @@ def test_widths():
     report("pictures keep to the width", "")
 
 
-def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
+def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None, end_by=signal.SIGKILL):
     """Runs the tool in a terminal; ends it when it prints `until`. Gives exit code and output."""
     pid, terminal = pty.fork()
     if pid == 0:
@@ -612,7 +625,12 @@ def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
             break
         output += part or b""
     if until or time.monotonic() >= end:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, end_by)
+    while until and end_by != signal.SIGKILL:
+        try:
+            output += os.read(terminal, 65536)
+        except OSError:
+            break
     os.close(terminal)
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return code, output.decode().replace("\r\n", "\n")
@@ -646,6 +664,46 @@ def test_terminals():
                            ("count 'cross(range(7), range(9))'", "63\n")):
         report(f"conset {line}, counted in slices",
                compare(prints(expected), (*in_terminal(shlex.split(line)), "")))
+
+
+def test_threads():
+    """The output does not depend on --threads, and is that of the library by one thread."""
+    for line in ("count 'random(0.1)*random(0.5)' -n 3000", "digest 'random(0.1)' -n 3000",
+                 "stats 'random(0.1)' -n 3000", "show 'random(0.1)' -n 3000",
+                 "stats 'cset(random(poisson=1), normal(0, 1))' -n 300",
+                 "tabulate 'random(0.1)' -n 1000 -m 2000",
+                 "tabulate 'cset(random(0.1), normal(0, 1), i - j)' -n 900 --order=source",
+                 "count 'random(2)' -n 10", "digest full",
+                 "tabulate 'random * (1 + 1e-6 * (i - 1000))' -n 3000"):
+        one = run([*shlex.split(line), "--threads=1"])
+        for threads in "0", "2", "3", "8", "99":
+            report(f"conset {line} --threads={threads}",
+                   compare(one, run([*shlex.split(line), "--threads", threads])))
+    report("--threads=-1", compare(usage(
+        "--threads: '-1' is no integer between 0 and 4096", "conset count"),
+        run(["count", "full", "-n", "3", "--threads=-1"])))
+
+
+def test_signals():
+    """Ctrl-C ends everything at once, as a signal does, and wipes the bar."""
+    for line in ("count 'random(0.3)*random(0.5)' -n 1e9", "digest full -n 1e6",
+                 "stats 'random(0.3)' -n 1e7", "show 'random(0.3)*random(0.5)' -n 1e7",
+                 "tabulate full -n 1e9"):
+        for number in signal.SIGINT, signal.SIGTERM, signal.SIGHUP:
+            with subprocess.Popen([TOOL, *shlex.split(line)], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.PIPE, env=environment()) as process:
+                time.sleep(0.3)
+                start = time.monotonic()
+                process.send_signal(number)
+                error = process.stderr.read().decode()
+                code = process.wait(timeout=TIMEOUT)
+            slow = "" if time.monotonic() - start < 10 else "it took long"
+            report(f"conset {line}, {number.name}",
+                   compare((-number, "", ""), (code, "", error + slow)))
+    code, drawn = in_terminal(["count", "random(0.3)*random(0.5)", "-n", "1e9"], until=b" left",
+                              end_by=signal.SIGINT)
+    report("a signal wipes the bar",
+           compare((-signal.SIGINT, like(r".* left *\r +\r"), ""), (code, drawn, "")))
 
 
 def test_silence():
@@ -739,6 +797,8 @@ def main():
         test_widths()
         test_statistics()
         test_terminals()
+        test_threads()
+        test_signals()
         test_silence()
         test_help(folder)
         test_docs(folder)

@@ -47,10 +47,12 @@ may_include ()
     algebra:angle:Random123/* | geometry:angle:Random123/*) ;;
     *:angle:glib-object.h | *:angle:gio.h) return 1 ;;
     *:angle:sys/*.h) ;;
+    src/io:angle:glib/gstdio.h) ;;
     *:angle:*/*) return 1 ;;
     *:angle:*.h) ;;
     src:src:* | src/lang:src:* | algebra:src:* | geometry:src:*) ;;
-    src/io:src:* | src/io:src/io:* | src/lang:src/lang:* | algebra:algebra:* | geometry:geometry:*) ;;
+    src/io:src:* | src/io:src/io:*) ;;
+    src/lang:src/lang:* | algebra:algebra:* | geometry:geometry:*) ;;
     *) return 1 ;;
   esac
 }

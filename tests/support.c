@@ -8,6 +8,7 @@
 #include "support.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #ifndef CONSET_TESTS_DIR
 #define CONSET_TESTS_DIR "tests"
@@ -166,6 +167,17 @@ test_evaluate (const char *text)
   ck_assert_ptr_null (error);
   ck_assert (conset_check (set, NULL));
   return conset_to_string (set);
+}
+
+void
+test_assert_prints (const char *text, const char *printed)
+{
+  g_autofree char *result = test_evaluate (text);
+  g_autofree char *again = test_evaluate (printed);
+
+  ck_assert_msg (strcmp (result, printed) == 0, "'%s' gives '%s' and not '%s'", text, result,
+                 printed);
+  ck_assert_msg (strcmp (again, printed) == 0, "'%s' reads back as '%s'", printed, again);
 }
 
 Conset *

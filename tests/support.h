@@ -382,6 +382,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PairList, pair_list_free)
 /** test_evaluate: Returns: what @text denotes, printed, or the message of its error */
 char *test_evaluate    (const char *text);
 
+/** A text of the language, and what is printed of it; or whatever an example is to show. */
+typedef struct
+{
+  const char *text;
+  const char *printed;
+} TestExample;
+
+/** test_assert_prints: checks that what @text denotes is printed as @printed, and that this denotes
+ * the same. */
+void  test_assert_prints (const char *text,
+                          const char *printed);
+
 /** test_read: Returns: (transfer full): the set that @text denotes, which must be right */
 Conset *test_read      (const char *text);
 

@@ -8,26 +8,9 @@
 
 #include <string.h>
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
-static void
-assert_prints (const char *text, const char *printed)
-{
-  g_autofree char *result = test_evaluate (text);
-  g_autofree char *again = test_evaluate (printed);
-
-  ck_assert_msg (strcmp (result, printed) == 0, "'%s' gives '%s' and not '%s'", text, result,
-                 printed);
-  ck_assert_msg (strcmp (again, printed) == 0, "'%s' reads back as '%s'", printed, again);
-}
-
 /* Numbers, as the end of a range */
 
-static const Example numbers[] = {
+static const TestExample numbers[] = {
   /* Remainders: between integers to the last digit, of reals as in Python */
   { "7 % 3", "1" },
   { "-7 % 3 + 7 % -3", "0" },
@@ -90,15 +73,15 @@ START_TEST (test_number_folds)
   g_autofree char *printed = g_strdup_printf ("cross(range(%s), N)", numbers[_i].printed);
 
   if (strcmp (numbers[_i].printed, "0") == 0)
-    assert_prints (text, "empty");
+    test_assert_prints (text, "empty");
   else
-    assert_prints (text, printed);
+    test_assert_prints (text, printed);
 }
 END_TEST
 
 /* Value sets, as what a random set has for probabilities */
 
-static const Example values[] = {
+static const TestExample values[] = {
   { "i < j", "(i < j)" },
   { "i <= j", "(i <= j)" },
   { "i > 3", "(i > 3)" },
@@ -164,12 +147,12 @@ START_TEST (test_value)
   g_autofree char *text = g_strdup_printf ("random (seed=1) * (%s)", values[_i].text);
   g_autofree char *printed = g_strdup_printf ("random(seed=1) * %s", values[_i].printed);
 
-  assert_prints (text, printed);
+  test_assert_prints (text, printed);
 }
 END_TEST
 
 /* What is no value set may be chosen and passed, too. */
-static const Example others[] = {
+static const TestExample others[] = {
   { "full if 1 < 2 else oneToOne", "full" },
   { "c = 3; a = oneToOne if c > 3 else full - oneToOne; a", "full - oneToOne" },
   { "f = lambda s, n: block (n) * s - oneToOne; f (oneToOne, 2)",
@@ -185,7 +168,7 @@ static const Example others[] = {
 
 START_TEST (test_other)
 {
-  assert_prints (others[_i].text, others[_i].printed);
+  test_assert_prints (others[_i].text, others[_i].printed);
 }
 END_TEST
 
@@ -227,7 +210,7 @@ END_TEST
 
 /* Errors */
 
-static const Example mistakes[] = {
+static const TestExample mistakes[] = {
   /* Operands that do not go together */
   { "1 < full", "line 1, column 3: 1 < full: a number or a value set, such as i - j, is needed, "
                 "not the set full\n"

@@ -7,25 +7,7 @@
 
 #include <string.h>
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
-/* Checks what @text denotes, and that what it prints denotes the same. */
-static void
-assert_prints (const char *text, const char *printed)
-{
-  g_autofree char *result = test_evaluate (text);
-  g_autofree char *again = test_evaluate (printed);
-
-  ck_assert_msg (strcmp (result, printed) == 0, "'%s' gives '%s' and not '%s'", text, result,
-                 printed);
-  ck_assert_msg (strcmp (again, printed) == 0, "'%s' reads back as '%s'", printed, again);
-}
-
-static const Example examples[] = {
+static const TestExample examples[] = {
   { "cset (full)", "full" },
   { "cset (mask = full)", "full" },
   { "cset (full, 2)", "cset(full, 2)" },
@@ -92,12 +74,12 @@ static const Example examples[] = {
 
 START_TEST (test_prints)
 {
-  assert_prints (examples[_i].text, examples[_i].printed);
+  test_assert_prints (examples[_i].text, examples[_i].printed);
 }
 END_TEST
 
 /* Names of functions may be names of other things, and so of values. */
-static const Example hidden[] = {
+static const TestExample hidden[] = {
   { "mask = full; cset (mask, 1)", "cset(full, 1)" },
   { "value = 3; cset (full, value, value=value)", "cset(full, 3, value=3)" },
   { "c = cset; c (full, c=1)", "cset(full, c=1)" },
@@ -106,13 +88,13 @@ static const Example hidden[] = {
 
 START_TEST (test_hidden)
 {
-  assert_prints (hidden[_i].text, hidden[_i].printed);
+  test_assert_prints (hidden[_i].text, hidden[_i].printed);
 }
 END_TEST
 
 /* Errors */
 
-static const Example mistakes[] = {
+static const TestExample mistakes[] = {
   { "cset ()",
     "line 1, column 1: cset(): mask is missing; it is cset(mask, v1, v2, ..., name=v, ...)\n"
     "  cset ()\n"
@@ -292,7 +274,7 @@ END_TEST
 
 /* What the connections are, and their values */
 
-static const Example listings[] = {
+static const TestExample listings[] = {
   { "cset ([(4, 0), (2, 0), (4, 0)], i, j + 0.5)", "2 0 2 0.5\n4 0 4 0.5\n4 0 4 0.5\n" },
   { "cset ([(4, 0), (2, 0), (4, 0)], [5, 6, 7])", "2 0 6\n4 0 5\n4 0 7\n" },
   { "block (2, 1) * cset ([(1, 0)], 10 * i + j)", "2 0 10\n3 0 10\n" },

@@ -8,15 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
 /* {{{ printing */
 
-static const Example values[] = {
+static const TestExample values[] = {
   { "uniform (0, 1, seed=2)", "uniform(0, 1, seed=2)" },
   { "uniform (high=3, low=-1, seed=2)", "uniform(-1, 3, seed=2)" },
   { "normal (0.5, 0.1, seed=2)", "normal(0.5, 0.1, seed=2)" },
@@ -72,7 +66,7 @@ assert_same_values (const Conset *a, const Conset *b)
 
 START_TEST (values_print_as_they_are_read)
 {
-  const Example *example = &values[_i];
+  const TestExample *example = &values[_i];
   const char *last = strrchr (example->text, ';');
   g_autofree char *text =
     last != NULL ? g_strdup_printf ("%.*s; cset (full, %s)", (int) (last - example->text),
@@ -200,7 +194,7 @@ END_TEST
 
 /* {{{ errors */
 
-static const Example mistakes[] = {
+static const TestExample mistakes[] = {
   { "normal (0)", "line 1, column 1: normal(0): sd is missing; it is normal(mean, sd, seed=...)\n"
                   "  normal (0)\n"
                   "  ^" },

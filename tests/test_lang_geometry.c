@@ -8,26 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
-static void
-assert_prints (const char *text, const char *printed)
-{
-  g_autofree char *result = test_evaluate (text);
-  g_autofree char *again = test_evaluate (printed);
-
-  ck_assert_msg (strcmp (result, printed) == 0, "'%s' gives '%s' and not '%s'", text, result,
-                 printed);
-  ck_assert_msg (strcmp (again, printed) == 0, "'%s' reads back as '%s'", printed, again);
-}
-
 /* {{{ value sets: what the random set that has them for probabilities prints */
 
-static const Example values[] = {
+static const TestExample values[] = {
   /* Geometries */
   { "euclidMetric2d (grid2d (30))", "euclidMetric2d(grid2d(30))" },
   { "euclidMetric2d (grid2d (30, 8, yScale=2.5, x0=-7))",
@@ -88,7 +71,7 @@ START_TEST (test_value_prints)
     g_strdup_printf ("%.*s random (seed=1) * %s", (int) before, text, text + before);
   g_autofree char *printed = g_strdup_printf ("random(seed=1) * %s", values[_i].printed);
 
-  assert_prints (all, printed);
+  test_assert_prints (all, printed);
 }
 END_TEST
 
@@ -96,7 +79,7 @@ END_TEST
 
 /* {{{ formulas: the first coordinate of a projection */
 
-static const Example formulas[] = {
+static const TestExample formulas[] = {
   { "p[0]", "p[0]" },
   { "-p[0] + +p[1]", "-p[0] + p[1]" },
   { "p[0] - (p[1] - 2)", "p[0] - (p[1] - 2)" },
@@ -157,7 +140,7 @@ START_TEST (test_formula_prints)
                      "grid2d(30))",
                      formulas[_i].printed);
 
-  assert_prints (text, printed);
+  test_assert_prints (text, printed);
 }
 END_TEST
 
@@ -165,7 +148,7 @@ END_TEST
 
 /* {{{ definitions: pairs of texts that make the same set */
 
-static const Example definitions[] = {
+static const TestExample definitions[] = {
   { "@ProjectionOperator\n"
     "def GvspaceToCx (p):\n"
     "    w = 7.7 * cmath.log (complex (p[0] + 0.33, p[1]))\n"
@@ -291,7 +274,7 @@ END_TEST
 
 /* {{{ errors */
 
-static const Example errors[] = {
+static const TestExample errors[] = {
   /* Geometries */
   { "grid2d (0)", "line 1, column 1: grid2d: the width is 0; it is at least 1\n"
                   "  grid2d (0)\n"

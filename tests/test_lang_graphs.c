@@ -11,13 +11,7 @@
 #define FIRST "2052068592637856"
 #define SECOND "4689906084250499"
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
-static const Example expressions[] = {
+static const TestExample expressions[] = {
   /* Lattices */
   { "ring (10, 2)", "ring(10, 2)" },
   { "ring (k=2, n=10)", "ring(10, 2)" },
@@ -59,7 +53,7 @@ static const Example expressions[] = {
 
 START_TEST (test_graph)
 {
-  const Example *test = &expressions[_i];
+  const TestExample *test = &expressions[_i];
   g_autofree char *result = test_evaluate (test->text);
   g_autofree char *again = test_evaluate (test->printed);
 
@@ -70,7 +64,7 @@ START_TEST (test_graph)
 }
 END_TEST
 
-static const Example mistakes[] = {
+static const TestExample mistakes[] = {
   { "ring (10, 5)", "line 1, column 1: ring(10, 5): k neighbours on each side need a ring of at "
                     "least 2 k + 1 nodes, and less than 2^63\n"
                     "  ring (10, 5)\n"

@@ -11,13 +11,7 @@
 #define FIRST "2052068592637856"
 #define SECOND "4689906084250499"
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
-static const Example expressions[] = {
+static const TestExample expressions[] = {
   /* Pairs, each for itself */
   { "random (0.5, seed=7)", "random(0.5, seed=7)" },
   { "random (seed=7, p=1 / 4)", "random(0.25, seed=7)" },
@@ -99,7 +93,7 @@ static const Example expressions[] = {
 
 START_TEST (test_rule)
 {
-  const Example *test = &expressions[_i];
+  const TestExample *test = &expressions[_i];
   g_autofree char *result = test_evaluate (test->text);
   g_autofree char *again = test_evaluate (test->printed);
 
@@ -149,7 +143,7 @@ END_TEST
   "random(fanOut=k, weight=1, multapses=True) * set "                                              \
   "or random(clip=False) * v, each with or without seed=..."
 
-static const Example mistakes[] = {
+static const TestExample mistakes[] = {
   { "random ()", "line 1, column 1: random(): give one of " CHOICE "; "
                  "or write random * v, v being a value set of probabilities\n"
                  "  random ()\n"

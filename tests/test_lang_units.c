@@ -7,17 +7,11 @@
 
 #include <string.h>
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
 /* {{{ what is printed */
 
 /* Each is a length in um, of which a probability is made; what is printed of it reads back as the
  * same text. */
-static const Example lengths[] = {
+static const TestExample lengths[] = {
   { "5 * um * i", "5 * um * i" },
   { "i * 5 * um", "i * (5 * um)" },
   { "5 * (i * um)", "5 * um * i" },
@@ -57,7 +51,7 @@ evaluate_length (const char *length)
 
 START_TEST (test_lengths)
 {
-  const Example *example = &lengths[_i];
+  const TestExample *example = &lengths[_i];
   g_autofree char *result = evaluate_length (example->text), *again = NULL, *expected = NULL;
 
   if (!conset_has_units ())
@@ -75,7 +69,7 @@ START_TEST (test_lengths)
 END_TEST
 
 /* Pure numbers made of quantities */
-static const Example numbers[] = {
+static const TestExample numbers[] = {
   { "um / mm", "0.001" },
   { "mm / um", "1000" },
   { "0.07 * m / (7 * cm)", "1" },
@@ -100,7 +94,7 @@ static const Example numbers[] = {
 
 START_TEST (test_numbers)
 {
-  const Example *example = &numbers[_i];
+  const TestExample *example = &numbers[_i];
   g_autofree char *text = g_strdup_printf ("random (seed=1) * (i * (%s))", example->text);
   g_autofree char *expected = g_strdup_printf ("random(seed=1) * (i * %s)", example->printed);
   g_autofree char *result = test_evaluate (text);
@@ -111,7 +105,7 @@ START_TEST (test_numbers)
 END_TEST
 
 /* Names that a variable or a function has win. */
-static const Example hidden[] = {
+static const TestExample hidden[] = {
   { "um = 3; cross (range (um), N)", "cross(range(3), N)" },
   { "m = 2 * m; random (seed=1) * (i * m / (3 * km))",
     "random(seed=1) * (i * (2 * m) / (3 * km))" },
@@ -167,7 +161,7 @@ END_TEST
 
 /* {{{ errors */
 
-static const Example mistakes[] = {
+static const TestExample mistakes[] = {
   { "5 * nSS", "line 1, column 5: the name 'nSS' is unknown\n"
                "  5 * nSS\n"
                "      ^" },

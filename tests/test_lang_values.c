@@ -7,27 +7,9 @@
 
 #include <string.h>
 
-typedef struct
-{
-  const char *text;
-  const char *printed;
-} Example;
-
-/* Checks what @text denotes, and that what it prints denotes the same. */
-static void
-assert_prints (const char *text, const char *printed)
-{
-  g_autofree char *result = test_evaluate (text);
-  g_autofree char *again = test_evaluate (printed);
-
-  ck_assert_msg (strcmp (result, printed) == 0, "'%s' gives '%s' and not '%s'", text, result,
-                 printed);
-  ck_assert_msg (strcmp (again, printed) == 0, "'%s' reads back as '%s'", printed, again);
-}
-
 /* Numbers: what they are as the end of a range */
 
-static const Example numbers[] = {
+static const TestExample numbers[] = {
   { "2 ** 5", "32" },
   { "2 ** 3 ** 2", "512" },
   { "(2 ** 3) ** 2", "64" },
@@ -57,13 +39,13 @@ START_TEST (test_number_folds)
   g_autofree char *text = g_strdup_printf ("cross (range (%s), N)", numbers[_i].text);
   g_autofree char *printed = g_strdup_printf ("cross(range(%s), N)", numbers[_i].printed);
 
-  assert_prints (text, printed);
+  test_assert_prints (text, printed);
 }
 END_TEST
 
 /* Value sets: what the random set that has them for probabilities prints */
 
-static const Example values[] = {
+static const TestExample values[] = {
   { "i", "i" },
   { "+j", "j" },
   { "-(-i)", "-(-i)" },
@@ -106,7 +88,7 @@ START_TEST (test_value_prints)
   g_autofree char *text = g_strdup_printf ("random (seed=1) * (%s)", values[_i].text);
   g_autofree char *printed = g_strdup_printf ("random(seed=1) * %s", values[_i].printed);
 
-  assert_prints (text, printed);
+  test_assert_prints (text, printed);
 }
 END_TEST
 
@@ -123,7 +105,7 @@ START_TEST (test_indices)
 END_TEST
 
 /* Names of values may be names of other things */
-static const Example hidden[] = {
+static const TestExample hidden[] = {
   { "i = 3; j = 2 * i; cross (range (i), range (j))", "cross(range(3), range(6))" },
   { "i = i + 1; random (seed=1) * (1 / i)", "random(seed=1) * (1 / (i + 1))" },
   { "d = abs (i - j); i = 7; random (seed=i) * (1 / (1 + d))",
@@ -134,13 +116,13 @@ static const Example hidden[] = {
 
 START_TEST (test_hidden)
 {
-  assert_prints (hidden[_i].text, hidden[_i].printed);
+  test_assert_prints (hidden[_i].text, hidden[_i].printed);
 }
 END_TEST
 
 /* Errors */
 
-static const Example mistakes[] = {
+static const TestExample mistakes[] = {
   { "i", "line 1, column 1: a set is needed, not the value set i\n"
          "  i\n"
          "  ^" },

@@ -104,8 +104,8 @@ typedef struct
  * has k rows.
  *
  * What is wrong with @set or @window is told by the get_schema() of the stream, what is wrong with
- * a connection by get_next(): both return a number of errno.h, get_last_error() the message. After an
- * error, and after the end, every get_next() gives the same.
+ * a connection by get_next(): both return a number of errno.h, get_last_error() the message. After
+ * an error, and after the end, every get_next() gives the same.
  *
  * Memory is that of the batches that the consumer holds; get_next() makes one when it is asked. A
  * stream is for one thread at a time; what it has handed out does not depend on it, and the columns

@@ -29,20 +29,28 @@
 #include <conset/geometry.h>
 #include <conset/graphs.h>
 #include <conset/intervals.h>
+#include <conset/kernel.h>
+#include <conset/kernel_sets.h>
 #include <conset/law.h>
 #include <conset/metric.h>
 #include <conset/networks.h>
 #include <conset/partition.h>
+#include <conset/positions.h>
 #include <conset/predicate.h>
 #include <conset/projection.h>
 #include <conset/random.h>
 #include <conset/set.h>
+#include <conset/spatial.h>
+#include <conset/support.h>
 #include <conset/unit.h>
 #include <conset/value.h>
 
 #include <conset/arrow.h>
 #include <conset/eval.h>
+#include <conset/io.h>
 #include <conset/lang.h>
+#include <conset/matrix.h>
+#include <conset/parallel.h>
 #include <conset/xml.h>
 
 #undef CONSET_H_INSIDE

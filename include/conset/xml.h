@@ -13,6 +13,7 @@
 #error "Only <conset/conset.h> can be included directly."
 #endif
 
+#include <conset/lang.h>
 #include <conset/types.h>
 
 G_BEGIN_DECLS
@@ -59,16 +60,18 @@ CONSET_PUBLIC char   *conset_to_xml    (const Conset            *set,
  * ConsetXmlOptions:
  * @name: (nullable): what errors call the document, such as a file name
  * @seed: the model seed, see conset_parse()
+ * @flags: what the document is allowed, such as to read the files of positions that it names
  * @parameters: (array length=n_parameters): the values of the variables of a document that is a
  *   closure, in the order in which it binds them
  * @n_parameters: how many
  */
 typedef struct
 {
-  const char   *name;
-  guint64       seed;
-  const double *parameters;
-  gsize         n_parameters;
+  const char      *name;
+  guint64          seed;
+  ConsetParseFlags flags;
+  const double    *parameters;
+  gsize            n_parameters;
 } ConsetXmlOptions;
 
 /**
@@ -78,8 +81,8 @@ typedef struct
  * @options: (nullable): NULL for no name, the default seed and no parameters
  *
  * Reads a document that Python CSA or conset_to_xml() has written. Whoever wrote it, it can do no
- * more than denote a set: document types, and so entities, are refused; no other file is read and
- * nothing is fetched; numbers are read as numbers; unknown elements and attributes, wrong
+ * more than denote a set: document types, and so entities, are refused; no other file is read, but
+ * where @options allow it, and nothing is fetched; numbers are read as numbers; unknown elements and attributes, wrong
  * namespaces, text between elements and elements nested deeper than CONSET_XML_MAX_DEPTH are
  * errors.
  *

@@ -105,33 +105,46 @@ argument_to_utf8 (const char *argument, GError **error)
   return text;
 }
 
-static Conset *
-set_parse_file (const char *file, GError **error)
+/* The text of -f, or else of the next argument, and what to call it in front of an error
+ * (nullable); NULL with @error set. */
+static char *
+take_text (char ***arguments, char **title, GError **error)
 {
-  g_autofree char *text = cli_read_text (file, error);
-  g_autofree char *title = cli_get_file_title (file);
-  ConsetXmlOptions options = { .name = title, .seed = cli_get_seed () };
-  Conset *set;
-
-  if (text == NULL)
-    return NULL;
-  if (text_is_xml (text))
-    return conset_parse_xml (text, strlen (text), &options, error);
-  set = conset_parse (text, cli_get_seed (), error);
-  if (set == NULL)
-    g_prefix_error (error, "%s: ", title);
-  return set;
+  if (cli_get_file () == NULL)
+    return argument_to_utf8 (*(*arguments)++, error);
+  *title = cli_get_file_title (cli_get_file ());
+  return cli_read_text (cli_get_file (), error);
 }
 
 Conset *
 cli_take_set (char ***arguments, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *title = NULL, *text = take_text (arguments, &title, error);
+  ConsetXmlOptions options = { .name = title, .seed = cli_get_seed () };
+  Conset *set;
 
-  if (cli_get_file () != NULL)
-    return set_parse_file (cli_get_file (), error);
-  text = argument_to_utf8 (*(*arguments)++, error);
-  return text != NULL ? conset_parse (text, cli_get_seed (), error) : NULL;
+  if (text == NULL)
+    return NULL;
+  if (title != NULL && text_is_xml (text))
+    return conset_parse_xml (text, strlen (text), &options, error);
+  set = conset_parse_with (text, cli_get_seed (), CONSET_PARSE_FILES, error);
+  if (set == NULL && title != NULL)
+    g_prefix_error (error, "%s: ", title);
+  return set;
+}
+
+ConsetGeometry *
+cli_take_geometry (char ***arguments, GError **error)
+{
+  g_autofree char *title = NULL, *text = take_text (arguments, &title, error);
+  ConsetGeometry *geometry;
+
+  if (text == NULL)
+    return NULL;
+  geometry = conset_parse_geometry_with (text, cli_get_seed (), CONSET_PARSE_FILES, error);
+  if (geometry == NULL && title != NULL)
+    g_prefix_error (error, "%s: ", title);
+  return geometry;
 }
 
 gboolean

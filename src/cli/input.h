@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @error set */
 Conset *cli_take_set (char ***arguments, GError **error);
 
+/** cli_take_geometry: the same for an expression that denotes a geometry. */
+ConsetGeometry *cli_take_geometry (char ***arguments, GError **error);
+
 /** cli_take_index: reads the next argument, which the user knows as @name, into @index. */
 gboolean cli_take_index (char ***arguments, const char *name, guint64 *index, GError **error);
 

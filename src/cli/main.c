@@ -11,15 +11,20 @@
 
 #include "cli.h"
 #include "docs.h"
+#include "interrupt.h"
 #include "options.h"
 
 /* Edits between a word and a command that it may have been meant for. */
 #define MAX_EDITS 2
 
 const CliCommand *const cli_commands[] = {
-  &cli_show_command,     &cli_tabulate_command, &cli_count_command,   &cli_stats_command,
-  &cli_contains_command, &cli_digest_command,   &cli_explain_command, &cli_run_command,
-  &cli_xml_command,      &cli_parse_command,    &cli_docs_command,    NULL,
+  &cli_show_command,      &cli_tabulate_command,
+  &cli_count_command,     &cli_stats_command,
+  &cli_contains_command,  &cli_digest_command,
+  &cli_explain_command,   &cli_export_command,
+  &cli_positions_command, &cli_run_command,
+  &cli_xml_command,       &cli_parse_command,
+  &cli_docs_command,      NULL,
 };
 
 GQuark
@@ -156,6 +161,7 @@ main (G_GNUC_UNUSED int argc, char **argv)
   /* Only the character set is the user's; numbers and messages are the same everywhere. */
   setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
+  cli_interrupts_init ();
 
   if (tool_run (argv, &command, output, &error))
     cli_output_close (output, &error);

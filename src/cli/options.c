@@ -8,9 +8,13 @@
  */
 #include "options.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "numbers.h"
+
+/* More are of no use, and soon more than a system has. */
+#define MOST_THREADS 4096
 
 static struct
 {
@@ -20,9 +24,14 @@ static struct
   gboolean has_sources;
   gboolean has_targets;
   ConsetWindow window;
+  guint64 threads;
   ConsetOrder order;
   CliPictureStyle picture;
-} options = { .seed = CONSET_DEFAULT_SEED };
+  guint64 n_positions;
+  gboolean extent;
+  guint n_coordinates;
+  double nearest[CONSET_MAX_DIMENSIONS];
+} options = { .seed = CONSET_DEFAULT_SEED, .n_positions = CONSET_INDEX_END };
 
 /* Readers of values */
 
@@ -50,6 +59,21 @@ choice_option (const char *option, const char *value, const char *choices, GErro
   return -1;
 }
 
+gboolean
+cli_choice_parse (
+  const char *option, const char *value, const char *choices, int *choice, GError **error)
+{
+  *choice = choice_option (option, value, choices, error);
+  return *choice >= 0;
+}
+
+gboolean
+cli_integer_parse (
+  const char *option, const char *value, guint64 max, guint64 *number, GError **error)
+{
+  return number_option (option, value, max, number, error);
+}
+
 static gboolean
 seed_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {
@@ -68,6 +92,12 @@ targets_option (const char *option, const char *value, G_GNUC_UNUSED gpointer da
 {
   options.has_targets = TRUE;
   return number_option (option, value, CONSET_INDEX_END, &options.window.target_end, error);
+}
+
+static gboolean
+threads_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
+{
+  return number_option (option, value, MOST_THREADS, &options.threads, error);
 }
 
 /* In the order of ConsetOrder. */
@@ -109,6 +139,36 @@ width_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data
   return TRUE;
 }
 
+static gboolean
+positions_option (const char *option,
+                  const char *value,
+                  G_GNUC_UNUSED gpointer data,
+                  GError **error)
+{
+  return number_option (option, value, CONSET_INDEX_END - 1, &options.n_positions, error);
+}
+
+static gboolean
+nearest_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (value, ",", -1);
+  guint n = g_strv_length (words);
+  gboolean good = n >= 2 && n <= CONSET_MAX_DIMENSIONS;
+
+  for (guint d = 0; good && d < n; d++)
+    {
+      char *end;
+
+      options.nearest[d] = g_ascii_strtod (words[d], &end);
+      good = end != words[d] && *end == '\0' && isfinite (options.nearest[d]);
+    }
+  options.n_coordinates = n;
+  if (!good)
+    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
+                 "%s: '%s' is no point; write X,Y or X,Y,Z without spaces", option, value);
+  return good;
+}
+
 /* Tables */
 
 #define CALLBACK(function) 0, G_OPTION_ARG_CALLBACK, (gpointer) (function)
@@ -146,6 +206,14 @@ const GOptionEntry cli_order_options[] = {
   { 0 },
 };
 
+const GOptionEntry cli_thread_options[] = {
+  { "threads", 0, CALLBACK (threads_option),
+    "Work with N threads, 1 for none beside the first; default 0, one a processor. The output does "
+    "not depend on it",
+    "N" },
+  { 0 },
+};
+
 const GOptionEntry cli_picture_options[] = {
   { "style", 0, CALLBACK (style_option),
     "Draw with half blocks and shades, with braille dots, or with ASCII characters; the default "
@@ -153,6 +221,15 @@ const GOptionEntry cli_picture_options[] = {
     STYLE_CHOICES },
   { "width", 0, CALLBACK (width_option),
     "Use at most COLS columns; default the width of the terminal, 80 if there is none", "COLS" },
+  { 0 },
+};
+
+const GOptionEntry cli_positions_options[] = {
+  { "positions", 'n', CALLBACK (positions_option), "Look at the positions below N", "N" },
+  { "extent", 0, 0, G_OPTION_ARG_NONE, &options.extent,
+    "Print the least coordinates, and below them the greatest", NULL },
+  { "nearest", 0, CALLBACK (nearest_option), "Print the index that is nearest to this point",
+    "X,Y" },
   { 0 },
 };
 
@@ -316,6 +393,12 @@ cli_get_seed (void)
   return options.seed;
 }
 
+guint
+cli_get_threads (void)
+{
+  return (guint) options.threads;
+}
+
 ConsetOrder
 cli_get_order (void)
 {
@@ -326,6 +409,25 @@ const CliPictureStyle *
 cli_get_picture_style (void)
 {
   return &options.picture;
+}
+
+guint64
+cli_get_n_positions (void)
+{
+  return options.n_positions;
+}
+
+gboolean
+cli_wants_extent (void)
+{
+  return options.extent;
+}
+
+const double *
+cli_get_nearest (guint *n)
+{
+  *n = options.n_coordinates;
+  return *n > 0 ? options.nearest : NULL;
 }
 
 gboolean

@@ -9,11 +9,14 @@
 #include <string.h>
 
 static char *parameters;
+static gboolean files;
 
 static const GOptionEntry parse_options[] = {
   { "parameters", 'p', 0, G_OPTION_ARG_STRING, &parameters,
     "Values of the variables that the document binds, in their order, separated by commas",
     "VALUES" },
+  { "files", 0, 0, G_OPTION_ARG_NONE, &files,
+    "Allow the document to read the files that it names, such as those of positions", NULL },
   { 0 },
 };
 
@@ -54,6 +57,7 @@ parse_run (char **arguments, CliOutput *output, GError **error)
     return FALSE;
   options.parameters = (const double *) values->data;
   options.n_parameters = values->len;
+  options.flags = files ? CONSET_PARSE_FILES : CONSET_PARSE_DEFAULT;
   set = conset_parse_xml (document, strlen (document), &options, error);
   if (set == NULL)
     return FALSE;
@@ -71,7 +75,7 @@ const CliCommand cli_parse_command = {
     "written, and prints its set as an expression that all commands take. A document with "
     "variables (<bind>) needs their values with --parameters.\n\n"
     "Documents are read with suspicion: document types and entities, unknown elements, numbers "
-    "that are none and very deep nesting are errors, and nothing else than the file is read.",
+    "that are none and very deep nesting are errors, and no other file is read without --files.",
   .options = { cli_script_options, parse_options },
   .example = "conset xml 'full - oneToOne' | conset parse -",
   .example_output = "full - oneToOne\n",

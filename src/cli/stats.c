@@ -14,8 +14,8 @@
 #include "histogram.h"
 #include "input.h"
 #include "options.h"
-#include "progress.h"
 #include "value_stats.h"
+#include "work.h"
 
 /* Laws that are named where lines have different ones. */
 #define MOST_LAWS_SHOWN 4
@@ -46,15 +46,19 @@ typedef struct
 /* The pair that came last, and whether it is known to be a multapse. */
 typedef struct
 {
+  Counts *counts;
   gboolean any;
   gboolean repeated;
   guint64 source;
   guint64 target;
 } LastPair;
 
-static void
-batch_add (Counts *counts, LastPair *last, const ConsetBatch *batch)
+static gboolean
+batch_add (const ConsetBatch *batch, gpointer data, G_GNUC_UNUSED GError **error)
 {
+  LastPair *last = data;
+  Counts *counts = last->counts;
+
   cli_value_stats_add (counts->values, batch);
   counts->connections += batch->n;
   counts->in.degrees[batch->line - counts->in.first] += batch->n;
@@ -66,33 +70,28 @@ batch_add (Counts *counts, LastPair *last, const ConsetBatch *batch)
       counts->autapses += source == batch->line;
       if (last->source != source || last->target != batch->line || !last->any)
         {
-          *last = (LastPair){ TRUE, FALSE, source, batch->line };
+          *last = (LastPair){ counts, TRUE, FALSE, source, batch->line };
           continue;
         }
       counts->surplus++;
       counts->multapses += !last->repeated;
       last->repeated = TRUE;
     }
+  return TRUE;
 }
 
 static gboolean
 counts_fill (Counts *counts, const Conset *set, const ConsetWindow *window, GError **error)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
-  LastPair last = { FALSE, FALSE, 0, 0 };
-  CliProgress progress;
-  ConsetBatch batch;
+  LastPair last = { counts, FALSE, FALSE, 0, 0 };
+  gboolean good;
+  CliWork work;
 
-  cli_progress_begin (&progress, TRUE);
-  while (conset_iter_next_batch (iter, &batch))
-    {
-      batch_add (counts, &last, &batch);
-      if (cli_progress_due (&progress))
-        cli_progress_draw (&progress, cli_progress_fraction (window, CONSET_TARGET_MAJOR, &batch),
-                           counts->connections);
-    }
-  cli_progress_end (&progress);
-  return conset_iter_finish (iter, error);
+  cli_work_begin (&work, TRUE);
+  good =
+    conset_parallel_foreach (set, window, CONSET_TARGET_MAJOR, work.task, batch_add, &last, error);
+  cli_work_end (&work);
+  return good;
 }
 
 /* }}} */
@@ -448,7 +447,7 @@ const CliCommand cli_stats_command = {
     "is expected to end.\n\n"
     "A finite set is looked at as a whole, or in the window of -n and -m. An infinite set needs "
     "a window. Up to 16777216 sources and targets are possible.",
-  .options = { cli_expression_options, cli_window_options },
+  .options = { cli_expression_options, cli_window_options, cli_thread_options },
   .example = "conset stats 'random(0.1, seed=1) - oneToOne' -n 1000",
   .example_output = "window: [0, 1000) x [0, 1000)\n"
                     "                 observed     expected           sd    p-value\n"

@@ -38,9 +38,9 @@ const CliCommand cli_xml_command = {
   .arguments = "EXPR",
   .summary = "print the set as XML",
   .description =
-    "Prints the set as an XML document, in the grammar of Python CSA as far as that goes; what that "
-    "has no words for stands in a namespace of conset, and a warning names the first such part. "
-    "Python CSA refuses such a document. Seeds are kept in attributes that Python CSA ignores: it "
+    "Prints the set as an XML document, in the grammar of Python CSA as far as that goes. What that "
+    "has no words for stands in a namespace of conset, and a warning names the first such part: "
+    "Python CSA refuses the document. Seeds are kept in attributes that Python CSA ignores: it "
     "reads the same rule, and draws its own connections.\n\n"
     "'conset parse' reads the document back as the same set, and so does -f of all commands.",
   .options = { cli_expression_options, xml_options },

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# GLib (public), the headers of Random123 (private), Check (tests); udunits2 and libxml2 (private,
-# optional).
+# GLib (public), the headers of Random123 (private), Check (tests); udunits2, HDF5 and libxml2
+# (private, optional).
 
 find_package (PkgConfig)
 if (NOT PKG_CONFIG_FOUND)
@@ -36,6 +36,22 @@ if (CONSET_UNITS AND NOT udunits2_FOUND)
     "or set CONSET_UNITS=OFF")
 elseif (NOT CONSET_UNITS)
   message (STATUS "Values have no units in this build (CONSET_UNITS)")
+endif ()
+
+find_package (HDF5 QUIET COMPONENTS C)
+option (CONSET_HDF5 "Files in HDF5, such as SONATA (needs libhdf5)" ${HDF5_FOUND})
+if (CONSET_HDF5 AND NOT HDF5_FOUND)
+  message (FATAL_ERROR "HDF5 is missing; on Debian and Ubuntu: apt-get install libhdf5-dev, "
+    "or set CONSET_HDF5=OFF")
+elseif (NOT CONSET_HDF5)
+  message (STATUS "This build neither writes nor reads HDF5 (CONSET_HDF5)")
+else ()
+  # A shared libhdf5 brings what it needs itself.
+  set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
+  list (FILTER CONSET_HDF5_LIBRARIES INCLUDE REGEX "hdf5[^/]*\\${CMAKE_SHARED_LIBRARY_SUFFIX}")
+  if (NOT CONSET_HDF5_LIBRARIES)
+    set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
+  endif ()
 endif ()
 
 pkg_check_modules (CONSET_LIBXML2 QUIET IMPORTED_TARGET GLOBAL "libxml-2.0>=2.9")

@@ -12,9 +12,11 @@ function (conset_add_objects name)
     $<$<NOT:$<BOOL:${BUILD_SHARED_LIBS}>>:CONSET_STATIC>
     $<$<BOOL:${CONSET_HAVE_AVX2}>:CONSET_HAVE_AVX2>
     $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>
+    $<$<BOOL:${CONSET_HDF5}>:CONSET_HAVE_HDF5>
     $<$<BOOL:${CONSET_XML}>:CONSET_HAVE_LIBXML2>)
   target_include_directories (${name} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
-  target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR})
+  target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR}
+    $<$<BOOL:${CONSET_HDF5}>:${HDF5_C_INCLUDE_DIRS}>)
   target_link_libraries (${name} PRIVATE
     PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>
     $<$<BOOL:${CONSET_XML}>:PkgConfig::CONSET_LIBXML2>)
@@ -38,7 +40,7 @@ endfunction ()
 
 conset_add_objects (conset-objects
   ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES}
-  ${CONSET_IO_SOURCES})
+  ${CONSET_IO_SOURCES} $<$<BOOL:${CONSET_HDF5}>:${CONSET_HDF5_SOURCES}>)
 conset_add_kernels (portable)
 set (CONSET_OBJECTS $<TARGET_OBJECTS:conset-objects> $<TARGET_OBJECTS:conset-kernels-portable>)
 
@@ -55,6 +57,9 @@ function (conset_add_library name)
   target_link_libraries (${name} PUBLIC PkgConfig::CONSET_GLIB PRIVATE m)
   if (CONSET_UNITS)
     target_link_libraries (${name} PRIVATE udunits2::udunits2)
+  endif ()
+  if (CONSET_HDF5)
+    target_link_libraries (${name} PRIVATE ${CONSET_HDF5_LIBRARIES})
   endif ()
   if (CONSET_XML)
     target_link_libraries (${name} PRIVATE PkgConfig::CONSET_LIBXML2)

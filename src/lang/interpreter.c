@@ -48,13 +48,14 @@ variable_free (gpointer variable)
 }
 
 ConsetInterpreter *
-conset_interpreter_new (const ConsetSource *source, guint64 seed)
+conset_interpreter_new (const ConsetSource *source, guint64 seed, ConsetParseFlags flags)
 {
   ConsetInterpreter *self = g_new0 (ConsetInterpreter, 1);
 
   self->source = source;
   self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, variable_free);
   self->seeds.model = seed;
+  self->seeds.flags = flags;
   return self;
 }
 
@@ -588,21 +589,17 @@ conset_interpreter_execute (ConsetInterpreter *self,
   return TRUE;
 }
 
-Conset *
-conset_interpreter_evaluate_set (ConsetInterpreter *self,
-                                 const ConsetAstStatement *statement,
-                                 GError **error)
+gboolean
+conset_interpreter_evaluate_as (ConsetInterpreter *self,
+                                const ConsetAstStatement *statement,
+                                ConsetLangConversion convert,
+                                ConsetLangValue *result,
+                                GError **error)
 {
-  g_auto (ConsetLangValue) value = CONSET_LANG_VALUE_INIT;
   GError *cause = NULL;
 
-  if (!conset_interpreter_evaluate (self, statement->expression, &value, error))
-    return NULL;
-  if (!conset_lang_value_to_set (&value, &cause))
-    {
-      conset_interpreter_fail_with (self, statement->position, error, cause);
-      return NULL;
-    }
-  value.kind = CONSET_LANG_NONE;
-  return value.set;
+  if (!conset_interpreter_evaluate (self, statement->expression, result, error))
+    return FALSE;
+  return convert (result, &cause)
+         || conset_interpreter_fail_with (self, statement->position, error, cause);
 }

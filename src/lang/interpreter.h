@@ -18,9 +18,11 @@ typedef struct _ConsetScope       ConsetScope;
  * conset_interpreter_new:
  * @source: (transfer none): the text that errors show; must outlive the interpreter
  * @seed: the model seed
+ * @flags: what the text is allowed
  */
 ConsetInterpreter *conset_interpreter_new      (const ConsetSource        *source,
-                                                guint64                    seed);
+                                                guint64                    seed,
+                                                ConsetParseFlags           flags);
 void               conset_interpreter_free     (ConsetInterpreter         *interpreter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetInterpreter, conset_interpreter_free)
@@ -38,14 +40,23 @@ gboolean           conset_interpreter_execute  (ConsetInterpreter         *inter
                                                 gpointer                   user_data,
                                                 GError                   **error);
 
+/** Makes what a caller needs of a value, such as conset_lang_value_to_set(). */
+typedef gboolean (*ConsetLangConversion) (ConsetLangValue  *value,
+                                          GError          **error);
+
 /**
- * conset_interpreter_evaluate_set:
+ * conset_interpreter_evaluate_as:
+ * @convert: makes what is needed of the value
+ * @result: (out): what @statement denotes; holds nothing before. What it holds after a failure is
+ *   to be cleared like any value.
  *
- * Returns: (transfer full): the set that @statement denotes; NULL with @error set on failure
+ * Returns: FALSE with @error set on failure
  */
-Conset            *conset_interpreter_evaluate_set (ConsetInterpreter         *interpreter,
-                                                    const ConsetAstStatement  *statement,
-                                                    GError                   **error);
+gboolean           conset_interpreter_evaluate_as (ConsetInterpreter         *interpreter,
+                                                   const ConsetAstStatement  *statement,
+                                                   ConsetLangConversion       convert,
+                                                   ConsetLangValue           *result,
+                                                   GError                   **error);
 
 /* For what is evaluated elsewhere: conditions.c, lambda.c */
 

@@ -51,25 +51,68 @@ execute_up_to_result (const ConsetSource *source,
   return last;
 }
 
-Conset *
-conset_parse (const char *text, guint64 seed, GError **error)
+/* Evaluates @text; @result (out) is what its last expression denotes, by @convert. */
+static gboolean
+evaluate (const char *text,
+          guint64 seed,
+          ConsetParseFlags flags,
+          ConsetLangConversion convert,
+          ConsetLangValue *result,
+          GError **error)
 {
   ConsetSource source;
   g_autoptr (ConsetAst) ast = NULL;
   g_autoptr (ConsetInterpreter) interpreter = NULL;
   const ConsetAstStatement *last;
 
+  if (!source_init (&source, NULL, text, error))
+    return FALSE;
+  ast = conset_ast_parse (&source, error);
+  if (ast == NULL)
+    return FALSE;
+  interpreter = conset_interpreter_new (&source, seed, flags);
+  last = execute_up_to_result (&source, ast, interpreter, error);
+  return last != NULL && conset_interpreter_evaluate_as (interpreter, last, convert, result, error);
+}
+
+Conset *
+conset_parse (const char *text, guint64 seed, GError **error)
+{
+  return conset_parse_with (text, seed, CONSET_PARSE_DEFAULT, error);
+}
+
+Conset *
+conset_parse_with (const char *text, guint64 seed, ConsetParseFlags flags, GError **error)
+{
+  g_auto (ConsetLangValue) result = CONSET_LANG_VALUE_INIT;
+
   g_return_val_if_fail (text != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!source_init (&source, NULL, text, error))
+  if (!evaluate (text, seed, flags, conset_lang_value_to_set, &result, error))
     return NULL;
-  ast = conset_ast_parse (&source, error);
-  if (ast == NULL)
+  result.kind = CONSET_LANG_NONE;
+  return result.set;
+}
+
+ConsetGeometry *
+conset_parse_geometry (const char *text, guint64 seed, GError **error)
+{
+  return conset_parse_geometry_with (text, seed, CONSET_PARSE_DEFAULT, error);
+}
+
+ConsetGeometry *
+conset_parse_geometry_with (const char *text, guint64 seed, ConsetParseFlags flags, GError **error)
+{
+  g_auto (ConsetLangValue) result = CONSET_LANG_VALUE_INIT;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!evaluate (text, seed, flags, conset_lang_value_to_geometry, &result, error))
     return NULL;
-  interpreter = conset_interpreter_new (&source, seed);
-  last = execute_up_to_result (&source, ast, interpreter, error);
-  return last != NULL ? conset_interpreter_evaluate_set (interpreter, last, error) : NULL;
+  result.kind = CONSET_LANG_NONE;
+  return result.geometry;
 }
 
 gboolean
@@ -93,7 +136,7 @@ conset_run_script (const char *name,
   ast = conset_ast_parse (&source, error);
   if (ast == NULL)
     return FALSE;
-  interpreter = conset_interpreter_new (&source, seed);
+  interpreter = conset_interpreter_new (&source, seed, host->flags);
   for (statement = conset_ast_get_statements (ast); statement != NULL; statement = statement->next)
     if (!conset_interpreter_execute (interpreter, statement, host, user_data, error))
       return FALSE;

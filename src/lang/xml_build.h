@@ -127,8 +127,8 @@ ConsetAstNode *conset_xml_number_read (ConsetXmlBuilder *builder,
                                        const char       *text,
                                        gsize             position);
 
-/** conset_xml_name_check: Returns: whether @text may name something in the language; else FALSE with
- * the error set */
+/** conset_xml_name_check: Returns: whether @text may name something in the language; else FALSE
+ * with the error set */
 gboolean conset_xml_name_check (ConsetXmlBuilder *builder,
                                 const char       *text,
                                 gsize             position);

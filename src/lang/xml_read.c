@@ -426,6 +426,7 @@ document_evaluate (const ConsetSource *source, const ConsetXmlOptions *options, 
 {
   g_autoptr (ConsetAst) ast = conset_ast_new ();
   g_autoptr (ConsetInterpreter) interpreter = NULL;
+  g_auto (ConsetLangValue) result = CONSET_LANG_VALUE_INIT;
   ConsetAstStatement *statement;
   ConsetAstNode *root = document_read (source, ast, error);
 
@@ -435,8 +436,12 @@ document_evaluate (const ConsetSource *source, const ConsetXmlOptions *options, 
     return NULL;
   statement = conset_ast_add_statement (ast, root->position);
   statement->expression = root;
-  interpreter = conset_interpreter_new (source, options->seed);
-  return conset_interpreter_evaluate_set (interpreter, statement, error);
+  interpreter = conset_interpreter_new (source, options->seed, options->flags);
+  if (!conset_interpreter_evaluate_as (interpreter, statement, conset_lang_value_to_set, &result,
+                                       error))
+    return NULL;
+  result.kind = CONSET_LANG_NONE;
+  return result.set;
 }
 
 /* What many editors put before UTF-8. */

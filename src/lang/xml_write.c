@@ -537,7 +537,7 @@ conset_to_xml (const Conset *set, ConsetXmlFlags flags, char **beyond, GError **
   if (ast == NULL)
     return NULL;
 
-  interpreter = conset_interpreter_new (&source, CONSET_DEFAULT_SEED);
+  interpreter = conset_interpreter_new (&source, CONSET_DEFAULT_SEED, CONSET_PARSE_DEFAULT);
   out = g_string_new (NULL);
   writer = (ConsetXmlWriter){ .interpreter = interpreter, .out = out, .depth = 1, .deepest = 1 };
   writer_write (&writer, conset_ast_get_statements (ast)->expression);
