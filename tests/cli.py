@@ -491,6 +491,45 @@ def test_values():
                                if line.startswith(("values", "weight", "ratio"))), "")))
 
 
+def test_xml(folder):
+    """Sets as XML, there and back."""
+    head = '<CSA xmlns="http://software.incf.org/software/csa/1.0">'
+    path = os.path.join(folder, "set.xml")
+    code, document, warning = run(["xml", "block(2)*random(0.5) - [(1, 2)]", "--seed=7"])
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(document)
+    report("xml warns of what Python CSA cannot read",
+           compare((0, like(r"<\?xml .*"), "conset xml: warning: Python CSA cannot read block(...) "
+                    "and will refuse this document\n"), (code, document, warning)))
+    report("xml --python refuses that",
+           compare(failure(r"to_xml: Python CSA cannot read block\(\.\.\.\).*"),
+                   run(["xml", "--python", "block(2)*full"])))
+    report("xml --python writes the rest",
+           compare((0, like(r".*<randomMask c:seed=.7./>.*"), ""),
+                   run(["xml", "--python", "random(0.5, seed=7)"])))
+    probe = run(["parse", "-"], (head + "<full/></CSA>").encode())
+    if "libxml2" in probe[2]:
+        return
+    expected = run(["tabulate", "block(2)*random(0.5) - [(1, 2)]", "--seed=7", "-n", "9"])
+    report("-f reads XML", compare(expected, run(["tabulate", "-f", path, "-n", "9"])))
+    printed = run(["parse", path])[1].strip()
+    report("parse prints the same set", compare(expected, run(["tabulate", printed, "-n", "9"])))
+    closure = (head + "<bind><closure/><bvar><ci>p</ci></bvar><apply><times/><apply><randomMask/>"
+               "<ci>p</ci></apply><oneToOne/></apply></bind></CSA>").encode()
+    report("parse --parameters",
+           compare((0, like(r"random\(0\.25, seed=\d+\) \* oneToOne\n"), ""),
+                   run(["parse", "-", "--parameters", "0.25"], closure)))
+    report("parse without parameters",
+           compare(failure("standard input:1:[^:]*: .*1 parameters, and 0 were given.*"),
+                   run(["parse", "-"], closure)))
+    report("parse with a wrong parameter",
+           compare((2, "", like("conset parse: --parameters: 'x' is no number\nTry .*")),
+                   run(["parse", "-", "-p", "x"], closure)))
+    report("parse names line and file",
+           compare(failure("standard input:2:1: document types .*"),
+                   run(["parse", "-"], b"<?xml version='1.0'?>\n<!DOCTYPE a []>\n<a/>")))
+
+
 def test_closed_pipe():
     for command in "tabulate", "show", "docs":
         arguments = {"tabulate": ["full", "-n", "1e9"], "show": ["full", "-n", "60"],
@@ -771,6 +810,7 @@ def main():
         test_seeds()
         test_agreement()
         test_values()
+        test_xml(folder)
         test_closed_pipe()
         test_failing_writes()
         test_locales()

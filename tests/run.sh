@@ -5,7 +5,8 @@
 #
 # First the Release build and every test of it; then, side by side, the suites under
 # AddressSanitizer with UndefinedBehaviorSanitizer and LeakSanitizer, and a run each of
-# ThreadSanitizer, valgrind, the fuzzers and the bench. Logs are kept in build/logs/.
+# ThreadSanitizer, valgrind, the fuzzers, programs of others and the bench. Logs are kept in
+# build/logs/.
 
 set -eu
 
@@ -91,6 +92,11 @@ fuzzers ()
     done
 }
 
+others ()
+{
+  sh tests/others.sh "$BUILD"
+}
+
 bench ()
 {
   "$BUILD/conset-bench" --seconds 0.05
@@ -107,6 +113,7 @@ lane_others ()
   step tsan "ThreadSanitizer: build and suites with threads" tsan_tests
   step valgrind "valgrind: the suite of errors" valgrind_tests
   step fuzzers "fuzzers: build and a bounded run each" fuzzers
+  step others "Python CSA, pyarrow and others of PyPI: what they exchange with conset" others
   step bench "conset-bench: a short run of every workload" bench
 }
 
@@ -118,7 +125,7 @@ report ()
   [ "$n_failed" -eq 0 ]
 }
 
-need_packages valgrind clang libclang-rt-dev
+need_packages valgrind clang libclang-rt-dev python3-venv
 mkdir -p "$LOGS"
 : >"$RESULTS"
 trap 'trap - INT; kill 0' INT

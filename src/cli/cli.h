@@ -51,11 +51,13 @@ extern const CliCommand cli_digest_command;
 extern const CliCommand cli_docs_command;
 extern const CliCommand cli_explain_command;
 extern const CliCommand cli_export_command;
+extern const CliCommand cli_parse_command;
 extern const CliCommand cli_positions_command;
 extern const CliCommand cli_run_command;
 extern const CliCommand cli_show_command;
 extern const CliCommand cli_stats_command;
 extern const CliCommand cli_tabulate_command;
+extern const CliCommand cli_xml_command;
 
 /**
  * CliError:

@@ -84,6 +84,13 @@ cli_read_text (const char *file, GError **error)
   return g_steal_pointer (&text);
 }
 
+/* Whether @text is XML, which no expression begins like. */
+static gboolean
+text_is_xml (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '<' || g_str_has_prefix (text, "\xef\xbb\xbf<");
+}
+
 /* An argument as UTF-8. */
 static char *
 argument_to_utf8 (const char *argument, GError **error)
@@ -130,10 +137,13 @@ Conset *
 cli_take_set (char ***arguments, GError **error)
 {
   g_autofree char *title = NULL, *text = take_text (arguments, &title, error);
+  ConsetXmlOptions options = { .name = title, .seed = cli_get_seed () };
   Conset *set;
 
   if (text == NULL)
     return NULL;
+  if (title != NULL && text_is_xml (text))
+    return conset_parse_xml (text, strlen (text), &options, error);
   set = conset_parse_with (text, cli_get_seed (), CONSET_PARSE_FILES, error);
   if (set == NULL && title != NULL)
     g_prefix_error (error, "%s: ", title);
