@@ -360,6 +360,61 @@ END_TEST
 
 /* }}} */
 
+/* {{{ ranks */
+
+/* Parts follow each other, and have all; of an uneven set, each has about as much. */
+START_TEST (ranks_share_the_work)
+{
+  static const guint64 numbers[] = { 1, 2, 3, 7, 64, 1000 };
+  g_autoptr (Conset) set = conset_parse (
+    "random(seed=1) * (0.5 * exp(-j / 500)) * cross(range(1000), range(3000))", 1, NULL);
+  guint64 n_ranks = numbers[_i], next = 0, sum = 0, most = 0, whole;
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (conset_count (set, NULL, &whole, NULL));
+  for (guint64 rank = 0; rank < n_ranks; rank++)
+    {
+      g_autoptr (Conset) part = conset_partition_for_rank (conset_ref (set), rank, n_ranks);
+      ConsetWindow window;
+      guint64 count, same;
+
+      ck_assert (
+        conset_rank_window (set, NULL, CONSET_TARGET_MAJOR, rank, n_ranks, &window, &error));
+      ck_assert (conset_count (part, NULL, &count, NULL));
+      ck_assert (conset_count (set, &window, &same, NULL));
+      ck_assert_uint_eq (count, same);
+      ck_assert_uint_eq (window.target_first, next);
+      next = window.target_end;
+      sum += count;
+      most = MAX (most, count);
+    }
+  ck_assert_uint_eq (next, 3000);
+  ck_assert_uint_eq (sum, whole);
+  /* A target has some 500 connections at most, and the tail of the set has more pairs than those.
+   */
+  ck_assert_uint_le (most, whole / n_ranks + whole / (4 * n_ranks) + 1000);
+}
+END_TEST
+
+START_TEST (ranks_need_bounds_or_a_window)
+{
+  g_autoptr (Conset) part = conset_partition_for_rank (conset_full (), 1, 3);
+  g_autoptr (Conset) full = conset_full ();
+  g_autoptr (GError) error = NULL, unbounded = NULL;
+  ConsetWindow window, all = CONSET_WINDOW (100, 90);
+
+  ck_assert (!conset_check (part, &error));
+  ck_assert_ptr_nonnull (strstr (error->message, "unbounded targets"));
+  ck_assert (!conset_rank_window (full, NULL, CONSET_SOURCE_MAJOR, 1, 3, &window, &unbounded));
+  ck_assert (conset_rank_window (full, &all, CONSET_SOURCE_MAJOR, 1, 2, &window, NULL));
+  ck_assert_uint_eq (window.source_first, 50);
+  ck_assert_uint_eq (window.source_end, 100);
+  ck_assert_uint_eq (window.target_end, 90);
+}
+END_TEST
+
+/* }}} */
+
 START_TEST (tasks_have_threads)
 {
   g_autoptr (ConsetTask) task = conset_task_new ();
@@ -388,6 +443,10 @@ main (void)
   tcase_add_loop_test (tcase, progress_is_told_to_the_caller, 0, n);
   tcase_add_loop_test (tcase, matrices_have_what_iterators_give, 0, n);
   tcase_add_test (tcase, a_matrix_of_a_finite_set_needs_no_window);
-  tcase_add_test (tcase, a_matrix_too_large_is_an_error);
+  /* Sanitizers abort when memory is asked for that there cannot be. */
+  if (!test_sanitized ())
+    tcase_add_test (tcase, a_matrix_too_large_is_an_error);
+  tcase_add_loop_test (tcase, ranks_share_the_work, 0, 6);
+  tcase_add_test (tcase, ranks_need_bounds_or_a_window);
   return test_run (suite);
 }
