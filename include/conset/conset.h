@@ -33,6 +33,7 @@
 #include <conset/metric.h>
 #include <conset/networks.h>
 #include <conset/partition.h>
+#include <conset/positions.h>
 #include <conset/predicate.h>
 #include <conset/projection.h>
 #include <conset/random.h>

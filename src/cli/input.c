@@ -117,7 +117,7 @@ cli_take_set (char ***arguments, GError **error)
 
   if (text == NULL)
     return NULL;
-  set = conset_parse (text, cli_get_seed (), error);
+  set = conset_parse_with (text, cli_get_seed (), CONSET_PARSE_FILES, error);
   if (set == NULL && title != NULL)
     g_prefix_error (error, "%s: ", title);
   return set;
@@ -131,7 +131,7 @@ cli_take_geometry (char ***arguments, GError **error)
 
   if (text == NULL)
     return NULL;
-  geometry = conset_parse_geometry (text, cli_get_seed (), error);
+  geometry = conset_parse_geometry_with (text, cli_get_seed (), CONSET_PARSE_FILES, error);
   if (geometry == NULL && title != NULL)
     g_prefix_error (error, "%s: ", title);
   return geometry;

@@ -25,6 +25,7 @@ const CliCommand *const cli_commands[] = {
   &cli_digest_command,
   &cli_explain_command,
   &cli_export_command,
+  &cli_verify_command,
   &cli_positions_command,
   &cli_run_command,
   &cli_docs_command,

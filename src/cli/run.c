@@ -47,7 +47,9 @@ script_tabulate (const Conset *set, gpointer user_data, GError **error)
 static gboolean
 run_run (char **arguments, CliOutput *output, GError **error)
 {
-  static const ConsetScriptHost host = { .show = script_show, .tabulate = script_tabulate };
+  static const ConsetScriptHost host = { .show = script_show,
+                                         .tabulate = script_tabulate,
+                                         .flags = CONSET_PARSE_FILES };
   Script script = { .output = output };
   g_autofree char *title = cli_get_file_title (arguments[0]);
   g_autofree char *text = cli_read_text (arguments[0], error);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# GLib (public), the headers of Random123 (private), Check (tests), udunits2 and HDF5
-# (private, optional).
+# GLib (public), the headers of Random123 (private), Check (tests), udunits2, HDF5 and
+# zlib (private, optional).
 
 find_package (PkgConfig)
 if (NOT PKG_CONFIG_FOUND)
@@ -53,3 +53,6 @@ else ()
     set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
   endif ()
 endif ()
+
+# Compressed archives of NumPy; GLib needs zlib, too, so that it is hardly ever missing.
+find_package (ZLIB QUIET)

@@ -20,6 +20,7 @@ typedef struct
 extern const ConsetFunctionTable conset_functions_sets;
 extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_geometry;
+extern const ConsetFunctionTable conset_functions_files;
 extern const ConsetFunctionTable conset_functions_graphs;
 extern const ConsetFunctionTable conset_functions_metrics;
 extern const ConsetFunctionTable conset_functions_spatial;
