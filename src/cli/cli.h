@@ -57,6 +57,7 @@ extern const CliCommand cli_run_command;
 extern const CliCommand cli_show_command;
 extern const CliCommand cli_stats_command;
 extern const CliCommand cli_tabulate_command;
+extern const CliCommand cli_verify_command;
 extern const CliCommand cli_xml_command;
 
 /**

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 #
-# GLib (public), the headers of Random123 (private), Check (tests); udunits2, HDF5 and libxml2
+# GLib (public), the headers of Random123 (private), Check (tests); udunits2, HDF5, zlib and libxml2
 # (private, optional); MPI (a library of its own, optional).
 
 find_package (PkgConfig)
@@ -71,3 +71,7 @@ if (CONSET_XML AND NOT CONSET_LIBXML2_FOUND)
 elseif (NOT CONSET_XML)
   message (STATUS "XML is written but not read in this build (CONSET_XML)")
 endif ()
+endif ()
+
+# Compressed archives of NumPy; GLib needs zlib, too, so that it is hardly ever missing.
+find_package (ZLIB QUIET)

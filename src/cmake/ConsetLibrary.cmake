@@ -13,10 +13,11 @@ function (conset_add_objects name)
     $<$<BOOL:${CONSET_HAVE_AVX2}>:CONSET_HAVE_AVX2>
     $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>
     $<$<BOOL:${CONSET_HDF5}>:CONSET_HAVE_HDF5>
-    $<$<BOOL:${CONSET_XML}>:CONSET_HAVE_LIBXML2>)
+    $<$<BOOL:${CONSET_XML}>:CONSET_HAVE_LIBXML2>
+    $<$<BOOL:${ZLIB_FOUND}>:CONSET_HAVE_ZLIB>)
   target_include_directories (${name} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
   target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR}
-    $<$<BOOL:${CONSET_HDF5}>:${HDF5_C_INCLUDE_DIRS}>)
+    $<$<BOOL:${CONSET_HDF5}>:${HDF5_C_INCLUDE_DIRS}> $<$<BOOL:${ZLIB_FOUND}>:${ZLIB_INCLUDE_DIRS}>)
   target_link_libraries (${name} PRIVATE
     PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>
     $<$<BOOL:${CONSET_XML}>:PkgConfig::CONSET_LIBXML2>)
@@ -63,6 +64,9 @@ function (conset_add_library name)
   endif ()
   if (CONSET_XML)
     target_link_libraries (${name} PRIVATE PkgConfig::CONSET_LIBXML2)
+  endif ()
+  if (ZLIB_FOUND)
+    target_link_libraries (${name} PRIVATE ${ZLIB_LIBRARIES})
   endif ()
   set_target_properties (${name} PROPERTIES LINKER_LANGUAGE C)
 endfunction ()

@@ -14,6 +14,7 @@
  * Every member has its place in the archive, so the connections are counted first.
  */
 #include "export.h"
+#include "notes.h"
 #include "npy.h"
 #include "zip.h"
 
@@ -130,6 +131,22 @@ archive_take (const ConsetBatch *batch, gpointer user_data, GError **error)
   return conset_file_check (archive->file, error);
 }
 
+/* The notes, and what the data are. */
+static char *
+archive_notes (const Archive *archive, const ConsetExport *export)
+{
+  const ConsetExportPart *part = archive->part;
+  const ConsetExportColumn *column = archive->column >= 0 ? &part->columns[archive->column] : NULL;
+  g_autofree char *notes = conset_export_notes (export, part, "");
+
+  if (column == NULL)
+    return g_strconcat (notes, CONSET_NOTE_ENTRIES ": ones\n", NULL);
+  if (column->unit == NULL)
+    return g_strconcat (notes, CONSET_NOTE_ENTRIES ": ", column->name, "\n", NULL);
+  return g_strconcat (notes, CONSET_NOTE_ENTRIES ": ", column->name, " (", column->unit, ")\n",
+                      NULL);
+}
+
 static void
 archive_begin (Archive *archive, const char *notes)
 {
@@ -188,7 +205,7 @@ conset_write_npz (const ConsetExport *export, ConsetFile *file, GError **error)
   ConsetOrder order =
     export->format == CONSET_FORMAT_CSR ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
   g_autofree ConsetZipMember **others = g_new0 (ConsetZipMember *, part->n_columns);
-  g_autofree char *notes = conset_export_notes (export, part, "");
+  g_autofree char *notes = NULL;
   g_autoptr (ConsetZip) zip = conset_zip_new (file);
   Archive archive = {
     .part = part,
@@ -204,6 +221,7 @@ conset_write_npz (const ConsetExport *export, ConsetFile *file, GError **error)
       || !conset_parallel_count (part->set, &part->window, export->task, &archive.n, error)
       || !archive_check (&archive, error))
     return FALSE;
+  notes = archive_notes (&archive, export);
   archive_begin (&archive, notes);
   if (!conset_export_stream (export, part, order, archive_take, &archive, error))
     return FALSE;

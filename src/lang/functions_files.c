@@ -104,7 +104,45 @@ positions_from_file_make (ConsetCall *call, ConsetLangValue *result, GError **er
   return result->geometry != NULL;
 }
 
+/* The names of formats, in the order of ConsetFormat. */
+static const char *const formats[] = { "auto", "sonata", "mtx", "npy", "coo",
+                                       "csr",  "csc",    "csv", "tsv" };
+
+static gboolean
+from_file_make (ConsetCall *call, ConsetLangValue *result, GError **error)
+{
+  const char *name = call_get_string (call, 2);
+  guint format = 0;
+  Conset *set;
+
+  if (!check_files (call, error))
+    return FALSE;
+  while (name != NULL && format < G_N_ELEMENTS (formats) && strcmp (formats[format], name) != 0)
+    format++;
+  if (format == G_N_ELEMENTS (formats))
+    {
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+                   "format: '%s' is none; use sonata, mtx, npy, csc, csr, coo, csv or tsv", name);
+      return FALSE;
+    }
+  set =
+    conset_import (call->values[0].string, (ConsetFormat) format, call_get_string (call, 1), error);
+  return set != NULL && conset_result_take_set (result, set);
+}
+
 static const ConsetFunction functions[] = {
+  {
+    .name = "fromFile",
+    .kind = CONSET_FUNCTION_CONSTRUCTOR,
+    .signature = "fromFile(\"name\", population=..., format=...)",
+    .help =
+      "the connections of a file, with their values: SONATA (.h5), Matrix Market (.mtx), NumPy "
+      "(.npy, .npz), CSV and TSV",
+    .make = from_file_make,
+    .parameters = { { "name", CONSET_PARAMETER_STRING, 0 },
+                    { "population", CONSET_PARAMETER_STRING, OPTIONAL_KEYWORD },
+                    { "format", CONSET_PARAMETER_STRING, OPTIONAL_KEYWORD } },
+  },
   {
     .name = "positionsFromFile",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
