@@ -482,12 +482,12 @@ START_TEST (orders_agree_where_there_are_many)
   static const char *const texts[] = {
     "disc(0.02) * euclidMetric2d(random2d(20000, seed=1), affine([(0.6, -0.8), (0.8, 0.6)]) * "
     "random2d(15000, seed=2))",
-    "within(0.05) * euclidToroidMetric2d(grid2d(150), random2d(20000, seed=2))",
+    "within(0.05) * euclidToroidMetric2d(grid2d(150, height=150), random2d(20000, seed=2))",
     "annulus(0.05, 0.1) * euclidMetric3d(random3d(20000, seed=1))",
-    "ellipse(0.1, 0.03, azimuth=20) * (random2d(20000, seed=1), grid2d(100))",
+    "ellipse(0.1, 0.03, azimuth=20) * (random2d(20000, seed=1), grid2d(100, height=100))",
     "nearest(20) * euclidMetric2d(random2d(20000, seed=1))",
     "disc(0.4) * euclidMetric2d(random2d(5000, seed=1))",
-    "disc(0.02) * euclidMetric2d(grid2d(150))",
+    "disc(0.02) * euclidMetric2d(grid2d(150, height=150))",
   };
   g_autoptr (Conset) set = test_read (texts[_i]);
   guint64 n[2] = { 0, 0 }, sums[2] = { 0, 0 };
@@ -537,6 +537,20 @@ START_TEST (windows_far_out_in_endless_geometries_are_looked_at)
 }
 END_TEST
 
+/* Rows of a grid without a height go on, for candidates too; nearest neighbours stay in the grid.
+ */
+START_TEST (grids_without_an_end_are_looked_at_everywhere)
+{
+  g_autoptr (Conset) disc = test_read ("disc(0.5) * euclidMetric2d(grid2d(5))");
+  g_autoptr (Conset) nearest = test_read ("nearest(3) * euclidMetric2d(grid2d(5))");
+
+  ck_assert_uint_eq (conset_multiplicity (disc, 41, 42), 1);
+  ck_assert_uint_eq (conset_multiplicity (nearest, 41, 42), 0);
+  assert_same_everywhere (disc, N_INDICES);
+  assert_same_everywhere (nearest, N_INDICES);
+}
+END_TEST
+
 /* What is written in mm and in um is the same, to the last edge. */
 START_TEST (units_change_no_edge)
 {
@@ -566,9 +580,9 @@ START_TEST (expected_counts_are_about_right)
     "annulus(0.1, 0.2) * euclidToroidMetric2d(random2d(3000, seed=1))",
     "rectangle(0.3, 0.1, azimuth=30) * (affine([(1, 0), (0, 1)], (3, 3)) * random2d(3000, seed=1))",
     "ball(0.2) * euclidMetric3d(random3d(3000, seed=1))",
-    "disc(0.1) * cityBlockMetric2d(grid2d(50))",
-    "disc(3) * maximumMetric2d(grid2d(50))",
-    "nearest(7) * euclidMetric2d(grid2d(50))",
+    "disc(0.1) * cityBlockMetric2d(grid2d(50, height=50))",
+    "disc(3) * maximumMetric2d(grid2d(50, height=50))",
+    "nearest(7) * euclidMetric2d(grid2d(50, height=50))",
   };
   g_autoptr (Conset) set = test_read (texts[_i]);
   guint64 n;
@@ -747,6 +761,7 @@ spatial_suite (void)
   tcase_add_test (near, any_value_may_be_a_metric);
   tcase_add_loop_test (many, orders_agree_where_there_are_many, 0, 7);
   tcase_add_test (many, windows_far_out_in_endless_geometries_are_looked_at);
+  tcase_add_test (many, grids_without_an_end_are_looked_at_everywhere);
   tcase_add_loop_test (many, units_change_no_edge, 0, 2);
   tcase_add_loop_test (many, expected_counts_are_about_right, 0, 7);
   tcase_add_loop_test (errors, what_is_wrong_is_said, 0, (int) G_N_ELEMENTS (wrong));
