@@ -435,7 +435,7 @@ test_candidates (ConsetStep *step,
   ConsetIndices indices = { tile->first, tile->list + from, n };
   guint64 wrong;
 
-  while (indices.n > 0 && conset_indices_get (&indices, indices.n - 1) >= state->along->size)
+  while (indices.n > 0 && conset_indices_get (&indices, indices.n - 1) >= state->along->end)
     indices.n--;
   if (!conset_geometry_fill (state->along, &indices, xyz, &wrong))
     {
