@@ -5,7 +5,7 @@
 #
 # First the Release build and every test of it; then, side by side, the suites under
 # AddressSanitizer with UndefinedBehaviorSanitizer and LeakSanitizer, and a run each of
-# ThreadSanitizer, valgrind, the fuzzers and the bench. Logs are kept in build/logs/.
+# ThreadSanitizer, valgrind, the fuzzers, the programs that read files, and the bench. Logs are kept in build/logs/.
 
 set -eu
 
@@ -55,6 +55,11 @@ release_build ()
 release_tests ()
 {
   ctest --test-dir "$BUILD" --parallel "$CORES" --output-on-failure
+}
+
+readers ()
+{
+  sh tests/readers.sh "$BUILD/conset" "$BUILD/readers"
 }
 
 asan_build ()
@@ -107,6 +112,7 @@ lane_others ()
   step tsan "ThreadSanitizer: build and suites with threads" tsan_tests
   step valgrind "valgrind: the suite of errors" valgrind_tests
   step fuzzers "fuzzers: build and a bounded run each" fuzzers
+  step readers "NumPy, SciPy, pandas, libsonata, BMTK and NEST read what is written" readers
   step bench "conset-bench: a short run of every workload" bench
 }
 
@@ -118,7 +124,7 @@ report ()
   [ "$n_failed" -eq 0 ]
 }
 
-need_packages valgrind clang libclang-rt-dev
+need_packages valgrind clang libclang-rt-dev python3-venv
 mkdir -p "$LOGS"
 : >"$RESULTS"
 trap 'trap - INT; kill 0' INT
