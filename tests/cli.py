@@ -567,6 +567,92 @@ def test_failing_writes():
            compare((1, "", message), (done.returncode, "", done.stderr.decode())))
 
 
+def read_bytes(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def test_files(folder):
+    expression = "cset(random(0.3), weight=i*0.5*nS, delay=1.5*ms)"
+    window = ["-n", "40", "-m", "30"]
+    digest = run(["digest", expression, *window])[1]
+    has_hdf5 = "no HDF5" not in run(["export", "full", "-n", "1", "-o",
+                                     os.path.join(folder, "probe.h5")])[2]
+    for name in ["net.csv", "net.tsv", "net.npy", "net.npz"] + ["net.h5"] * has_hdf5:
+        path = os.path.join(folder, name)
+        report(f"export {name}", compare(prints(""), run(["export", expression, *window, "-o", path])))
+        first = read_bytes(path)
+        run(["export", expression, *window, "-o", path])
+        report(f"export {name} once more", "" if read_bytes(path) == first else "other bytes")
+        report(f"verify {name}", compare((0, like(r"\d+ connections as they should be\n"), ""),
+                                         run(["verify", path])))
+        report(f"verify {name} with another set",
+               compare(failure(".*connection 1 differs: .*"),
+                       run(["verify", path, "-e", expression + " - [(0, 0), (1, 0), (2, 0), (3, 0)]",
+                            *window])))
+        if name not in ("net.npy", "net.npz"):
+            report(f"digest of fromFile, {name}",
+                   compare(prints(digest), run(["digest", f'fromFile("{path}")'])))
+
+    path = os.path.join(folder, "net.csv")
+    text = read_bytes(path).decode()
+    header = [line for line in text.splitlines() if not line.startswith("#")][0]
+    report("the header of a table", differs("header", "source,target,weight (nS),delay (ms)", header))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(",1.5\n", ",1.25\n", 1))
+    report("verify a file that was changed",
+           compare(failure(".*connection 1 differs: delay of .* is 1.25 in the file, it should be 1.5"),
+                   run(["verify", path])))
+    report("export without -o", compare(usage("missing option -o.*"), run(["export", "full"])))
+    report("export to an unknown extension",
+           compare(failure(".*names no format.*"), run(["export", "[(0, 0)]", "-o", "x.xyz"])))
+    report("export to a device", compare(failure(".*no regular file.*"), run(
+        ["export", "[(0, 0)]", "-o", "/dev/null", "--format", "csv"])))
+    report("export of an infinite set",
+           compare(failure("the set is infinite.*"), run(["export", "full", "-o", path])))
+    if has_hdf5:
+        both = os.path.join(folder, "both.h5")
+        for population in ("a", "b"):
+            run(["export", "random(0.5)", "-n", "10", "-o", both, "--population", population,
+                 "--append", "--network"])
+        for population in ("a", "b"):
+            report(f"verify population {population}",
+                   compare((0, like(".*should be\n"), ""),
+                           run(["verify", both, "--population", population])))
+        report("verify without a population",
+               compare(failure(".*there are 2 populations.*"), run(["verify", both])))
+        report("append a population that is there",
+               compare(failure(".*a population 'a' already.*"),
+                       run(["export", "full", "-n", "3", "-o", both, "--append", "--population",
+                            "a"])))
+    link = os.path.join(folder, "link.csv")
+    os.symlink(path, link)
+    run(["export", "full", "-n", "2", "-o", link])
+    report("export through a link", "" if os.path.islink(link) and read_bytes(path).endswith(b"1,1\n")
+           else "the link is gone")
+
+
+def test_killed(folder):
+    """A tool that is killed leaves the old file."""
+    place = os.path.join(folder, "killed")
+    os.mkdir(place)
+    path = os.path.join(place, "net.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("old")
+    tool = subprocess.Popen([TOOL, "export", "full", "-n", "100000", "-o", path],
+                            env=environment())
+    time.sleep(1)
+    tool.kill()
+    tool.wait()
+    report("a killed export", "" if read_bytes(path) == b"old" else "the old file is gone")
+    try:
+        os.close(os.open(place, os.O_TMPFILE | os.O_RDWR))
+    except OSError:
+        return  # The file system has no files without a name.
+    report("a killed export leaves nothing", "" if os.listdir(place) == ["net.csv"]
+           else str(os.listdir(place)))
+
+
 def test_locales():
     arguments = ["show", "random(0.5)", "-n", "12"]
     drawn = run(arguments, LC_ALL="C")
@@ -813,6 +899,8 @@ def main():
         test_xml(folder)
         test_closed_pipe()
         test_failing_writes()
+        test_files(folder)
+        test_killed(folder)
         test_locales()
         test_units()
         test_widths()

@@ -146,6 +146,19 @@ call_text (const char *file, ConsetFormat format, const char *population)
   return g_string_free (text, FALSE);
 }
 
+/* Errors show what stands in a file, which need not be text. */
+static void
+error_make_valid (GError **error)
+{
+  char *valid;
+
+  if (error == NULL || *error == NULL)
+    return;
+  valid = g_utf8_make_valid ((*error)->message, -1);
+  g_free ((*error)->message);
+  (*error)->message = valid;
+}
+
 Conset *
 conset_import (const char *file, ConsetFormat format, const char *population, GError **error)
 {
@@ -169,7 +182,10 @@ conset_import (const char *file, ConsetFormat format, const char *population, GE
   reader = conset_reader_open (file, format, population, error);
   if (reader == NULL || !columns_make (reader, &columns, error)
       || !arrays_read (&arrays, reader, error))
-    return NULL;
+    {
+      error_make_valid (error);
+      return NULL;
+    }
   set = conset_explicit_of_file (g_steal_pointer (&text), g_steal_pointer (&arrays.sources),
                                  g_steal_pointer (&arrays.targets), arrays.n, columns,
                                  g_steal_pointer (&arrays.values));

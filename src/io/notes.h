@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define CONSET_NOTE_WINDOW "conset_window"
 #define CONSET_NOTE_DIGEST "conset_digest"
 #define CONSET_NOTE_ENTRIES "conset_entries"
+#define CONSET_NOTE_COLUMNS "conset_columns"
 
 /** What was told, all nullable, and owned. */
 typedef struct

@@ -43,8 +43,9 @@ conset_reader_add_column (ConsetReader *reader, const char *name, const char *un
 
   reader->names = g_renew (char *, reader->names, reader->n_columns);
   reader->units = g_renew (char *, reader->units, reader->n_columns);
-  reader->names[n] = g_strdup (name);
-  reader->units[n] = g_strdup (unit);
+  /* What is no text is no name either, which is told later. */
+  reader->names[n] = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+  reader->units[n] = unit != NULL ? g_utf8_make_valid (unit, -1) : NULL;
 }
 
 void
@@ -68,13 +69,14 @@ conset_reader_add_named (ConsetReader *reader, const char *text)
 gboolean
 conset_reader_fail (const char *name, GError **error, const char *format, ...)
 {
-  g_autofree char *problem = NULL, *shown = g_filename_display_name (name);
+  g_autofree char *problem = NULL, *valid = NULL, *shown = g_filename_display_name (name);
   va_list arguments;
 
   va_start (arguments, format);
   problem = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE, "%s: %s", shown, problem);
+  valid = g_utf8_make_valid (problem, -1);
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE, "%s: %s", shown, valid);
   return FALSE;
 }
 

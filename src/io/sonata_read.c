@@ -180,6 +180,8 @@ static gboolean
 reader_open_values (Reader *reader, GError **error)
 {
   g_auto (ConsetH5Group) group = H5I_INVALID_HID;
+  g_autofree char *order = NULL;
+  g_auto (GStrv) first = NULL;
   guint64 n;
 
   if (H5Lexists (reader->population, "1", H5P_DEFAULT) > 0)
@@ -191,6 +193,14 @@ reader_open_values (Reader *reader, GError **error)
   group = H5Gopen2 (reader->population, "0", H5P_DEFAULT);
   if (group < 0)
     return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  order = conset_hdf5_read_text (reader->population, CONSET_NOTE_COLUMNS);
+  first = g_strsplit (order != NULL ? order : "syn_weight delay", " ", -1);
+  for (guint k = 0; first[k] != NULL; k++)
+    if (first[k][0] != '\0' && strchr (first[k], '/') == NULL && first[k][0] != '.'
+        && !g_strv_contains ((const char *const *) first + k + 1, first[k])
+        && H5Lexists (group, first[k], H5P_DEFAULT) > 0
+        && !reader_add_values (reader, group, first[k], error))
+      return FALSE;
   n = conset_hdf5_n_links (group);
   for (guint64 k = 0; k < n; k++)
     {
@@ -198,7 +208,8 @@ reader_open_values (Reader *reader, GError **error)
 
       if (name == NULL)
         return conset_hdf5_fail (error, "cannot read", reader->base.name);
-      if (!reader_add_values (reader, group, name, error))
+      if (!g_strv_contains ((const char *const *) first, name)
+          && !reader_add_values (reader, group, name, error))
         return FALSE;
     }
   return TRUE;

@@ -356,6 +356,18 @@ population_clear (Population *population)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Population, population_clear)
 
+/* Datasets have no order of their own. */
+static char *
+population_column_names (const ConsetExportPart *part)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint k = 0; k < part->n_columns; k++)
+    g_string_append_printf (names, "%s%s", k > 0 ? " " : "",
+                            conset_sonata_name (part->columns[k].name));
+  return g_string_free (names, FALSE);
+}
+
 static gboolean
 population_write_notes (const Population *population)
 {
@@ -363,8 +375,11 @@ population_write_notes (const Population *population)
   g_autofree char *expression = conset_to_string (part->set);
   g_autofree char *window = conset_notes_write_window (part->whole ? NULL : &part->wanted);
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, population->export->seed);
+  g_autofree char *columns = population_column_names (part);
   hid_t group = population->group;
 
+  if (part->n_columns > 1 && !conset_hdf5_write_text (group, CONSET_NOTE_COLUMNS, columns))
+    return FALSE;
   if (population->export->no_comments)
     return TRUE;
   return conset_hdf5_write_text (group, CONSET_NOTE_VERSION, conset_version ())
