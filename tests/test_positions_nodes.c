@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* libhdf5 1.10 forgets memory of its own where the heap of a file is damaged. */
-const char *__lsan_default_suppressions (void);
+__attribute__ ((visibility ("default"))) const char *__lsan_default_suppressions (void);
 
 const char *
 __lsan_default_suppressions (void)
