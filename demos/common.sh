@@ -34,6 +34,8 @@ present ()
     cmake | clang | valgrind | pkg-config | python3) command -v "$1" ;;
     libglib2.0-dev) pkg-config --exists 'glib-2.0 >= 2.70' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
+    python3-venv) python3 -c 'import ensurepip, venv' ;;
+    libxml2-dev) pkg-config --exists 'libxml-2.0 >= 2.9' ;;
     libhdf5-dev) pkg-config --exists hdf5 || pkg-config --exists hdf5-serial ;;
     libudunits2-dev) echo '#include <udunits2.h>' | cc -E - ;;
     librandom123-dev) echo '#include <Random123/threefry.h>' | cc -E - ;;
@@ -49,7 +51,7 @@ need_packages ()
 {
   missing=
   for package in gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev librandom123-dev check \
-    libudunits2-dev libhdf5-dev python3 "$@"
+    libudunits2-dev libhdf5-dev libxml2-dev python3 "$@"
   do
     present "$package" || missing="$missing $package"
   done

@@ -115,6 +115,7 @@ choose_sides (ConsetCells *cells)
       along = MAX (1.0, floor (conset_pinned_pow (along, 1.0 / (n - k))));
       wanted = MAX (1.0, wanted / along);
       cells->n[order[k]] = (guint64) along;
+      cells->side[order[k]] = length / along;
       cells->inverse[order[k]] = along / length;
       n_cells *= cells->n[order[k]];
     }
@@ -170,9 +171,6 @@ conset_cells_new (const ConsetGeometry *geometry, GError **error)
     take_grid (cells, geometry, conset_geometry_grid (geometry));
   else if (!sort_positions (cells, geometry, error))
     return NULL;
-  for (guint d = 0; d < cells->n_dimensions; d++)
-    cells->slack +=
-      CONSET_CELLS_SLACK * (fabs (cells->extent.low[d]) + fabs (cells->extent.high[d]));
   return g_steal_pointer (&cells);
 }
 

@@ -49,6 +49,8 @@ void conset_found_reserve     (ConsetFound *found, gsize more);
 /** Sets up a bit for each position, so that many searches sort what they find faster. */
 void conset_found_order_often (ConsetFound *found, gsize n_positions);
 void conset_found_sort        (ConsetFound *found);
+/** Fills a tile of those that are in its range: indices count from @base. */
+void conset_found_to_tile     (const ConsetFound *found, guint64 base, ConsetTile *tile);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetFound, conset_found_clear)
 
@@ -85,11 +87,18 @@ void      conset_cells_look        (const ConsetCells *cells, const ConsetLook *
 /** Of a run: coordinates and indices of the @n positions from @first on. */
 void      conset_cells_copy        (const ConsetCells *cells, gsize first, gsize n,
                                     double *const xyz[CONSET_MAX_DIMENSIONS], guint32 *indices);
+/** Coordinates and indices that are stored, to look at runs of them. */
+void      conset_cells_stored      (const ConsetCells *cells,
+                                    const double *xyz[CONSET_MAX_DIMENSIONS],
+                                    const guint32 **indices);
 /** Whether coordinates are stored, rather than those of a grid. */
 gboolean  conset_cells_are_stored  (const ConsetCells *cells);
 /** Of stored positions: adds the indices of those in the runs whose squared distance to @at is in
  * [low, below), in no order. */
 void      conset_cells_keep_within (const ConsetCells *cells, const double *at, double low,
+                                    double below, ConsetFound *found);
+/** The same of a grid, in ascending order. */
+void      conset_cells_keep_on_grid (const ConsetCells *cells, const double *at, double low,
                                     double below, ConsetFound *found);
 /** Bounds of all positions; nothing is known if there are none. */
 const ConsetBox *conset_cells_extent (const ConsetCells *cells);

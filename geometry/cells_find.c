@@ -22,6 +22,9 @@
 #define SLACK 0x1p-44
 #define VANISHING 1e-150
 
+/* Of numbers below this the squares are finite. */
+#define GREATEST 1e150
+
 /* So many images of a torus are looked at one by one; of more, the whole extent is. */
 #define MOST_IMAGES 8
 
@@ -106,23 +109,60 @@ conset_found_order_often (ConsetFound *found, gsize n_positions)
 void
 conset_found_sort (ConsetFound *found)
 {
+  const ConsetSpatial *spatial = conset_spatial ();
   guint32 greatest = 0;
 
-  if (found->n <= 16)
+  if (found->n <= 8)
+    sort_few (found->indices, found->n);
+  else if (found->n <= CONSET_ORDER_FEW && spatial->order_few != NULL)
     {
-      sort_few (found->indices, found->n);
-      return;
+      conset_found_reserve (found, CONSET_ORDER_FEW);
+      spatial->order_few (found->indices, found->n);
     }
   /* A walk over the marks must not cost more than what is sorted. */
-  if (found->words != NULL && found->n >= found->n_marks / 8)
+  else if (found->words != NULL && found->n >= found->n_marks / 8)
+    spatial->order (found->indices, found->n, found->words, found->marks, found->n_marks);
+  else
     {
-      conset_spatial ()->order (found->indices, found->n, found->words, found->marks,
-                                found->n_marks);
-      return;
+      for (gsize k = 0; k < found->n; k++)
+        greatest = MAX (greatest, found->indices[k]);
+      sort_by_digits (found, greatest);
     }
-  for (gsize k = 0; k < found->n; k++)
-    greatest = MAX (greatest, found->indices[k]);
-  sort_by_digits (found, greatest);
+}
+
+/* The first of the ascending @indices that is not below @least. */
+static gsize
+lower_bound (const guint32 *indices, gsize n, guint64 least)
+{
+  gsize low = 0, high = n;
+
+  if (n == 0 || indices[0] >= least)
+    return 0;
+  if (indices[n - 1] < least)
+    return n;
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (indices[middle] < least)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+void
+conset_found_to_tile (const ConsetFound *found, guint64 base, ConsetTile *tile)
+{
+  guint64 from = tile->first - base;
+  gsize first = lower_bound (found->indices, found->n, from);
+  gsize n = lower_bound (found->indices + first, found->n - first, from + tile->width);
+  guint32 *list = conset_tile_reserve_list (tile, n);
+
+  for (gsize k = 0; k < n; k++)
+    list[k] = found->indices[first + k] - (guint32) from;
+  conset_tile_set_list (tile, n, FALSE);
 }
 
 /* {{{ ranges */
@@ -239,8 +279,8 @@ least_distance (const Query *query, guint d, guint64 place)
     return fabs (conset_grid_coordinate (cells->grid, d, place) - center);
   if (cells->n[d] == 1)
     return 0.0;
-  low = cells->extent.low[d] + (double) place / cells->inverse[d] - query->slack;
-  high = cells->extent.low[d] + (double) (place + 1) / cells->inverse[d] + query->slack;
+  low = cells->extent.low[d] + (double) place * cells->side[d] - query->slack;
+  high = cells->extent.low[d] + (double) (place + 1) * cells->side[d] + query->slack;
   return MAX (0.0, MAX (low - center, center - high));
 }
 
@@ -267,6 +307,15 @@ find_chord (const Query *query, guint64 y, guint64 z, Range *range)
 }
 
 static void
+reserve_runs (ConsetFound *found, gsize more)
+{
+  if (found->n_runs + more <= found->runs_room)
+    return;
+  found->runs_room = MAX (found->n_runs + more, 2 * found->runs_room);
+  found->runs = g_renew (ConsetRun, found->runs, found->runs_room);
+}
+
+static void
 add_run (Query *query, guint64 y, guint64 z, Range range)
 {
   const ConsetCells *cells = query->cells;
@@ -278,11 +327,7 @@ add_run (Query *query, guint64 y, guint64 z, Range range)
     run = (ConsetRun){ cells->starts[run.first], cells->starts[run.end] };
   if (run.first == run.end)
     return;
-  if (found->n_runs == found->runs_room)
-    {
-      found->runs_room = MAX (64, 2 * found->runs_room);
-      found->runs = g_renew (ConsetRun, found->runs, found->runs_room);
-    }
+  reserve_runs (found, 1);
   found->runs[found->n_runs++] = run;
   found->n_looked_at += run.end - run.first;
 }
@@ -303,6 +348,44 @@ walk_rows (Query *query, const Ranges ranges[CONSET_MAX_DIMENSIONS])
               if (!disc || find_chord (query, y, z, &range))
                 add_run (query, y, z, range);
             }
+}
+
+/* The same for a disc among stored positions, in two dimensions or for one layer of cells: by far
+ * the most frequent query. The chord is found as half a length along x from the center. */
+static void
+walk_disc (Query *query, const Range *ys, guint64 z)
+{
+  const ConsetCells *cells = query->cells;
+  const double *center = query->look->center;
+  const double from_low = center[0] - cells->extent.low[0], inverse = cells->inverse[0];
+  const double most = (double) (cells->n[0] - 1), side = cells->side[1];
+  const double above = cells->extent.low[1] - center[1] - query->slack;
+  const double below = center[1] - cells->extent.low[1] - side - query->slack;
+  const guint32 *starts = cells->starts + (z * cells->n[1] + ys->first) * cells->n[0];
+  double square = query->radius * query->radius;
+  ConsetFound *found = query->found;
+  gsize n_rows = ys->last - ys->first + 1, n = found->n_runs, sum = 0;
+
+  if (cells->n_dimensions > 2)
+    square -= least_distance (query, 2, z) * least_distance (query, 2, z);
+  reserve_runs (found, n_rows);
+  for (gsize row = 0; row < n_rows; row++, starts += cells->n[0])
+    {
+      double y = (double) (gint64) (ys->first + row) * side, distance = MAX (above + y, below - y);
+      double half, from, to;
+
+      distance = cells->n[1] > 1 ? MAX (distance, 0.0) : 0.0;
+      half = sqrt (MAX (square - distance * distance, 0.0)) + query->slack;
+      from = CLAMP ((from_low - half) * inverse, 0.0, most);
+      to = MIN ((from_low + half) * inverse, most);
+      if (!(square >= distance * distance) || to < 0.0)
+        continue;
+      found->runs[n] = (ConsetRun){ starts[(gint64) from], starts[(gint64) to + 1] };
+      sum += found->runs[n].end - found->runs[n].first;
+      n += found->runs[n].first < found->runs[n].end;
+    }
+  found->n_runs = n;
+  found->n_looked_at += sum;
 }
 
 /* }}} */
@@ -329,7 +412,12 @@ conset_cells_look (const ConsetCells *cells, const ConsetLook *look, ConsetFound
       query.reach[d] = look->reach[d] + query.slack;
       find_ranges (&query, d, &ranges[d]);
     }
-  walk_rows (&query, ranges);
+  if (look->radius > 0.0 && cells->grid == NULL && query.radius < GREATEST && ranges[1].n == 1)
+    for (guint64 z = ranges[2].ranges[0].first; ranges[2].n > 0 && z <= ranges[2].ranges[0].last;
+         z++)
+      walk_disc (&query, &ranges[1].ranges[0], z);
+  else
+    walk_rows (&query, ranges);
 }
 
 const ConsetBox *
@@ -400,6 +488,83 @@ conset_cells_keep_within (
   found->n +=
     conset_spatial ()->within (xyz, cells->indices, (const guint32 (*)[2]) (gpointer) found->runs,
                                found->n_runs, at, low, below, found->indices + found->n);
+}
+
+/* As a disc adds it up: along x first. */
+static inline double
+row_square (double way, const double others[2])
+{
+  return way * way + others[0] + others[1];
+}
+
+/* Squared distances along a row fall towards the center and rise behind it, also when rounded, so
+ * that those below a bound are one stretch: what does not belong to it is cut off at both ends. */
+static void
+keep_row (const ConsetGrid *grid,
+          ConsetRun run,
+          guint64 row,
+          const double *at,
+          double others[2],
+          double low,
+          double below,
+          ConsetFound *found)
+{
+  guint32 first = (guint32) (run.first - row), end = (guint32) (run.end - row);
+  guint32 *out = found->indices + found->n;
+
+#define SQUARE(place) row_square (conset_grid_coordinate (grid, 0, place) - at[0], others)
+  while (first < end && !(SQUARE (first) < below))
+    first++;
+  while (first < end && !(SQUARE (end - 1) < below))
+    end--;
+  for (guint32 place = first; place < end; place++)
+    *out++ = (guint32) row + place;
+  found->n += end - first;
+  if (!(low > 0.0))
+    return;
+  found->n -= end - first;
+  out = found->indices + found->n;
+  for (guint32 place = first; place < end; place++)
+    {
+      *out = (guint32) row + place;
+      out += SQUARE (place) >= low;
+    }
+  found->n = (gsize) (out - found->indices);
+#undef SQUARE
+}
+
+void
+conset_cells_keep_on_grid (
+  const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
+{
+  const ConsetGrid *grid = cells->grid;
+
+  conset_found_reserve (found, found->n_looked_at);
+  for (gsize k = 0; k < found->n_runs; k++)
+    {
+      ConsetRun run = found->runs[k];
+      guint64 row = run.first / cells->n[0];
+      double others[2] = { 0.0, 0.0 };
+
+      for (guint d = 1; d < cells->n_dimensions; d++)
+        {
+          guint64 place = d == 1 ? row % cells->n[1] : row / cells->n[1];
+          double way = conset_grid_coordinate (grid, d, place) - at[d];
+
+          others[d - 1] = way * way;
+        }
+      keep_row (grid, run, row * cells->n[0], at, others, low, below, found);
+    }
+}
+
+void
+conset_cells_stored (const ConsetCells *cells,
+                     const double *xyz[CONSET_MAX_DIMENSIONS],
+                     const guint32 **indices)
+{
+  for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
+    xyz[d] = cells->coordinates[d];
+  *indices = cells->indices;
 }
 
 gboolean

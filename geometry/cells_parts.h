@@ -7,14 +7,12 @@
 #include "cells.h"
 #include "grid.h"
 
-/* What rounding makes out is below this part of the numbers that take part in it. */
-#define CONSET_CELLS_SLACK 0x1p-48
-
 /* Entries behind the last that may be read. */
 #define CONSET_CELLS_PADDING 4
 
 /**
  * @n: cells, or places of a grid, along each dimension; 1 beyond the last
+ * @side, @inverse: the length of a cell, and one by it
  * @starts: where in the sorted arrays each cell begins, and where the last one ends
  *
  * For a grid there are no arrays, and a row of places is a row of cells with one position each.
@@ -26,8 +24,8 @@ struct _ConsetCells
   const ConsetGrid *grid;
   ConsetBox extent;
   guint64 n[CONSET_MAX_DIMENSIONS];
+  double side[CONSET_MAX_DIMENSIONS];
   double inverse[CONSET_MAX_DIMENSIONS];
-  double slack;
   guint32 *starts;
   double *coordinates[CONSET_MAX_DIMENSIONS];
   guint32 *indices;
@@ -41,7 +39,7 @@ conset_cells_along (const ConsetCells *cells, guint d, double x)
 
   if (!(cell > 0.0))
     return 0;
-  return cell < (double) cells->n[d] ? (guint64) cell : cells->n[d] - 1;
+  return cell < (double) (gint64) cells->n[d] ? (guint64) (gint64) cell : cells->n[d] - 1;
 }
 
 static inline double

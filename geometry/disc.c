@@ -9,6 +9,7 @@
 
 #include "region_set.h"
 #include "sizes.h"
+#include "units.h"
 
 #include "node.h"
 
@@ -28,33 +29,16 @@ next_number (double number)
   return number;
 }
 
-/* What is wrong with the metric, as an error set; NULL for nothing. */
-static Conset *
-metric_error (const char *name, const ConsetValue *metric)
-{
-  if (metric == NULL)
-    {
-      g_critical ("%s: the metric is NULL", name);
-      return conset_error_new ("%s: the metric is NULL; pass one", name);
-    }
-  if (conset_value_error_message (metric) != NULL)
-    return conset_error_new ("%s", conset_value_error_message (metric));
-  return NULL;
-}
-
+/* A radius is of the unit that distances have. */
 static Conset *
 unit_error (const char *name, const ConsetValue *radius, const ConsetValue *metric)
 {
-  g_autofree char *size = NULL, *distance = NULL;
+  g_autofree char *size = conset_value_describe (radius);
+  g_autofree char *distance = conset_value_describe (metric);
+  g_autofree char *what = g_strdup_printf ("radii such as %s are", size);
+  g_autofree char *clash = conset_units_clash (what, radius->unit, "distances are", metric->unit);
 
-  if (conset_unit_is_alike (radius->unit, metric->unit))
-    return NULL;
-  size = conset_value_describe (radius);
-  distance = conset_value_describe (metric);
-  return conset_error_new ("%s(%s) * %s: the radius is in %s, distances are in %s; give both in "
-                           "units of one kind",
-                           name, size, distance, conset_unit_name (radius->unit),
-                           conset_unit_name (metric->unit));
+  return clash != NULL ? conset_error_new ("%s * %s: %s", name, distance, clash) : NULL;
 }
 
 /* A bound of distances; an error set, or NULL. */
@@ -99,7 +83,7 @@ shape_text (const char *name, const ConsetValue *a, const ConsetValue *b)
 static Conset *
 disc (const char *name, ConsetValue *radius, gboolean with_rim, ConsetValue *metric)
 {
-  Conset *result = metric_error (name, metric);
+  Conset *result = conset_metric_error (name, metric);
   double number;
 
   if (result == NULL)
@@ -130,7 +114,7 @@ conset_within (ConsetValue *distance, ConsetValue *metric)
 Conset *
 conset_annulus (ConsetValue *inner, ConsetValue *outer, ConsetValue *metric)
 {
-  Conset *result = metric_error ("annulus", metric);
+  Conset *result = conset_metric_error ("annulus", metric);
   double low, below;
 
   if (result == NULL)

@@ -87,6 +87,7 @@ conset_geometry_new (const ConsetGeometryClass *klass, guint n_dimensions, guint
   geometry->precedence = CONSET_GEOMETRY_PREC_ATOM;
   geometry->n_dimensions = n_dimensions;
   geometry->size = size;
+  geometry->end = size;
   geometry->finite = TRUE;
   geometry->depth = 1;
   return geometry;
@@ -247,11 +248,11 @@ conset_geometry_fill (const ConsetGeometry *geometry,
 
   if (n == 0)
     return TRUE;
-  if (conset_indices_get (indices, n - 1) >= geometry->size)
+  if (conset_indices_get (indices, n - 1) >= geometry->end)
     {
       gsize k = 0;
 
-      while (conset_indices_get (indices, k) < geometry->size)
+      while (conset_indices_get (indices, k) < geometry->end)
         k++;
       *wrong = conset_indices_get (indices, k);
       return FALSE;
@@ -283,11 +284,11 @@ conset_geometry_problem (const ConsetGeometry *geometry, guint64 index)
   double position[CONSET_MAX_DIMENSIONS];
   guint d = 0;
 
-  if (index >= geometry->size)
+  if (index >= geometry->end)
     return g_strdup_printf ("%s has %" G_GUINT64_FORMAT
                             " positions, and none for index %" G_GUINT64_FORMAT
                             "; ask for indices from 0 to below that",
-                            text, geometry->size, index);
+                            text, geometry->end, index);
   conset_geometry_at (geometry, index, position);
   while (d + 1 < geometry->n_dimensions && isfinite (position[d]))
     d++;
@@ -368,6 +369,14 @@ conset_geometry_size (const ConsetGeometry *geometry)
   g_return_val_if_fail (geometry != NULL, 0);
 
   return geometry->size;
+}
+
+guint64
+conset_geometry_end (const ConsetGeometry *geometry)
+{
+  g_return_val_if_fail (geometry != NULL, 0);
+
+  return geometry->end;
 }
 
 /* Sets @error for what can be asked of some positions alone. */

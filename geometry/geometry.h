@@ -67,7 +67,8 @@ typedef enum
 } ConsetGeometryPrecedence;
 
 /**
- * @size: indices below it have a position; CONSET_INDEX_END for all
+ * @size: how many positions there are; CONSET_INDEX_END for one for every index
+ * @end: indices below it have a position: more than @size where the rows of a grid go on
  * @finite: whether all coordinates are known to be finite numbers
  * @unit: (nullable): what coordinates are shown in; inside they are in base units, see src/unit.h
  * @cells: found when they are first asked for, see cells.h
@@ -79,6 +80,7 @@ struct _ConsetGeometry
   ConsetGeometryPrecedence   precedence;
   guint                      n_dimensions;
   guint64                    size;
+  guint64                    end;
   gboolean                   finite;
   const ConsetUnit          *unit;
   guint                      depth;
@@ -115,6 +117,13 @@ static inline gboolean
 conset_geometry_is_endless (const ConsetGeometry *geometry)
 {
   return geometry->size >= CONSET_INDEX_END;
+}
+
+/** Bounds of the indices that sets of @geometry may have members at. */
+static inline guint64
+conset_geometry_bound (const ConsetGeometry *geometry)
+{
+  return geometry->end > geometry->size ? CONSET_INDEX_END : geometry->size;
 }
 
 static inline guint64

@@ -5,7 +5,8 @@
  * Places are whole numbers below 2^50, which a double holds, so that loops over doubles find them.
  * A coordinate is origin + step * place with the step rounded once, as in Python CSA; and in
  * numpy.linspace, where the step is (last - first) / (n - 1) and the last one is just what was
- * given.
+ * given. Without a height, or in space a depth, rows, or layers, go on beyond those of the square,
+ * or the cube.
  */
 #include "grid.h"
 
@@ -17,6 +18,8 @@
 #include <string.h>
 
 static const char axes[] = "xyz";
+
+static const char *const size_names[] = { "width", "height", "depth" };
 
 /* @inclusive: whether it was given by its last position, which is @end, and not by @scale */
 typedef struct
@@ -33,13 +36,13 @@ static ConsetGeometry *grid_convert (const ConsetGeometry *geometry, ConsetConve
 ConsetGeometry *
 conset_grid_size_error (const char *function, const guint64 *size, guint n_dimensions)
 {
-  static const char *const names[] = { "width", "height", "depth" };
   unsigned __int128 n = 1;
 
   for (guint d = 0; d < n_dimensions; d++)
     {
       if (size[d] == 0)
-        return conset_geometry_error_new ("%s: the %s is 0; it is at least 1", function, names[d]);
+        return conset_geometry_error_new ("%s: the %s is 0; it is at least 1", function,
+                                          size_names[d]);
       n *= size[d];
       if (n > CONSET_GRID_MOST)
         return conset_geometry_error_new (
@@ -63,9 +66,11 @@ grid_print (const ConsetGeometry *geometry, GString *out)
   conset_append_keywords (out, "0", self->grid.origin, n, 0.0, geometry->unit);
   if (self->inclusive)
     conset_append_keywords (out, "1", self->end, n, NAN, geometry->unit);
-  conset_append_count (out, "height", size[1], size[0]);
-  if (n == 3)
-    conset_append_count (out, "depth", size[2], size[0]);
+  for (guint d = 1; d < n; d++)
+    if (self->inclusive)
+      conset_append_count (out, size_names[d], size[d], size[0]);
+    else if (d + 1 < n ? size[d] != size[0] : geometry->end == geometry->size)
+      g_string_append_printf (out, ", %s=%" G_GUINT64_FORMAT, size_names[d], size[d]);
   g_string_append_c (out, ')');
 }
 
@@ -182,18 +187,42 @@ scale_error (const char *function, const double *scale, guint n)
   return NULL;
 }
 
+/* Whether the last place, which may be moved by a rounding error, is behind the one before it. */
+static gboolean
+last_is_last (const ConsetGrid *grid, guint d)
+{
+  double before = grid->size[d] > 1 ? conset_grid_coordinate (grid, d, grid->size[d] - 2) : 0.0;
+
+  if (grid->size[d] == 1)
+    return TRUE;
+  return grid->step[d] > 0.0 ? grid->last[d] >= before : grid->last[d] <= before;
+}
+
 /* Steps that are too small, and corners that are too far, for doubles. */
 static ConsetGeometry *
 reach_error (const char *function, const GridGeometry *self)
 {
   for (guint d = 0; d < self->base.n_dimensions; d++)
-    if (self->grid.step[d] == 0.0 || !isfinite (self->grid.step[d])
+    if (self->grid.step[d] == 0.0 || !last_is_last (&self->grid, d)
+        || !isfinite (self->grid.step[d])
         || !isfinite (self->grid.origin[d]
                       + self->grid.step[d] * (double) (self->grid.size[d] - 1)))
       return conset_geometry_error_new ("%s: the positions along %c do not fit doubles; "
                                         "use another unit of length",
                                         function, axes[d]);
   return NULL;
+}
+
+/* Rows, or layers, go on: far beyond what may be asked for, but for steps so long that they end
+ * where doubles do. */
+static void
+open_end (GridGeometry *self)
+{
+  guint d = self->base.n_dimensions - 1;
+  double far = self->grid.origin[d] + self->grid.step[d] * (double) CONSET_GRID_MOST;
+
+  if (isfinite (far))
+    self->base.end = MAX (self->base.size, CONSET_GRID_MOST);
 }
 
 static const char *
@@ -230,12 +259,24 @@ grid_finish (GridGeometry *self)
   return error;
 }
 
+/* Sizes that were left open are those of a square or a cube. */
+static void
+complete_sizes (guint n_dimensions, const guint64 *given, guint64 *size)
+{
+  for (guint d = 0; d < n_dimensions; d++)
+    size[d] = d > 0 && given[d] == CONSET_INDEX_END ? given[0] : given[d];
+}
+
 static ConsetGeometry *
-grid_new (guint n_dimensions, const guint64 *size, const double *scale, const double *origin)
+grid_new (guint n_dimensions, const guint64 *given, const double *scale, const double *origin)
 {
   const char *function = grid_function (n_dimensions);
-  ConsetGeometry *error = conset_grid_size_error (function, size, n_dimensions);
+  guint64 size[CONSET_MAX_DIMENSIONS];
+  ConsetGeometry *error;
   GridGeometry *self;
+
+  complete_sizes (n_dimensions, given, size);
+  error = conset_grid_size_error (function, size, n_dimensions);
 
   if (error == NULL)
     error = conset_numbers_error (function, "the scale is", scale, n_dimensions);
@@ -252,6 +293,8 @@ grid_new (guint n_dimensions, const guint64 *size, const double *scale, const do
       self->grid.step[d] = self->scale[d] / (double) size[d];
       self->grid.last[d] = self->grid.origin[d] + self->grid.step[d] * (double) (size[d] - 1);
     }
+  if (given[n_dimensions - 1] == CONSET_INDEX_END)
+    open_end (self);
   return grid_finish (self);
 }
 
@@ -273,11 +316,15 @@ last_error (const char *function,
 }
 
 static ConsetGeometry *
-grid_between_new (guint n_dimensions, const guint64 *size, const double *first, const double *last)
+grid_between_new (guint n_dimensions, const guint64 *given, const double *first, const double *last)
 {
   const char *function = grid_function (n_dimensions);
-  ConsetGeometry *error = conset_grid_size_error (function, size, n_dimensions);
+  guint64 size[CONSET_MAX_DIMENSIONS];
+  ConsetGeometry *error;
   GridGeometry *self;
+
+  complete_sizes (n_dimensions, given, size);
+  error = conset_grid_size_error (function, size, n_dimensions);
 
   if (error == NULL && last == NULL)
     error = conset_geometry_error_new ("%s: there is no last position; give one", function);
@@ -337,10 +384,13 @@ grid_convert (const ConsetGeometry *geometry, ConsetConversion *conversion)
 {
   const GridGeometry *self = (const GridGeometry *) geometry;
   double to[CONSET_MAX_DIMENSIONS], origin[CONSET_MAX_DIMENSIONS];
+  guint64 size[CONSET_MAX_DIMENSIONS];
   guint n = geometry->n_dimensions;
 
+  memcpy (size, self->grid.size, sizeof size);
+  if (geometry->end > geometry->size)
+    size[n - 1] = CONSET_INDEX_END;
   conset_convert_numbers (conversion, self->inclusive ? self->end : self->scale, n, to);
   conset_convert_numbers (conversion, self->grid.origin, n, origin);
-  return self->inclusive ? grid_between_new (n, self->grid.size, origin, to)
-                         : grid_new (n, self->grid.size, to, origin);
+  return self->inclusive ? grid_between_new (n, size, origin, to) : grid_new (n, size, to, origin);
 }

@@ -136,6 +136,7 @@ conset_jitter_measured (const double *offset, guint64 seed, ConsetGeometry *geom
     }
   self =
     conset_geometry_new (&conset_geometry_jitter_class, geometry->n_dimensions, geometry->size);
+  self->base.end = geometry->end;
   self->seed = seed;
   for (guint lane = 0; lane < 2; lane++)
     self->keys[lane] = conset_key (seed, CONSET_RULE_JITTER, lane);

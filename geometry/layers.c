@@ -269,6 +269,6 @@ conset_geometry_layers (guint n, ConsetGeometry *const *geometries, const char *
       self->names[k] = g_strdup (names != NULL ? names[k] : NULL);
       conset_geometry_adopt (self, geometries[k]);
     }
-  self->base.size = size;
+  self->base.size = self->base.end = size;
   return conset_geometry_finish (self);
 }

@@ -7,6 +7,8 @@
  */
 #include "metric.h"
 
+#include <conset/spatial.h>
+
 #include "arguments.h"
 #include "kernels.h"
 #include "measured.h"
@@ -267,6 +269,19 @@ metric_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
     }
 }
 
+/* The disc, if an index finds it. */
+static Conset *
+metric_below (const ConsetValue *value, double bound, gboolean closed)
+{
+  ConsetValue *radius;
+
+  if (((const MetricValue *) value)->use != USE_METRIC || !(bound >= 0.0) || !isfinite (bound))
+    return NULL;
+  radius = conset_value_quantity (bound, value->unit);
+  return closed ? conset_within (radius, conset_value_ref (value))
+                : conset_disc (radius, conset_value_ref (value));
+}
+
 static const ConsetValueClass conset_value_metric_class = {
   .name = "metric",
   .struct_size = sizeof (MetricValue),
@@ -276,6 +291,7 @@ static const ConsetValueClass conset_value_metric_class = {
   .start = metric_start,
   .stop = metric_stop,
   .fill = metric_fill,
+  .below = metric_below,
 };
 
 gboolean

@@ -83,14 +83,14 @@ conset_geometry_part (guint64 first, guint64 end, ConsetGeometry *geometry)
 
   if (error != NULL)
     return error;
-  if (first > end || end > geometry->size)
+  if (first > end || end > geometry->end)
     {
       text = conset_geometry_describe (geometry);
       error = conset_geometry_error_new (
         "part(%s, %" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
         "): the geometry has %" G_GUINT64_FORMAT
         " positions; give a first index and one past the last, in this order",
-        text, first, end, geometry->size);
+        text, first, end, geometry->end);
       conset_geometry_unref (geometry);
       return error;
     }

@@ -486,6 +486,7 @@ conset_project (ConsetProjection *projection, ConsetGeometry *geometry)
       return error;
     }
   self = conset_geometry_new (&conset_geometry_projected_class, projection->n_to, geometry->size);
+  self->base.end = geometry->end;
   self->projection = projection;
   self->base.precedence = CONSET_GEOMETRY_PREC_PROJECTED;
   self->base.finite = FALSE;

@@ -46,33 +46,43 @@ around (double way, double box)
   return way < 0.0 ? -rest : rest;
 }
 
-/* Of a displacement from target to source. */
-static gboolean
-shape_has (const ConsetRegion *region, double *way)
+/* Positions become displacements from target to source, on the torus, minus the anchor. */
+static void
+shape_displace (const ConsetRegion *region,
+                double *const xyz[],
+                const double *at,
+                gboolean along_sources,
+                gsize n)
 {
-  double sum = 0.0;
-
   for (guint d = 0; d < region->n_dimensions; d++)
     {
-      way[d] -= region->anchor[d];
-      if (region->torus[d] > 0.0)
-        way[d] = around (way[d], region->torus[d]);
-    }
-  for (guint d = 0; d < region->n_dimensions; d++)
-    {
-      double along = way[d];
+      double *x = xyz[d], from = at[d], anchor = region->anchor[d], box = region->torus[d];
 
-      if (region->turned)
-        {
-          along = region->turn[d][0] * way[0] + region->turn[d][1] * way[1];
-          if (region->n_dimensions > 2)
-            along += region->turn[d][2] * way[2];
-        }
-      if (region->kind == CONSET_REGION_BOX && !(fabs (along) < region->half[d]))
-        return FALSE;
-      sum += (along / region->half[d]) * (along / region->half[d]);
+      if (along_sources)
+        for (gsize k = 0; k < n; k++)
+          x[k] = x[k] - from - anchor;
+      else
+        for (gsize k = 0; k < n; k++)
+          x[k] = from - x[k] - anchor;
+      for (gsize k = 0; k < n && box > 0.0; k++)
+        x[k] = around (x[k], box);
     }
-  return region->kind == CONSET_REGION_BOX || sum < 1.0;
+}
+
+/* How far displacements go along an axis of the shape. */
+static void
+shape_turn (const ConsetRegion *region, double *const xyz[], guint axis, double *along, gsize n)
+{
+  const double *turn = region->turn[axis], *x = xyz[0], *y = xyz[1], *z = xyz[2];
+
+  if (!region->turned)
+    memcpy (along, xyz[axis], n * sizeof *along);
+  else if (region->n_dimensions == 2)
+    for (gsize k = 0; k < n; k++)
+      along[k] = turn[0] * x[k] + turn[1] * y[k];
+  else
+    for (gsize k = 0; k < n; k++)
+      along[k] = turn[0] * x[k] + turn[1] * y[k] + turn[2] * z[k];
 }
 
 static gsize
@@ -84,15 +94,31 @@ shape_keep (const ConsetRegion *region,
             gsize n,
             guint32 *kept)
 {
-  double way[CONSET_MAX_DIMENSIONS];
+  double along[CONSET_VALUE_BLOCK], sums[CONSET_VALUE_BLOCK];
+  guint8 inside[CONSET_VALUE_BLOCK];
   gsize n_kept = 0;
 
+  memset (inside, 1, n);
+  memset (sums, 0, n * sizeof *sums);
+  shape_displace (region, xyz, at, along_sources, n);
+  for (guint axis = 0; axis < region->n_dimensions; axis++)
+    {
+      const double half = region->half[axis];
+
+      shape_turn (region, xyz, axis, along, n);
+      if (region->kind == CONSET_REGION_BOX)
+        for (gsize k = 0; k < n; k++)
+          inside[k] &= fabs (along[k]) < half;
+      else
+        for (gsize k = 0; k < n; k++)
+          sums[k] += (along[k] / half) * (along[k] / half);
+    }
+  for (gsize k = 0; k < n && region->kind == CONSET_REGION_ELLIPSOID; k++)
+    inside[k] = sums[k] < 1.0;
   for (gsize k = 0; k < n; k++)
     {
-      for (guint d = 0; d < region->n_dimensions; d++)
-        way[d] = along_sources ? xyz[d][k] - at[d] : at[d] - xyz[d][k];
       kept[n_kept] = indices[k];
-      n_kept += shape_has (region, way);
+      n_kept += inside[k];
     }
   return n_kept;
 }
@@ -162,26 +188,55 @@ conset_region_look (const ConsetRegion *region,
   conset_cells_look (cells, &look, found);
 }
 
-static void
-keep_run (const ConsetRegion *region,
-          const ConsetCells *cells,
-          ConsetRun run,
-          const double *at,
-          gboolean along_sources,
-          ConsetFound *found)
+/* Positions of several runs, which are tested together. */
+typedef struct
 {
-  double x[CONSET_VALUE_BLOCK], y[CONSET_VALUE_BLOCK], z[CONSET_VALUE_BLOCK];
-  double *const xyz[] = { x, y, z };
+  double x[CONSET_VALUE_BLOCK];
+  double y[CONSET_VALUE_BLOCK];
+  double z[CONSET_VALUE_BLOCK];
   guint32 indices[CONSET_VALUE_BLOCK];
   gsize n;
+} Gathered;
 
-  for (gsize first = run.first; first < run.end; first += n)
-    {
-      n = MIN (CONSET_VALUE_BLOCK, run.end - first);
-      conset_cells_copy (cells, first, n, xyz, indices);
-      found->n +=
-        conset_region_keep (region, xyz, at, along_sources, indices, n, found->indices + found->n);
-    }
+static void
+gathered_keep (Gathered *gathered,
+               const ConsetRegion *region,
+               const double *at,
+               gboolean along_sources,
+               ConsetFound *found)
+{
+  double *const xyz[] = { gathered->x, gathered->y, gathered->z };
+
+  found->n += conset_region_keep (region, xyz, at, along_sources, gathered->indices, gathered->n,
+                                  found->indices + found->n);
+  gathered->n = 0;
+}
+
+static void
+keep_runs (const ConsetRegion *region,
+           const ConsetCells *cells,
+           const double *at,
+           gboolean along_sources,
+           ConsetFound *found)
+{
+  Gathered gathered;
+
+  gathered.n = 0;
+  for (gsize k = 0; k < found->n_runs; k++)
+    for (gsize first = found->runs[k].first; first < found->runs[k].end;)
+      {
+        gsize n = MIN (CONSET_VALUE_BLOCK - gathered.n, found->runs[k].end - first);
+
+        conset_cells_copy (
+          cells, first, n,
+          (double *[]){ gathered.x + gathered.n, gathered.y + gathered.n, gathered.z + gathered.n },
+          gathered.indices + gathered.n);
+        gathered.n += n;
+        first += n;
+        if (gathered.n == CONSET_VALUE_BLOCK)
+          gathered_keep (&gathered, region, at, along_sources, found);
+      }
+  gathered_keep (&gathered, region, at, along_sources, found);
 }
 
 void
@@ -195,14 +250,13 @@ conset_region_find (const ConsetRegion *region,
 
   found->n = 0;
   conset_region_look (region, cells, at, along_sources, found);
-  if (stored && region->kind == CONSET_REGION_DISTANCE && region->metric == CONSET_METRIC_EUCLID)
+  conset_found_reserve (found, found->n_looked_at);
+  if (region->kind != CONSET_REGION_DISTANCE || region->metric != CONSET_METRIC_EUCLID)
+    keep_runs (region, cells, at, along_sources, found);
+  else if (stored)
     conset_cells_keep_within (cells, at, region->square_low, region->square_below, found);
   else
-    {
-      conset_found_reserve (found, found->n_looked_at);
-      for (gsize k = 0; k < found->n_runs; k++)
-        keep_run (region, cells, found->runs[k], at, along_sources, found);
-    }
+    conset_cells_keep_on_grid (cells, at, region->square_low, region->square_below, found);
   if (stored)
     conset_found_sort (found);
 }

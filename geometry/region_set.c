@@ -38,6 +38,7 @@ typedef struct
 
 /* @cells: NULL until a line is searched; of the positions from @base on
  * @own: those, if they are the step's
+ * @sifted: whether what was found are those members alone that a sieve keeps
  * @line: of which members were found, and @next the first of them that no tile has had
  * @first_line, @n_lines: lines of which @positions are known */
 typedef struct
@@ -49,6 +50,7 @@ typedef struct
   guint64 base;
   ConsetFound found;
   gboolean has_line;
+  gboolean sifted;
   guint64 line;
   guint64 first_line;
   gsize n_lines;
@@ -102,11 +104,15 @@ region_multiplicity (const Conset *set, guint64 source, guint64 target)
 
 #define SAMPLE 64
 
-/* Every position of a sample; the same one twice if there are fewer. */
+/* Every position of a sample, of those that count as the geometry's if any of them does; the same
+ * one twice if there are fewer. */
 static guint64
 sample_index (const ConsetGeometry *geometry, guint64 first, guint64 end, guint k)
 {
-  guint64 last = MIN (end, geometry->size);
+  guint64 last = MIN (end, first < geometry->size ? geometry->size : geometry->end);
+
+  if (first >= last)
+    return first;
 
   return first + (guint64) ((double) (last - first) * ((k + 0.5) / SAMPLE));
 }
@@ -118,7 +124,7 @@ guess_extent (const ConsetGeometry *geometry, guint64 first, guint64 end, Conset
   gboolean any = FALSE;
   double at[CONSET_MAX_DIMENSIONS];
 
-  if (geometry->klass->extent != NULL)
+  if (geometry->klass->extent != NULL && first < geometry->size)
     {
       geometry->klass->extent (geometry, box);
       return TRUE;
@@ -219,13 +225,14 @@ find_cells (ConsetStep *step)
   g_autoptr (GError) error = NULL;
   guint64 lines[2], along[2];
 
-  if (state->along->size <= CONSET_CELLS_MOST)
+  conset_window_axes (&step->window, step->order, lines, along);
+  if (state->along->size <= CONSET_CELLS_MOST && along[1] <= state->along->size)
     state->cells = conset_geometry_cells (state->along, &error);
   else
     {
-      conset_window_axes (&step->window, step->order, lines, along);
       part = conset_geometry_part (along[0], along[1], conset_geometry_ref (state->along));
-      state->own = conset_cells_new (part, &error);
+      if (conset_geometry_check (part, &error))
+        state->own = conset_cells_new (part, &error);
       state->cells = state->own;
       state->base = along[0];
     }
@@ -279,9 +286,10 @@ search_line (ConsetStep *step, guint64 line)
   RegionState *state = step->state;
   double at[CONSET_MAX_DIMENSIONS];
 
-  if (state->has_line && state->line == line)
+  if (state->has_line && !state->sifted && state->line == line)
     return TRUE;
   state->has_line = FALSE;
+  state->sifted = FALSE;
   if ((state->cells == NULL && !find_cells (step)) || !find_position (step, line, at))
     return FALSE;
   conset_region_find (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
@@ -291,28 +299,6 @@ search_line (ConsetStep *step, guint64 line)
   return TRUE;
 }
 
-/* The first of the ascending @indices that is not below @least. */
-static gsize
-lower_bound (const guint32 *indices, gsize n, guint64 least)
-{
-  gsize low = 0, high = n;
-
-  if (n == 0 || indices[0] >= least)
-    return 0;
-  if (indices[n - 1] < least)
-    return n;
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-
-      if (indices[middle] < least)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 /* }}} */
 
 /* {{{ evaluation */
@@ -320,24 +306,120 @@ lower_bound (const guint32 *indices, gsize n, guint64 least)
 static void
 region_fill (ConsetStep *step, ConsetTile *tile)
 {
-  RegionState *state = step->state;
-  const ConsetFound *found = &state->found;
-  guint32 *list, shift;
-  gsize first, n;
+  const RegionState *state = step->state;
 
-  if (!search_line (step, tile->line))
-    return;
-  first = lower_bound (found->indices, found->n, tile->first - state->base);
-  n =
-    lower_bound (found->indices + first, found->n - first, tile->first - state->base + tile->width);
-  list = conset_tile_reserve_list (tile, n);
-  shift = (guint32) (tile->first - state->base);
-  for (gsize k = 0; k < n; k++)
-    list[k] = found->indices[first + k] - shift;
-  conset_tile_set_list (tile, n, FALSE);
+  if (search_line (step, tile->line))
+    conset_found_to_tile (&state->found, state->base, tile);
 }
 
-/* Which of a block of candidates are members, in @kept; returns how many. */
+/* {{{ through a sieve */
+
+/* Members on their way to the sieve: those of a line, with the squares of their distances. */
+typedef struct
+{
+  const ConsetSieve *sieve;
+  guint64 line;
+  double at[CONSET_MAX_DIMENSIONS];
+  gsize n;
+  double squares[BLOCK];
+  guint32 indices[BLOCK];
+} Sifting;
+
+static void
+sifting_flush (Sifting *sifting, RegionState *state, double limit)
+{
+  const ConsetSieve *sieve = sifting->sieve;
+
+  state->found.n +=
+    sieve->keep (sieve->data, sifting->line, state->base, sifting->indices, sifting->squares, limit,
+                 sifting->n, state->found.indices + state->found.n);
+  sifting->n = 0;
+}
+
+/* Adds those of stored positions [first, end) that are near enough, for which there is room. Each
+ * is written, and stays if it is. */
+static void
+sifting_add (
+  Sifting *sifting, const ConsetRegion *region, const ConsetCells *cells, gsize first, gsize end)
+{
+  const double *xyz[CONSET_MAX_DIMENSIONS], low = region->square_low, below = region->square_below;
+  const double x = sifting->at[0], y = sifting->at[1];
+  const guint32 *indices;
+  gsize n = sifting->n;
+
+  conset_cells_stored (cells, xyz, &indices);
+  for (gsize k = first; k < end; k++)
+    {
+      double dx = xyz[0][k] - x, dy = xyz[1][k] - y, square = dx * dx + dy * dy;
+
+      if (region->n_dimensions > 2)
+        square += (xyz[2][k] - sifting->at[2]) * (xyz[2][k] - sifting->at[2]);
+      sifting->squares[n] = square;
+      sifting->indices[n] = indices[k];
+      n += (gsize) ((square >= low) & (square < below));
+    }
+  sifting->n = n;
+}
+
+static void
+sift_line (ConsetStep *step, Sifting *sifting)
+{
+  const ConsetRegion *region = &((const RegionNode *) step->set)->region;
+  RegionState *state = step->state;
+
+  state->found.n = 0;
+  conset_region_look (region, state->cells, sifting->at, step->order == CONSET_TARGET_MAJOR,
+                      &state->found);
+  conset_found_reserve (&state->found, state->found.n_looked_at);
+  for (gsize k = 0; k < state->found.n_runs; k++)
+    for (gsize first = state->found.runs[k].first, end; first < state->found.runs[k].end;
+         first = end)
+      {
+        end = MIN (state->found.runs[k].end, first + (BLOCK - sifting->n));
+        sifting_add (sifting, region, state->cells, first, end);
+        if (sifting->n == BLOCK)
+          sifting_flush (sifting, state, region->square_below);
+      }
+  sifting_flush (sifting, state, region->square_below);
+  conset_found_sort (&state->found);
+}
+
+/* Of stored positions, and distances that have a square. */
+static gboolean
+region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
+{
+  const RegionNode *self = (const RegionNode *) step->set;
+  RegionState *state = step->state;
+  Sifting sifting;
+
+  if (self->region.kind != CONSET_REGION_DISTANCE || self->region.metric != CONSET_METRIC_EUCLID
+      || !(self->region.square_below < INFINITY))
+    return FALSE;
+  if (state->cells == NULL && !find_cells (step))
+    return TRUE;
+  if (!conset_cells_are_stored (state->cells))
+    return FALSE;
+  if (!state->has_line || !state->sifted || state->line != tile->line)
+    {
+      state->has_line = FALSE;
+      sifting.sieve = sieve;
+      sifting.line = tile->line;
+      sifting.n = 0;
+      if (!find_position (step, tile->line, sifting.at))
+        return TRUE;
+      sift_line (step, &sifting);
+      state->has_line = TRUE;
+      state->sifted = TRUE;
+      state->line = tile->line;
+    }
+  conset_found_to_tile (&state->found, state->base, tile);
+  return TRUE;
+}
+
+/* }}} */
+
+/* Which of a block of candidates are members, in @kept; returns how many. Candidates may be more
+ * than there are positions. */
 static gsize
 test_candidates (ConsetStep *step,
                  const ConsetTile *tile,
@@ -350,16 +432,18 @@ test_candidates (ConsetStep *step,
   const RegionState *state = step->state;
   double x[BLOCK], y[BLOCK], z[BLOCK];
   double *const xyz[] = { x, y, z };
-  const ConsetIndices indices = { tile->first, tile->list + from, n };
+  ConsetIndices indices = { tile->first, tile->list + from, n };
   guint64 wrong;
 
+  while (indices.n > 0 && conset_indices_get (&indices, indices.n - 1) >= state->along->size)
+    indices.n--;
   if (!conset_geometry_fill (state->along, &indices, xyz, &wrong))
     {
       fail_at (step, state->along, wrong);
       return 0;
     }
   return conset_region_keep (&self->region, xyz, at, step->order == CONSET_TARGET_MAJOR,
-                             indices.offsets, n, kept);
+                             indices.offsets, indices.n, kept);
 }
 
 static void
@@ -399,7 +483,8 @@ tests_are_cheaper (const ConsetStep *step, const ConsetTile *tile)
   const RegionNode *self = (const RegionNode *) step->set;
   const RegionState *state = step->state;
 
-  if (tile->kind != CONSET_TILE_LIST || (state->has_line && state->line == tile->line))
+  if (tile->kind != CONSET_TILE_LIST
+      || (state->has_line && !state->sifted && state->line == tile->line))
     return FALSE;
   return (double) tile->n <= 16.0 + self->share * (double) MIN (state->along->size, 1e18);
 }
@@ -444,6 +529,7 @@ static const ConsetClass conset_region_class = {
   .start = region_start,
   .stop = region_stop,
   .fill = region_fill,
+  .sift = region_sift,
   .filter = region_filter,
   .how = region_how,
 };
@@ -462,7 +548,8 @@ conset_region_set_new (const ConsetRegion *region,
   self->metric = metric;
   self->sources = sources;
   self->targets = targets;
-  self->base.facts.bounds = (ConsetWindow){ 0, sources->size, 0, targets->size };
+  self->base.facts.bounds =
+    (ConsetWindow){ 0, conset_geometry_bound (sources), 0, conset_geometry_bound (targets) };
   if (metric != NULL)
     conset_node_note_value (self, metric);
   if (sources->size > 0 && targets->size > 0)

@@ -29,3 +29,16 @@ conset_size_read (const char *name, const char *what, const ConsetValue *value, 
                              what);
   return NULL;
 }
+
+Conset *
+conset_metric_error (const char *name, const ConsetValue *metric)
+{
+  if (metric == NULL)
+    {
+      g_critical ("%s: the metric is NULL", name);
+      return conset_error_new ("%s: the metric is NULL; pass one", name);
+    }
+  if (conset_value_error_message (metric) != NULL)
+    return conset_error_new ("%s", conset_value_error_message (metric));
+  return NULL;
+}

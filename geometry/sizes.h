@@ -14,3 +14,6 @@ Conset *conset_size_read (const char        *name,
                           const char        *what,
                           const ConsetValue *value,
                           double            *number);
+
+/** What is wrong with the operand (nullable) of a set @name, as an error set; NULL for nothing. */
+Conset *conset_metric_error (const char *name, const ConsetValue *metric);

@@ -119,6 +119,7 @@ conset_convert_positions (const ConsetGeometry *geometry, const ConsetConversion
   ScaledGeometry *self =
     conset_geometry_new (&conset_geometry_scaled_class, geometry->n_dimensions, geometry->size);
 
+  self->base.end = geometry->end;
   self->kind = conversion->kind;
   self->by = conversion->unit;
   self->scale = conset_unit_scale (self->by);

@@ -236,33 +236,66 @@ coin_words (const ConsetCoin *coin,
 
 /* Single trials */
 
+/* Which of the 64 trials of its word each of eight is. */
+static inline Lanes
+trial_bits (const Trials *trials, guint half)
+{
+  Lanes offsets;
+
+  memcpy (&offsets, trials->offsets + half * LANES, sizeof offsets);
+  return (trials->along ? (guint32) trials->first + offsets : (guint32) trials->line + (Lanes){ 0 })
+         & 63;
+}
+
+/* The sixteen bits at each lane's @place of eight. */
+static inline Lanes
+sixteen_bits (const Lanes x[4], Lanes place)
+{
+  Lanes second = (Lanes) ((place & 2) != 0), upper = (Lanes) ((place & 4) != 0);
+  Lanes low = (x[0] & ~second) | (x[1] & second), high = (x[2] & ~second) | (x[3] & second);
+
+  return ((low & ~upper) | (high & upper)) >> ((place & 1) << 4) & 0xffff;
+}
+
+static __attribute__ ((noinline)) void
+settle_trials (const Trials *trials, guint half, Lanes bits, Lanes ties, Lanes *bytes, Lanes place)
+{
+  const ConsetCoin *coin = trials->coin;
+
+  for (guint lane = 0; lane < LANES; lane++)
+    if (ties[lane])
+      {
+        guint64 other = trials->first + trials->offsets[half * LANES + lane];
+        guint column = bits[lane] & 0xff;
+
+        (*bytes)[lane] = trials->along
+                           ? conset_coin_tie (coin, column, other >> 6, trials->line, place[lane])
+                           : conset_coin_tie (coin, column, trials->line >> 6, other, place[lane]);
+      }
+}
+
 static inline void
 alias_trials (const Trials *trials, gsize n, guint8 *success)
 {
   const ConsetCoin *coin = trials->coin;
-  guint32 drawn[2][4][LANES];
+  guint8 all[AT_ONCE];
   Counters c[2];
 
   trial_counters (trials, 6, c);
   threefry_counters (&coin->key, c, n);
-  memcpy (drawn, c, sizeof drawn);
-  for (guint k = 0; k < n; k++)
+  for (guint half = 0; half < 2 && half * LANES < n; half++)
     {
-      guint bit = trial_bit (trials, k, 6), place = bit / 8;
-      guint pick = drawn[k / LANES][place / 2][k % LANES] >> (place % 2 * 16) & 0xffff;
-      guint column = pick & 0xff;
-      guint32 entry = coin->columns[column];
-      guint byte = pick >> 8 < entry >> 8 ? column : entry & 0xff;
+      Lanes bit = trial_bits (trials, half), place = bit >> 3, ties;
+      Lanes bits = sixteen_bits (c[half].x, place);
+      Lanes bytes = pick_columns (coin->columns, bits, &ties);
 
-      if (G_UNLIKELY (pick >> 8 == entry >> 8))
-        {
-          guint64 other = trials->first + trials->offsets[k];
-
-          byte = trials->along ? conset_coin_tie (coin, column, other >> 6, trials->line, place)
-                               : conset_coin_tie (coin, column, trials->line >> 6, other, place);
-        }
-      success[k] = byte >> (bit & 7) & 1;
+      if (G_UNLIKELY (any_lane (ties)))
+        settle_trials (trials, half, bits, ties, &bytes, place);
+      bytes = bytes >> (bit & 7) & 1;
+      for (guint lane = 0; lane < LANES; lane++)
+        all[half * LANES + lane] = (guint8) bytes[lane];
     }
+  memcpy (success, all, n);
 }
 
 static inline void

@@ -211,8 +211,10 @@ step_fill_by_question (ConsetStep *step, ConsetTile *tile)
   conset_tile_set_list (tile, n, repeated);
 }
 
-void
-conset_step_fill (ConsetStep *step, ConsetTile *tile)
+/* Aims @tile at what the bounds leave of its range, which is not empty; FALSE, with the tile empty,
+ * if nothing is left. */
+static gboolean
+aim_within_bounds (const ConsetStep *step, ConsetTile *tile)
 {
   guint64 lines[2], along[2], first = tile->first;
   guint32 width = tile->width;
@@ -222,16 +224,46 @@ conset_step_fill (ConsetStep *step, ConsetTile *tile)
   along[1] = MIN (along[1], first + width);
   conset_tile_aim (tile, tile->line, first, width);
   if (tile->line < lines[0] || tile->line >= lines[1] || along[0] >= along[1])
-    return;
+    return FALSE;
 
   tile->first = along[0];
   tile->width = (guint32) (along[1] - along[0]);
+  return TRUE;
+}
+
+void
+conset_step_fill (ConsetStep *step, ConsetTile *tile)
+{
+  guint64 first = tile->first;
+  guint32 width = tile->width;
+
+  if (!aim_within_bounds (step, tile))
+    return;
   if (step->klass->fill != NULL)
     step->klass->fill (step, tile);
   else
     step_fill_by_question (step, tile);
   if (tile->width != width)
     conset_tile_widen (tile, first, width);
+}
+
+gboolean
+conset_step_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
+{
+  guint64 first = tile->first;
+  guint32 width = tile->width;
+  gboolean done;
+
+  if (step->klass->sift == NULL)
+    return FALSE;
+  if (!aim_within_bounds (step, tile))
+    return TRUE;
+  done = step->klass->sift (step, tile, sieve);
+  if (!done)
+    conset_tile_aim (tile, tile->line, first, width);
+  else if (tile->width != width)
+    conset_tile_widen (tile, first, width);
+  return done;
 }
 
 /* Fills the hull of the candidates and combines. */

@@ -108,6 +108,23 @@ void        conset_eval_give_back (ConsetEval *eval, ConsetTile *tile);
 void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const char *format, ...)
                                    G_GNUC_PRINTF (3, 4);
 
+/**
+ * What thins the members of a line as they are found.
+ *
+ * @keep: for @n places, in any order, at @first + @offsets[k] along @line, writes the offsets of those
+ * that stay to @kept and returns how many they are. @squares are those of their distances, as good as
+ * to the last digits, and below @limit, which is always the same.
+ */
+typedef struct
+{
+  gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
+                  const double *squares, double limit, gsize n, guint32 *kept);
+  gpointer data;
+} ConsetSieve;
+
+/** As conset_step_fill(), of those members alone that @sieve keeps. FALSE, with nothing done, where
+ * the step does not find members by their distance. One step has one sieve. */
+gboolean conset_step_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve);
 /** Writes the members in the range that @tile is aimed at. */
 void conset_step_fill   (ConsetStep *step, ConsetTile *tile);
 /** Thins the candidates in @tile. */

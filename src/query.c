@@ -245,8 +245,10 @@ list_batch (const ConsetBatch *batch, GByteArray *bytes)
   g_byte_array_append (bytes, (const guint8 *) text, (guint) (to - text));
 }
 
-static void
-digest_format (const ConsetBatch *batch, GByteArray *bytes, gpointer user_data G_GNUC_UNUSED)
+void
+conset_listing_append (const ConsetBatch *batch,
+                       GByteArray *bytes,
+                       gpointer user_data G_GNUC_UNUSED)
 {
   if (batch->n_values > 0)
     list_valued_batch (batch, bytes);
@@ -272,8 +274,8 @@ conset_parallel_digest (const Conset *set,
   g_return_val_if_fail (set != NULL, NULL);
 
   checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  if (!conset_parallel_format (set, window, CONSET_TARGET_MAJOR, task, digest_format, digest_take,
-                               checksum, error))
+  if (!conset_parallel_format (set, window, CONSET_TARGET_MAJOR, task, conset_listing_append,
+                               digest_take, checksum, error))
     return NULL;
   return g_strdup (g_checksum_get_string (checksum));
 }

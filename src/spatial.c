@@ -10,7 +10,7 @@
 #include <string.h>
 
 #ifdef __AVX2__
-#include <immintrin.h>
+#include "order_inline.h"
 #endif
 
 /* i / d differs from a whole number by at least 1 / (2 d) where i + 1/2 stands for i, and rounding
@@ -184,6 +184,16 @@ static const guint8 moves[16][16] __attribute__ ((aligned (16))) = {
   PLACES (2, 3, 0, 1), PLACES (0, 2, 3, 1), PLACES (1, 2, 3, 0), PLACES (0, 1, 2, 3),
 };
 
+static inline gsize
+four_move (guint32 *kept, const guint32 *indices, guint bits)
+{
+  __m128i four = _mm_loadu_si128 ((const __m128i *) indices);
+
+  four = _mm_shuffle_epi8 (four, _mm_load_si128 ((const __m128i *) moves[bits]));
+  _mm_storeu_si128 ((__m128i *) kept, four);
+  return (gsize) __builtin_popcount (bits);
+}
+
 static gsize
 within (const double *const xyz[3],
         const guint32 *indices,
@@ -194,23 +204,22 @@ within (const double *const xyz[3],
         double below,
         guint32 *kept)
 {
+  const double *const arrays[3] = { xyz[0], xyz[1], xyz[2] };
   const __m256d from[3] = { _mm256_set1_pd (at[0]), _mm256_set1_pd (at[1]),
                             _mm256_set1_pd (xyz[2] != NULL ? at[2] : 0.0) };
   const __m256d least = _mm256_set1_pd (low), most = _mm256_set1_pd (below);
   gsize n = 0;
 
   for (gsize run = 0; run < n_runs; run++)
-    for (gsize k = runs[run][0], end = runs[run][1]; k < end; k += 4)
-      {
-        guint bits = four_kept (xyz, k, from, least, most);
-        __m128i four = _mm_loadu_si128 ((const __m128i *) (indices + k));
+    {
+      gsize k = runs[run][0], end = runs[run][1];
 
-        if (end - k < 4)
-          bits &= (1u << (end - k)) - 1;
-        four = _mm_shuffle_epi8 (four, _mm_load_si128 ((const __m128i *) moves[bits]));
-        _mm_storeu_si128 ((__m128i *) (kept + n), four);
-        n += (gsize) __builtin_popcount (bits);
-      }
+      for (; k + 4 <= end; k += 4)
+        n += four_move (kept + n, indices + k, four_kept (arrays, k, from, least, most));
+      if (k < end)
+        n += four_move (kept + n, indices + k,
+                        four_kept (arrays, k, from, least, most) & ((1u << (end - k)) - 1));
+    }
   return n;
 }
 
@@ -294,4 +303,7 @@ const ConsetSpatial CONSET_SPATIAL = {
   .around = around,
   .within = within,
   .order = order,
+#ifdef __AVX2__
+  .order_few = order_by_network,
+#endif
 };

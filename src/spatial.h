@@ -45,7 +45,12 @@ typedef struct
   /* Puts n different numbers, below 4096 * n_marks, in ascending order. words are 64 times as many
    * as marks; all are 0, and become so again. */
   void  (*order)    (guint32 *numbers, gsize n, guint64 *words, guint64 *marks, gsize n_marks);
+  /* The same of at most CONSET_ORDER_FEW numbers, for which there is room; NULL where that is not
+   * faster. */
+  void  (*order_few) (guint32 *numbers, gsize n);
 } ConsetSpatial;
+
+#define CONSET_ORDER_FEW 256
 
 /** The least number whose square root is not below @r > 0: sqrt (s) < r if and only if s < that, also
  * in the last digit. Numbers above 0 are ordered as their bits are. */

@@ -13,6 +13,9 @@
 #define PAIR (1.0 / 64.0)
 #define LINE 2.0
 
+/* So often each thread makes lines at once, if it can, to end at about the same time as others. */
+#define BANDS 4
+
 /* Lines that a stretch should begin with: random rules in the other order go by words. */
 #define ALIGNED 64
 
@@ -46,10 +49,24 @@ step_is_whole (const ConsetStep *step)
   return whole;
 }
 
+double
+conset_expected_work (const Conset *set, ConsetOrder order, const ConsetWindow *window)
+{
+  ConsetCensus census = CONSET_CENSUS_BRIEF;
+  guint64 lines[2], along[2];
+
+  if (conset_window_is_empty (window))
+    return 0.0;
+  conset_window_axes (window, order, lines, along);
+  return conset_node_expected (set, window, &census)
+         + (set->facts.laborious ? LABORIOUS_PAIR : PAIR) * (double) conset_window_area (window)
+         + LINE * (double) (lines[1] - lines[0]);
+}
+
+/* With what pairs cost that are thinned out. */
 static double
 cutter_work (const ConsetCutter *cutter, guint64 line, guint64 end)
 {
-  ConsetCensus census = CONSET_CENSUS_BRIEF;
   ConsetWindow window = cutter->window;
 
   if (cutter->order == CONSET_TARGET_MAJOR)
@@ -62,9 +79,8 @@ cutter_work (const ConsetCutter *cutter, guint64 line, guint64 end)
       window.source_first = line;
       window.source_end = end;
     }
-  return conset_node_expected (cutter->set, &window, &census)
-         + cutter->work_of_pair * (double) conset_window_area (&window)
-         + LINE * (double) (end - line);
+  return conset_expected_work (cutter->set, cutter->order, &window)
+         + cutter->work_of_pair * (double) conset_window_area (&window);
 }
 
 double
@@ -82,7 +98,6 @@ conset_cutter_init (ConsetCutter *cutter, const ConsetEval *eval, guint n_thread
     .line = lines[0],
     .at = along[0],
     .n_lines = 1,
-    .work_of_pair = root->set->facts.laborious ? LABORIOUS_PAIR : PAIR,
     .tile = root->width,
     .whole = step_is_whole (root),
   };
@@ -90,10 +105,10 @@ conset_cutter_init (ConsetCutter *cutter, const ConsetEval *eval, guint n_thread
     return 0.0;
   work = cutter_work (cutter, lines[0], lines[1]);
   /* What is thinned costs more than what is left of it. */
-  cutter->work_of_pair +=
+  cutter->work_of_pair =
     MAX (0.0, conset_step_cost (root) - (work - LINE * (double) (lines[1] - lines[0]))) / area;
   cutter->grain = step_grain (root, (double) (lines[1] - lines[0]));
-  cutter->grain = MIN (cutter->grain, (lines[1] - lines[0]) / n_threads + 1);
+  cutter->grain = MIN (cutter->grain, (lines[1] - lines[0]) / (BANDS * n_threads) + 1);
   return cutter_work (cutter, lines[0], lines[1]);
 }
 

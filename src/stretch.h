@@ -39,6 +39,11 @@ typedef struct
   gboolean      whole;
 } ConsetCutter;
 
+/** About how much work @window is, in connections. */
+double   conset_expected_work (const Conset       *set,
+                               ConsetOrder         order,
+                               const ConsetWindow *window);
+
 /** @eval is an evaluation of all that is to be cut, for @n_threads; the goal is left to the caller.
  * Returns: the work that is expected, in connections. */
 double   conset_cutter_init (ConsetCutter     *cutter,

@@ -292,6 +292,8 @@ CASES = [
     ("positions 'grid2d(2, x0=-7)'", prints("0\t-7\t0\n1\t-6.5\t0\n2\t-7\t0.5\n3\t-6.5\t0.5\n")),
     ("positions 'random2d(10, seed=4)' -n 1", prints("0\t0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid2d(30)' -n 0", prints("")),
+    ("positions 'grid2d(1, x0=3)' -n 2", prints("0\t3\t0\n1\t3\t1\n")),
+    ("positions 'positions([(1, 2)])' -n 2", prints("0\t1\t2\n")),
     ("positions 'grid3d(2)' --extent", prints("0\t0\t0\n0.5\t0.5\t0.5\n")),
     ("positions 'random2d(seed=4)' -n 1 --extent", prints(2 * "0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid3d(9)' --nearest=-1,0.4,2", prints("684\n")),
@@ -390,6 +392,26 @@ def test_inputs(folder):
                    run(["count", "-f", "-"], b"full\0\n")))
 
 
+def test_positions(folder):
+    """The tool lets expressions and scripts read files."""
+    path = os.path.join(folder, "cells.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("id,x,y\n1,0.07,2\n2,1e3,-4.5\n")
+    text = f'positionsFromFile("{path}")'
+    report("positions of a file", compare(
+        prints("0\t0.07\t2\n1\t1000\t-4.5\n"), run(["positions", text])))
+    report("a set over positions of a file", compare(
+        prints("2\n"), run(["count", f"disc(3) * euclidMetric2d({text})", "-n", "2"])))
+    report("positions of a file in a script", compare(
+        prints("1\t0\n"), run(["run", "-"], f"c = within(5e3) * euclidMetric2d({text})\n"
+                               "tabulate(c * [(1, 0)])\n".encode())))
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("3,4\n")
+    report("positions of a wrong file", compare(
+        failure("[^\n]*cells.csv, line 4: the row has 2 columns, and the first line has 3.*"),
+        run(["positions", text])))
+
+
 def test_scripts(folder):
     script = ("from csa import *\n"
               "show (oneToOne, 2, 2)\n"
@@ -467,6 +489,45 @@ def test_values():
                           "  3 infinite  1 not a number\n"),
                    (0, "".join(line + "\n" for line in told.splitlines()
                                if line.startswith(("values", "weight", "ratio"))), "")))
+
+
+def test_xml(folder):
+    """Sets as XML, there and back."""
+    head = '<CSA xmlns="http://software.incf.org/software/csa/1.0">'
+    path = os.path.join(folder, "set.xml")
+    code, document, warning = run(["xml", "block(2)*random(0.5) - [(1, 2)]", "--seed=7"])
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(document)
+    report("xml warns of what Python CSA cannot read",
+           compare((0, like(r"<\?xml .*"), "conset xml: warning: Python CSA cannot read block(...) "
+                    "and will refuse this document\n"), (code, document, warning)))
+    report("xml --python refuses that",
+           compare(failure(r"to_xml: Python CSA cannot read block\(\.\.\.\).*"),
+                   run(["xml", "--python", "block(2)*full"])))
+    report("xml --python writes the rest",
+           compare((0, like(r".*<randomMask c:seed=.7./>.*"), ""),
+                   run(["xml", "--python", "random(0.5, seed=7)"])))
+    probe = run(["parse", "-"], (head + "<full/></CSA>").encode())
+    if "libxml2" in probe[2]:
+        return
+    expected = run(["tabulate", "block(2)*random(0.5) - [(1, 2)]", "--seed=7", "-n", "9"])
+    report("-f reads XML", compare(expected, run(["tabulate", "-f", path, "-n", "9"])))
+    printed = run(["parse", path])[1].strip()
+    report("parse prints the same set", compare(expected, run(["tabulate", printed, "-n", "9"])))
+    closure = (head + "<bind><closure/><bvar><ci>p</ci></bvar><apply><times/><apply><randomMask/>"
+               "<ci>p</ci></apply><oneToOne/></apply></bind></CSA>").encode()
+    report("parse --parameters",
+           compare((0, like(r"random\(0\.25, seed=\d+\) \* oneToOne\n"), ""),
+                   run(["parse", "-", "--parameters", "0.25"], closure)))
+    report("parse without parameters",
+           compare(failure("standard input:1:[^:]*: .*1 parameters, and 0 were given.*"),
+                   run(["parse", "-"], closure)))
+    report("parse with a wrong parameter",
+           compare((2, "", like("conset parse: --parameters: 'x' is no number\nTry .*")),
+                   run(["parse", "-", "-p", "x"], closure)))
+    report("parse names line and file",
+           compare(failure("standard input:2:1: document types .*"),
+                   run(["parse", "-"], b"<?xml version='1.0'?>\n<!DOCTYPE a []>\n<a/>")))
 
 
 def test_closed_pipe():
@@ -650,7 +711,7 @@ def test_widths():
     report("pictures keep to the width", "")
 
 
-def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
+def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None, end_by=signal.SIGKILL):
     """Runs the tool in a terminal; ends it when it prints `until`. Gives exit code and output."""
     pid, terminal = pty.fork()
     if pid == 0:
@@ -670,7 +731,12 @@ def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
             break
         output += part or b""
     if until or time.monotonic() >= end:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, end_by)
+    while until and end_by != signal.SIGKILL:
+        try:
+            output += os.read(terminal, 65536)
+        except OSError:
+            break
     os.close(terminal)
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return code, output.decode().replace("\r\n", "\n")
@@ -704,6 +770,46 @@ def test_terminals():
                            ("count 'cross(range(7), range(9))'", "63\n")):
         report(f"conset {line}, counted in slices",
                compare(prints(expected), (*in_terminal(shlex.split(line)), "")))
+
+
+def test_threads():
+    """The output does not depend on --threads, and is that of the library by one thread."""
+    for line in ("count 'random(0.1)*random(0.5)' -n 3000", "digest 'random(0.1)' -n 3000",
+                 "stats 'random(0.1)' -n 3000", "show 'random(0.1)' -n 3000",
+                 "stats 'cset(random(poisson=1), normal(0, 1))' -n 300",
+                 "tabulate 'random(0.1)' -n 1000 -m 2000",
+                 "tabulate 'cset(random(0.1), normal(0, 1), i - j)' -n 900 --order=source",
+                 "count 'random(2)' -n 10", "digest full",
+                 "tabulate 'random * (1 + 1e-6 * (i - 1000))' -n 3000"):
+        one = run([*shlex.split(line), "--threads=1"])
+        for threads in "0", "2", "3", "8", "99":
+            report(f"conset {line} --threads={threads}",
+                   compare(one, run([*shlex.split(line), "--threads", threads])))
+    report("--threads=-1", compare(usage(
+        "--threads: '-1' is no integer between 0 and 4096", "conset count"),
+        run(["count", "full", "-n", "3", "--threads=-1"])))
+
+
+def test_signals():
+    """Ctrl-C ends everything at once, as a signal does, and wipes the bar."""
+    for line in ("count 'random(0.3)*random(0.5)' -n 1e9", "digest full -n 1e6",
+                 "stats 'random(0.3)' -n 1e7", "show 'random(0.3)*random(0.5)' -n 1e7",
+                 "tabulate full -n 1e9"):
+        for number in signal.SIGINT, signal.SIGTERM, signal.SIGHUP:
+            with subprocess.Popen([TOOL, *shlex.split(line)], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.PIPE, env=environment()) as process:
+                time.sleep(0.3)
+                start = time.monotonic()
+                process.send_signal(number)
+                error = process.stderr.read().decode()
+                code = process.wait(timeout=TIMEOUT)
+            slow = "" if time.monotonic() - start < 10 else "it took long"
+            report(f"conset {line}, {number.name}",
+                   compare((-number, "", ""), (code, "", error + slow)))
+    code, drawn = in_terminal(["count", "random(0.3)*random(0.5)", "-n", "1e9"], until=b" left",
+                              end_by=signal.SIGINT)
+    report("a signal wipes the bar",
+           compare((-signal.SIGINT, like(r".* left *\r +\r"), ""), (code, drawn, "")))
 
 
 def test_silence():
@@ -785,10 +891,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         test_command_lines()
         test_inputs(folder)
+        test_positions(folder)
         test_scripts(folder)
         test_seeds()
         test_agreement()
         test_values()
+        test_xml(folder)
         test_closed_pipe()
         test_failing_writes()
         test_files(folder)
@@ -798,6 +906,8 @@ def main():
         test_widths()
         test_statistics()
         test_terminals()
+        test_threads()
+        test_signals()
         test_silence()
         test_help(folder)
         test_docs(folder)

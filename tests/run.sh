@@ -5,7 +5,8 @@
 #
 # First the Release build and every test of it; then, side by side, the suites under
 # AddressSanitizer with UndefinedBehaviorSanitizer and LeakSanitizer, and a run each of
-# ThreadSanitizer, valgrind, the fuzzers, the programs that read files, and the bench. Logs are kept in build/logs/.
+# ThreadSanitizer, valgrind, the fuzzers, programs of others and the bench. Logs are kept in
+# build/logs/.
 
 set -eu
 
@@ -96,6 +97,11 @@ fuzzers ()
     done
 }
 
+others ()
+{
+  sh tests/others.sh "$BUILD"
+}
+
 bench ()
 {
   "$BUILD/conset-bench" --seconds 0.05
@@ -113,6 +119,7 @@ lane_others ()
   step valgrind "valgrind: the suite of errors" valgrind_tests
   step fuzzers "fuzzers: build and a bounded run each" fuzzers
   step readers "NumPy, SciPy, pandas, libsonata, BMTK and NEST read what is written" readers
+  step others "Python CSA, pyarrow and others of PyPI: what they exchange with conset" others
   step bench "conset-bench: a short run of every workload" bench
 }
 

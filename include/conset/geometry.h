@@ -68,8 +68,12 @@ CONSET_PUBLIC guint       conset_geometry_n_dimensions (const ConsetGeometry  *g
 CONSET_PUBLIC const char *conset_geometry_unit         (const ConsetGeometry  *geometry);
 
 /** conset_geometry_size: Returns: how many positions there are; CONSET_INDEX_END for a geometry that
- * has one for every index */
+ * has one for every index. Extent and nearest position are those of so many. */
 CONSET_PUBLIC guint64     conset_geometry_size         (const ConsetGeometry  *geometry);
+
+/** conset_geometry_end: Returns: one past the last index that has a position: the size, but for
+ * grids whose rows go on */
+CONSET_PUBLIC guint64     conset_geometry_end          (const ConsetGeometry  *geometry);
 
 /**
  * conset_geometry_position:
@@ -137,10 +141,12 @@ CONSET_PUBLIC gboolean    conset_geometry_nearest      (const ConsetGeometry  *g
 /**
  * conset_geometry_grid2d:
  * @width: positions in a row, at least 1
- * @height: number of rows
+ * @height: number of rows; CONSET_INDEX_END for a square whose rows go on, see below
  *
  * Row by row: index i is at (x0 + (i mod width) * (xScale / width), y0 + (i div width) * (yScale /
- * height)), as in Python CSA, where the height is the width.
+ * height)), as in Python CSA. There the height is the width, and indices beyond the square have
+ * positions as well, in further rows; so they have here if the height is left open. Sets of such a
+ * grid have no bounds.
  *
  * Returns: (transfer full): a new geometry, never NULL
  */
@@ -176,7 +182,8 @@ CONSET_PUBLIC ConsetGeometry *conset_geometry_grid3d_between (guint64       widt
                                                               G_GNUC_WARN_UNUSED_RESULT;
 
 /** conset_geometry_grid3d: layer by layer, each row by row; as conset_geometry_grid2d() with z0 +
- * (i div (width * height)) * (zScale / depth). */
+ * (i div (width * height)) * (zScale / depth). A @height of
+ * CONSET_INDEX_END is the @width, and so is such a @depth, but layers go on. */
 CONSET_PUBLIC ConsetGeometry *conset_geometry_grid3d (guint64       width,
                                                       guint64       height,
                                                       guint64       depth,

@@ -205,6 +205,12 @@ CONSET_PUBLIC gboolean conset_parallel_count   (const Conset         *set,
                                                 guint64              *count,
                                                 GError              **error);
 
+/** conset_listing_append: a ConsetBatchFormat that appends the lines of @batch which conset_digest()
+ * hashes; @batch is in target-major order, @user_data is ignored. */
+CONSET_PUBLIC void     conset_listing_append   (const ConsetBatch    *batch,
+                                                GByteArray           *bytes,
+                                                gpointer              user_data);
+
 /**
  * conset_parallel_digest: as conset_digest().
  *

@@ -51,4 +51,88 @@ CONSET_PUBLIC Conset *conset_annulus (ConsetValue *inner,
                                       ConsetValue *metric)
                                       G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * conset_nearest:
+ * @k: how many neighbours
+ * @autapses: whether an index may be its own neighbour; FALSE leaves (i, i) out before counting
+ * @owner: CONSET_TARGET_MAJOR for the @k nearest sources of each target, CONSET_SOURCE_MAJOR for the
+ *   @k nearest targets of each source
+ * @metric: one of metric.h that is no callback, of geometries that have an end
+ *
+ * Of those at the same distance, the ones of the least indices are nearer; where there are fewer
+ * than @k, all are neighbours. A line of an owner costs about as much as it has members, whatever
+ * the window is. The first line of the other order costs a search of every owner, which is kept
+ * with the set: some 20 bytes an owner, and the memory of an index.
+ */
+CONSET_PUBLIC Conset *conset_nearest (guint64      k,
+                                      gboolean     autapses,
+                                      ConsetOrder  owner,
+                                      ConsetValue *metric)
+                                      G_GNUC_WARN_UNUSED_RESULT;
+
+/* By displacement: the position of the source minus that of the target. */
+
+/**
+ * ConsetPlacement:
+ * @anchor: (array) (nullable elements): what the center of the shape is displaced by from the target
+ *   in each dimension, of the unit of positions; NULL for 0
+ * @torus: (array) (nullable elements): the size of the torus in each dimension, in which the shorter
+ *   way around counts; NULL for none
+ * @azimuth: by how many degrees the shape is turned about the z axis, from x to y
+ * @polar: by how many degrees it is tilted before that about the y axis, from z to x; 0 in two
+ *   dimensions
+ *
+ * How a shape lies. Turned by @polar and @azimuth, the axis that was z points where these are its
+ * spherical coordinates. Multiples of 90 degrees are exact. Functions consume the values.
+ */
+typedef struct
+{
+  ConsetValue *anchor[CONSET_MAX_DIMENSIONS];
+  ConsetValue *torus[CONSET_MAX_DIMENSIONS];
+  double       azimuth;
+  double       polar;
+} ConsetPlacement;
+
+/**
+ * conset_rectangle:
+ * @placement: (nullable): NULL for about the target, not turned, and no torus
+ * @sources: positions of sources, in two dimensions
+ * @targets: (nullable): those of targets; NULL for @sources
+ *
+ * The pairs with |dx| < @width / 2 and |dy| < @height / 2.
+ */
+CONSET_PUBLIC Conset *conset_rectangle (ConsetValue           *width,
+                                        ConsetValue           *height,
+                                        const ConsetPlacement *placement,
+                                        ConsetGeometry        *sources,
+                                        ConsetGeometry        *targets)
+                                        G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_box: the same in three dimensions, with |dz| < @depth / 2 */
+CONSET_PUBLIC Conset *conset_box       (ConsetValue           *width,
+                                        ConsetValue           *height,
+                                        ConsetValue           *depth,
+                                        const ConsetPlacement *placement,
+                                        ConsetGeometry        *sources,
+                                        ConsetGeometry        *targets)
+                                        G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_ellipse: the pairs with u * u + v * v < 1, where u = dx / (@width / 2) and v = dy /
+ * (@height / 2): @width and @height are whole axes, and may be equal */
+CONSET_PUBLIC Conset *conset_ellipse   (ConsetValue           *width,
+                                        ConsetValue           *height,
+                                        const ConsetPlacement *placement,
+                                        ConsetGeometry        *sources,
+                                        ConsetGeometry        *targets)
+                                        G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_ellipsoid: the same in three dimensions */
+CONSET_PUBLIC Conset *conset_ellipsoid (ConsetValue           *width,
+                                        ConsetValue           *height,
+                                        ConsetValue           *depth,
+                                        const ConsetPlacement *placement,
+                                        ConsetGeometry        *sources,
+                                        ConsetGeometry        *targets)
+                                        G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -93,6 +93,7 @@ typedef struct
  * @CONSET_ERROR_VALUE: a value has no number at a pair: a parameter or an attribute is wrong there
  * @CONSET_ERROR_FILE: a file is damaged, or not what it should be
  * @CONSET_ERROR_DIFFERENT: a file does not hold what was expected
+ * @CONSET_ERROR_UNSUPPORTED: the library was built without an optional part that this needs
  *
  * Codes of the domain CONSET_ERROR.
  */
@@ -109,6 +110,7 @@ typedef enum
   CONSET_ERROR_VALUE,
   CONSET_ERROR_FILE,
   CONSET_ERROR_DIFFERENT,
+  CONSET_ERROR_UNSUPPORTED,
 } ConsetError;
 
 #define CONSET_ERROR (conset_error_quark ())

@@ -16,6 +16,7 @@ extern const GOptionEntry cli_expression_options[]; /* -f, --seed */
 extern const GOptionEntry cli_script_options[];     /* --seed */
 extern const GOptionEntry cli_window_options[];     /* -n, -m */
 extern const GOptionEntry cli_order_options[];      /* --order */
+extern const GOptionEntry cli_thread_options[];     /* --threads */
 extern const GOptionEntry cli_picture_options[];    /* --style, --width */
 extern const GOptionEntry cli_positions_options[];  /* -n, --extent, --nearest */
 extern const GOptionEntry cli_help_options[];       /* -h, --help: every command has it */
@@ -49,6 +50,9 @@ gboolean cli_help_wanted (void);
 const char *cli_get_file (void);
 
 guint64 cli_get_seed (void);
+/** cli_get_threads: Returns: the number of --threads, 0 for one a processor */
+guint cli_get_threads (void);
+
 ConsetOrder cli_get_order (void);
 const CliPictureStyle *cli_get_picture_style (void);
 

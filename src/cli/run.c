@@ -66,7 +66,7 @@ const CliCommand cli_run_command = {
     "show (SET), show (SET, N0), show (SET, N0, N1) and tabulate (SET), as in a session with "
     "the Python CSA. A line `from csa import *` is accepted. The syntax of the whole script is "
     "checked before its first statement runs; the first statement that fails ends it.",
-  .options = { cli_script_options, cli_picture_options },
+  .options = { cli_script_options, cli_thread_options, cli_picture_options },
   .example = "echo 'c = cross(range(3), N)*oneToOne; tabulate(c)' | conset run -",
   .example_output = "0\t0\n1\t1\n2\t2\n",
   .run = run_run,

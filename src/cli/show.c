@@ -37,7 +37,7 @@ const CliCommand cli_show_command = {
     "--style=ascii, which is also the choice where the locale has no Unicode, draws '#' for a "
     "connection, a digit for a pair that is connected more than once ('+' from ten times on), "
     "'.' for none, and shades with the characters .:-=+*#%@ in that order.",
-  .options = { cli_expression_options, cli_window_options, cli_picture_options },
+  .options = { cli_expression_options, cli_window_options, cli_thread_options, cli_picture_options },
   .example = "conset show 'block(3)*oneToOne - oneToOne' -n 9 --style=ascii",
   .example_output = "              target\n"
                     "        0         5\n"

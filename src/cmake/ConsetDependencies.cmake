@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# GLib (public), the headers of Random123 (private), Check (tests), udunits2, HDF5 and
-# zlib (private, optional).
+# GLib (public), the headers of Random123 (private), Check (tests); udunits2, HDF5, zlib and libxml2
+# (private, optional); MPI (a library of its own, optional).
 
 find_package (PkgConfig)
 if (NOT PKG_CONFIG_FOUND)
@@ -52,6 +52,25 @@ else ()
   if (NOT CONSET_HDF5_LIBRARIES)
     set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
   endif ()
+endif ()
+
+find_package (MPI QUIET COMPONENTS C)
+option (CONSET_MPI "Ranks (needs MPI)" ${MPI_C_FOUND})
+if (CONSET_MPI AND NOT MPI_C_FOUND)
+  message (FATAL_ERROR "MPI is missing; on Debian and Ubuntu: apt-get install libopenmpi-dev, "
+    "or set CONSET_MPI=OFF")
+elseif (NOT CONSET_MPI)
+  message (STATUS "This build does not work with ranks (CONSET_MPI)")
+endif ()
+
+pkg_check_modules (CONSET_LIBXML2 QUIET IMPORTED_TARGET GLOBAL "libxml-2.0>=2.9")
+option (CONSET_XML "Reading of XML (needs libxml2)" ${CONSET_LIBXML2_FOUND})
+if (CONSET_XML AND NOT CONSET_LIBXML2_FOUND)
+  message (FATAL_ERROR "libxml2 is missing; on Debian and Ubuntu: apt-get install libxml2-dev, "
+    "or set CONSET_XML=OFF")
+elseif (NOT CONSET_XML)
+  message (STATUS "XML is written but not read in this build (CONSET_XML)")
+endif ()
 endif ()
 
 # Compressed archives of NumPy; GLib needs zlib, too, so that it is hardly ever missing.

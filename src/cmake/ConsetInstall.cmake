@@ -14,6 +14,13 @@ if (CONSET_UNITS AND NOT BUILD_SHARED_LIBS)
   set (CONSET_LINKS_UDUNITS2 ON)
 endif ()
 
+set (CONSET_LINKS_LIBXML2 OFF)
+set (CONSET_PC_REQUIRES "")
+if (CONSET_XML AND NOT BUILD_SHARED_LIBS)
+  set (CONSET_LINKS_LIBXML2 ON)
+  set (CONSET_PC_REQUIRES ", libxml-2.0 >= 2.9")
+endif ()
+
 configure_package_config_file (
   src/cmake/conset-config.cmake.in ${PROJECT_BINARY_DIR}/conset-config.cmake
   INSTALL_DESTINATION ${CONSET_CMAKE_DIR})
@@ -69,4 +76,10 @@ install (FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 if (CONSET_BUILD_TOOL)
   install (TARGETS conset)
+endif ()
+if (CONSET_MPI)
+  install (TARGETS libconset-mpi)
+  if (CONSET_BUILD_TOOL)
+    install (TARGETS conset-mpi)
+  endif ()
 endif ()

@@ -13,12 +13,14 @@ function (conset_add_objects name)
     $<$<BOOL:${CONSET_HAVE_AVX2}>:CONSET_HAVE_AVX2>
     $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>
     $<$<BOOL:${CONSET_HDF5}>:CONSET_HAVE_HDF5>
+    $<$<BOOL:${CONSET_XML}>:CONSET_HAVE_LIBXML2>
     $<$<BOOL:${ZLIB_FOUND}>:CONSET_HAVE_ZLIB>)
   target_include_directories (${name} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
   target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR}
     $<$<BOOL:${CONSET_HDF5}>:${HDF5_C_INCLUDE_DIRS}> $<$<BOOL:${ZLIB_FOUND}>:${ZLIB_INCLUDE_DIRS}>)
   target_link_libraries (${name} PRIVATE
-    PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>)
+    PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>
+    $<$<BOOL:${CONSET_XML}>:PkgConfig::CONSET_LIBXML2>)
 endfunction ()
 
 # The kernels are loops that need the optimizer, even where one debugs around them.
@@ -59,6 +61,9 @@ function (conset_add_library name)
   endif ()
   if (CONSET_HDF5)
     target_link_libraries (${name} PRIVATE ${CONSET_HDF5_LIBRARIES})
+  endif ()
+  if (CONSET_XML)
+    target_link_libraries (${name} PRIVATE PkgConfig::CONSET_LIBXML2)
   endif ()
   if (ZLIB_FOUND)
     target_link_libraries (${name} PRIVATE ${ZLIB_LIBRARIES})

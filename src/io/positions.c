@@ -142,10 +142,40 @@ has_ending (const char *name, const char *const *endings)
 }
 
 static gboolean
+read_nodes (ConsetPositions *positions G_GNUC_UNUSED,
+            const char *name G_GNUC_UNUSED,
+            ConsetBytes *bytes,
+            GError **error)
+{
+#ifdef CONSET_HAVE_HDF5
+  return conset_positions_read_nodes (positions, name, bytes, error);
+#else
+  return positions_fail (bytes, error,
+                         "this build reads no HDF5; build it with CONSET_HDF5=ON, or save the "
+                         "positions in another format");
+#endif
+}
+
+/* Numbers that were not written as decimals are multiplied. TRUE, for the end of a condition. */
+static gboolean
+scale_numbers (ConsetPositions *positions)
+{
+  ConsetScale scale;
+
+  if (positions->unit == NULL)
+    return TRUE;
+  scale = conset_unit_scale (positions->unit);
+  for (gsize k = 0; k < positions->n * positions->n_dimensions; k++)
+    positions->numbers[k] = conset_scale_apply (scale, positions->numbers[k]);
+  return TRUE;
+}
+
+static gboolean
 positions_read (ConsetPositions *positions, const char *name, ConsetBytes *bytes, GError **error)
 {
   static const char *const tables[] = { ".csv", ".tsv", ".txt", NULL };
   static const char *const arrays[] = { ".npy", NULL };
+  static const char *const nodes[] = { ".h5", ".hdf5", ".sonata", NULL };
   static const char *const tabs[] = { ".tsv", NULL };
   char separator = positions->options->separator;
 
@@ -158,11 +188,12 @@ positions_read (ConsetPositions *positions, const char *name, ConsetBytes *bytes
   if (has_ending (name, tables))
     return conset_positions_read_table (positions, bytes, separator, error);
   if (has_ending (name, arrays))
-    return conset_positions_read_npy (positions, bytes, error);
-  return positions_fail (
-    bytes, error,
-    "the ending of its name tells no format; use .csv, .tsv or .txt for tables, "
-    ".npy for arrays of NumPy");
+    return conset_positions_read_npy (positions, bytes, error) && scale_numbers (positions);
+  if (has_ending (name, nodes))
+    return read_nodes (positions, name, bytes, error) && scale_numbers (positions);
+  return positions_fail (bytes, error,
+                         "the ending of its name tells no format; use .csv, .tsv or .txt for "
+                         "tables, .npy for arrays of NumPy, .h5 for nodes of SONATA");
 }
 
 static void

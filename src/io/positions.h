@@ -46,6 +46,14 @@ gboolean conset_positions_read_npy   (ConsetPositions  *positions,
                                       ConsetBytes      *bytes,
                                       GError          **error);
 
+#ifdef CONSET_HAVE_HDF5
+/** conset_positions_read_nodes: @name: that of the file, of which libhdf5 opens it again */
+gboolean conset_positions_read_nodes (ConsetPositions  *positions,
+                                      const char       *name,
+                                      ConsetBytes      *bytes,
+                                      GError          **error);
+#endif
+
 /** conset_column_number: Returns: the number that @column is, from 0 to below @n; -1 if it is none */
 int      conset_column_number        (const char       *column,
                                       guint             n);

@@ -40,6 +40,16 @@ positions_grow (ConsetPositions *positions, gsize *room, ConsetTable *table, GEr
   return TRUE;
 }
 
+/* By how many places decimals of @unit (nullable) are moved, and how they are scaled then. */
+static int
+unit_places (const ConsetUnit *unit, ConsetScale *scale)
+{
+  gboolean is_decimal = unit == NULL || conset_measure_is_decimal (&unit->measure);
+
+  *scale = is_decimal ? (ConsetScale) CONSET_SCALE_ONE : conset_unit_scale (unit);
+  return is_decimal && unit != NULL ? unit->measure.exponent : 0;
+}
+
 gboolean
 conset_positions_read_table (ConsetPositions *positions,
                              ConsetBytes *bytes,
@@ -48,8 +58,10 @@ conset_positions_read_table (ConsetPositions *positions,
 {
   g_autoptr (ConsetTable) table = conset_table_open (bytes, separator, error);
   guint columns[CONSET_MAX_DIMENSIONS];
+  ConsetScale scale;
   GError *cause = NULL;
   gsize room = 0;
+  int places = unit_places (positions->unit, &scale);
 
   if (table == NULL
       || !conset_positions_columns (positions, bytes, table_find, table_name, table,
@@ -64,10 +76,9 @@ conset_positions_read_table (ConsetPositions *positions,
       numbers = positions->numbers + positions->n * positions->n_dimensions;
       for (guint d = 0; d < positions->n_dimensions; d++)
         {
-          if (!conset_table_get_real (table, columns[d], &numbers[d], error))
+          if (!conset_table_get_moved (table, columns[d], places, &numbers[d], error))
             return FALSE;
-          if (positions->unit != NULL)
-            numbers[d] = conset_unit_to_base (positions->unit, numbers[d]);
+          numbers[d] = conset_scale_apply (scale, numbers[d]);
         }
     }
   if (cause != NULL)
@@ -161,7 +172,6 @@ conset_positions_read_npy (ConsetPositions *positions, ConsetBytes *bytes, GErro
   g_auto (ConsetNpy) npy = { 0 };
   guint columns[CONSET_MAX_DIMENSIONS], n_columns;
   gboolean by_rows;
-  ConsetScale scale;
 
   if (!conset_npy_open (bytes, 0, &npy, error))
     return FALSE;
@@ -172,15 +182,8 @@ conset_positions_read_npy (ConsetPositions *positions, ConsetBytes *bytes, GErro
       || !conset_positions_reserve (positions, bytes, npy.shape[0], error))
     return FALSE;
   by_rows = !npy.is_record && !npy.fortran_order;
-  if (by_rows ? !read_rows (positions, &npy, bytes, columns, error)
-              : !read_columns (positions, &npy, bytes, columns, error))
-    return FALSE;
-  if (positions->unit == NULL)
-    return TRUE;
-  scale = conset_unit_scale (positions->unit);
-  for (gsize k = 0; k < positions->n * positions->n_dimensions; k++)
-    positions->numbers[k] = conset_scale_apply (scale, positions->numbers[k]);
-  return TRUE;
+  return by_rows ? read_rows (positions, &npy, bytes, columns, error)
+                 : read_columns (positions, &npy, bytes, columns, error);
 }
 
 /* }}} */

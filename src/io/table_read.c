@@ -232,20 +232,39 @@ static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
-/* The double next to the decimal @text; FALSE if it is none. Up to 15 digits and a small power of
- * ten are exact, so that one division, or one product, rounds once. */
+/* The double next to the decimal @text, its point moved by @move; its exponent, or its end, is at
+ * @exponent. */
+static double
+read_long_decimal (const char *text, const char *exponent, int move)
+{
+  g_autofree char *moved = NULL;
+  gint64 power;
+
+  if (move == 0)
+    return g_ascii_strtod (text, NULL);
+  /* Beyond that all is 0, or infinite, for lines are not so long. */
+  power = *exponent != '\0' ? g_ascii_strtoll (exponent + 1, NULL, 10) : 0;
+  power = CLAMP (power, -(1 << 24), 1 << 24);
+  moved = g_strdup_printf ("%.*se%d", (int) (exponent - text), text, (int) power + move);
+  return g_ascii_strtod (moved, NULL);
+}
+
+/* The double next to the decimal @text, its point moved by @move; FALSE if it is none. Up to 15
+ * digits and a small power of ten are exact, so that one division, or one product, rounds once. */
 static gboolean
-read_decimal (const char *text, double *number)
+read_decimal (const char *text, int move, double *number)
 {
   const char *at = text + (*text == '-' || *text == '+'), *first = at, *point, *fraction;
   guint64 digits = 0;
   int n = 0, places = 0;
   gsize n_written;
+  const char *end;
 
   point = read_digits (at, &digits, &n);
   fraction = *point == '.' ? point + 1 : point;
   at = read_digits (fraction, &digits, &n);
-  places = (int) MIN (at - fraction, 1000);
+  places = (int) MIN (at - fraction, 1000) - move;
+  end = at;
   n_written = (gsize) (point - first) + (gsize) (at - fraction);
   if (n_written == 0)
     return FALSE;
@@ -260,21 +279,33 @@ read_decimal (const char *text, double *number)
     }
   if (*at != '\0')
     return FALSE;
-  if (n <= 15 && places <= 22)
-    *number = (*text == '-' ? -(double) digits : (double) digits) / powers[places];
+  if (n > 15 || ABS (places) > 22)
+    *number = read_long_decimal (text, end, move);
   else
-    *number = g_ascii_strtod (text, NULL);
+    {
+      double size =
+        places >= 0 ? (double) digits / powers[places] : (double) digits * powers[-places];
+
+      *number = *text == '-' ? -size : size;
+    }
   return TRUE;
 }
 
 gboolean
 conset_table_get_real (const ConsetTable *table, guint column, double *number, GError **error)
 {
+  return conset_table_get_moved (table, column, 0, number, error);
+}
+
+gboolean
+conset_table_get_moved (
+  const ConsetTable *table, guint column, int places, double *number, GError **error)
+{
   const char *text = conset_table_get_text (table, column);
 
   if (*text == '\0')
     return conset_table_fail (table, (int) column, error, "the number is missing");
-  if (!read_decimal (text, number))
+  if (!read_decimal (text, places, number))
     return conset_table_fail (table, (int) column, error,
                               "'%.40s' is no number; write finite decimals such as -1.5e3", text);
   if (!isfinite (*number))
@@ -308,7 +339,7 @@ row_is_numbers (const ConsetTable *table)
   double number;
 
   for (guint k = 0; k < table->fields->len; k++)
-    if (!read_decimal (conset_table_get_text (table, k), &number))
+    if (!read_decimal (conset_table_get_text (table, k), 0, &number))
       return FALSE;
   return TRUE;
 }

@@ -63,6 +63,13 @@ gboolean     conset_table_get_real  (const ConsetTable *table,
                                      double            *number,
                                      GError           **error);
 
+/** conset_table_get_moved: the same of the decimal, its point moved by @places to the right. */
+gboolean     conset_table_get_moved (const ConsetTable *table,
+                                     guint              column,
+                                     int                places,
+                                     double            *number,
+                                     GError           **error);
+
 /** conset_table_get_index: Returns: FALSE with @error set if the field is no integer in [0, 2^63) */
 gboolean     conset_table_get_index (const ConsetTable *table,
                                      guint              column,

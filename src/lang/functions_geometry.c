@@ -74,8 +74,9 @@ grid2d_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
   guint64 width = conset_call_get_count (call, 0);
 
-  return grid_make (call, (guint64[]){ width, conset_call_get_count_or (call, 5, width) }, 2, 6,
-                    result, error);
+  return grid_make (call,
+                    (guint64[]){ width, conset_call_get_count_or (call, 5, CONSET_INDEX_END) }, 2,
+                    6, result, error);
 }
 
 static gboolean
@@ -84,8 +85,8 @@ grid3d_make (ConsetCall *call, ConsetLangValue *result, GError **error)
   guint64 width = conset_call_get_count (call, 0);
 
   return grid_make (call,
-                    (guint64[]){ width, conset_call_get_count_or (call, 7, width),
-                                 conset_call_get_count_or (call, 8, width) },
+                    (guint64[]){ width, conset_call_get_count_or (call, 7, CONSET_INDEX_END),
+                                 conset_call_get_count_or (call, 8, CONSET_INDEX_END) },
                     3, 9, result, error);
 }
 
@@ -451,8 +452,9 @@ static const ConsetFunction functions[] = {
     .name = "grid2d",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "grid2d(width, xScale=1, yScale=1, x0=0, y0=0, height=width, x1=..., y1=...)",
-    .help = "geometry: a grid in the plane, row by row; up to x1 and y1 inclusive, as linspace, if "
-            "they are given in place of scales",
+    .help =
+      "geometry: a grid in the plane, row by row; without a height, rows go on beyond "
+      "the square; up to x1 and y1 inclusive, as linspace, if they are given in place of scales",
     .make = grid2d_make,
     .parameters = { { "width", CONSET_PARAMETER_COUNT, 0 },
                     LENGTH ("xScale"),
@@ -468,8 +470,8 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "grid3d(width, xScale=1, yScale=1, zScale=1, x0=0, y0=0, z0=0, height=width, "
                  "depth=width, x1=..., y1=..., z1=...)",
-    .help = "geometry: a grid in space, layer by layer; up to x1, y1 and z1 inclusive, if they are "
-            "given in place of scales",
+    .help = "geometry: a grid in space, layer by layer; without a depth, layers go on beyond "
+            "the cube; up to x1, y1 and z1 inclusive, if they are given in place of scales",
     .make = grid3d_make,
     .parameters = { { "width", CONSET_PARAMETER_COUNT, 0 },
                     LENGTH ("xScale"),

@@ -5,6 +5,7 @@
 #include "functions.h"
 
 #include "operator.h"
+#include "sequence.h"
 
 /* {{{ of a metric */
 
@@ -36,8 +37,11 @@ operand_to_metric (ConsetLangValue *operand, GError **error)
 static ConsetValue *
 call_copy_value (const ConsetCall *call, gsize index)
 {
-  ConsetLangValue copy = conset_lang_value_copy (&call->values[index]);
+  ConsetLangValue copy;
 
+  if (!conset_call_has (call, index))
+    return NULL;
+  copy = conset_lang_value_copy (&call->values[index]);
   conset_lang_value_to_value (&copy, NULL);
   return copy.value;
 }
@@ -68,6 +72,18 @@ annulus_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
 }
 
 static gboolean
+nearest_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
+{
+  ConsetOrder owner =
+    conset_call_get_flag (call, 2, FALSE) ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
+
+  return operand_to_metric (operand, error)
+         && conset_result_take_set (operand, conset_nearest (conset_call_get_count (call, 0),
+                                                             conset_call_get_flag (call, 1, TRUE),
+                                                             owner, operand->value));
+}
+
+static gboolean
 operator_make (ConsetCall *call, ConsetOperatorApply apply, ConsetLangValue *result)
 {
   return conset_result_take_operator (result,
@@ -87,12 +103,205 @@ within_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UN
 }
 
 static gboolean
+nearest_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return operator_make (call, nearest_apply, result);
+}
+
+static gboolean
 annulus_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   return operator_make (call, annulus_apply, result);
 }
 
 /* }}} */
+
+/* {{{ of positions */
+
+/* Moves one geometry, or two in a tuple, out of the operand; @targets is NULL for one. */
+static gboolean
+operand_steal_geometries (ConsetLangValue *operand,
+                          ConsetGeometry **sources,
+                          ConsetGeometry **targets,
+                          GError **error)
+{
+  ConsetLangValue *first, *second;
+
+  *targets = NULL;
+  if (operand->kind == CONSET_LANG_TUPLE && conset_sequence_length (operand->sequence) == 2)
+    {
+      first = conset_sequence_get (operand->sequence, 0);
+      second = conset_sequence_get (operand->sequence, 1);
+      if (first->kind == CONSET_LANG_GEOMETRY && second->kind == CONSET_LANG_GEOMETRY)
+        {
+          *sources = conset_geometry_ref (first->geometry);
+          *targets = conset_geometry_ref (second->geometry);
+          conset_lang_value_clear (operand);
+          return TRUE;
+        }
+    }
+  if (operand->kind == CONSET_LANG_GEOMETRY)
+    {
+      *sources = operand->geometry;
+      operand->kind = CONSET_LANG_NONE;
+      return TRUE;
+    }
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+               "positions are needed%s; apply it to a geometry, such as grid2d(30), or to two, "
+               "(g1, g2)",
+               operand->kind == CONSET_LANG_VALUE ? ", not a value set" : "");
+  return FALSE;
+}
+
+/* How a shape lies: arguments from @next on. A flat one has no polar angle. */
+static ConsetPlacement
+call_copy_placement (const ConsetCall *call, gsize next, guint n_dimensions)
+{
+  ConsetPlacement placement = { 0 };
+
+  if (conset_call_has (call, next))
+    placement.azimuth = call->values[next].real;
+  next++;
+  if (n_dimensions > 2)
+    {
+      if (conset_call_has (call, next))
+        placement.polar = call->values[next].real;
+      next++;
+    }
+  for (guint d = 0; d < n_dimensions; d++)
+    {
+      placement.anchor[d] = call_copy_value (call, next + d);
+      placement.torus[d] = call_copy_value (call, next + n_dimensions + d);
+    }
+  return placement;
+}
+
+static gboolean
+flat_apply (const ConsetCall *call,
+            ConsetLangValue *operand,
+            Conset *(*make) (ConsetValue *,
+                             ConsetValue *,
+                             const ConsetPlacement *,
+                             ConsetGeometry *,
+                             ConsetGeometry *),
+            GError **error)
+{
+  ConsetGeometry *sources, *targets;
+  ConsetPlacement placement;
+
+  if (!operand_steal_geometries (operand, &sources, &targets, error))
+    return FALSE;
+  placement = call_copy_placement (call, 2, 2);
+  return conset_result_take_set (
+    operand,
+    make (call_copy_value (call, 0), call_copy_value (call, 1), &placement, sources, targets));
+}
+
+static gboolean
+solid_apply (const ConsetCall *call,
+             ConsetLangValue *operand,
+             Conset *(*make) (ConsetValue *,
+                              ConsetValue *,
+                              ConsetValue *,
+                              const ConsetPlacement *,
+                              ConsetGeometry *,
+                              ConsetGeometry *),
+             GError **error)
+{
+  ConsetGeometry *sources, *targets;
+  ConsetPlacement placement;
+
+  if (!operand_steal_geometries (operand, &sources, &targets, error))
+    return FALSE;
+  placement = call_copy_placement (call, 3, 3);
+  return conset_result_take_set (operand,
+                                 make (call_copy_value (call, 0), call_copy_value (call, 1),
+                                       call_copy_value (call, 2), &placement, sources, targets));
+}
+
+static gboolean
+rectangle_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
+{
+  return flat_apply (call, operand, conset_rectangle, error);
+}
+
+static gboolean
+ellipse_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
+{
+  return flat_apply (call, operand, conset_ellipse, error);
+}
+
+static gboolean
+box_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
+{
+  return solid_apply (call, operand, conset_box, error);
+}
+
+static gboolean
+ellipsoid_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
+{
+  return solid_apply (call, operand, conset_ellipsoid, error);
+}
+
+static gboolean
+rectangle_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return operator_make (call, rectangle_apply, result);
+}
+
+static gboolean
+ellipse_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return operator_make (call, ellipse_apply, result);
+}
+
+static gboolean
+box_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return operator_make (call, box_apply, result);
+}
+
+static gboolean
+ellipsoid_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  return operator_make (call, ellipsoid_apply, result);
+}
+
+/* }}} */
+
+#define SIZES_FLAT                                                                                 \
+  { "width", CONSET_PARAMETER_VALUE, 0 },                                                          \
+  {                                                                                                \
+    "height", CONSET_PARAMETER_VALUE, 0                                                            \
+  }
+#define SIZES_SOLID                                                                                \
+  SIZES_FLAT,                                                                                      \
+  {                                                                                                \
+    "depth", CONSET_PARAMETER_VALUE, 0                                                             \
+  }
+#define LENGTH(keyword)                                                                            \
+  {                                                                                                \
+    keyword, CONSET_PARAMETER_VALUE, OPTIONAL_KEYWORD                                              \
+  }
+#define ANGLE(keyword)                                                                             \
+  {                                                                                                \
+    keyword, CONSET_PARAMETER_REAL, OPTIONAL_KEYWORD                                               \
+  }
+
+#define PLACEMENT_FLAT                                                                             \
+  ANGLE ("azimuth"), LENGTH ("x0"), LENGTH ("y0"), LENGTH ("xScale"), LENGTH ("yScale")
+#define PLACEMENT_SOLID                                                                            \
+  ANGLE ("azimuth"), ANGLE ("polar"), LENGTH ("x0"), LENGTH ("y0"), LENGTH ("z0"),                 \
+    LENGTH ("xScale"), LENGTH ("yScale"), LENGTH ("zScale")
+
+#define SHAPE(function, sizes, parameters_sizes, parameters_placement, text)                       \
+  {                                                                                                \
+    .name = #function, .kind = CONSET_FUNCTION_CONSTRUCTOR, .signature = #function sizes,          \
+    .help = "operator: the pairs of which the source is in " text " about the target",             \
+    .make = function##_make, .parameters = { parameters_sizes, parameters_placement },             \
+  }
+#define KEYWORDS_FLAT ", azimuth=0, x0=0, y0=0, xScale, yScale)"
+#define KEYWORDS_SOLID ", azimuth=0, polar=0, x0=0, y0=0, z0=0, xScale, yScale, zScale)"
 
 static const ConsetFunction functions[] = {
   {
@@ -127,6 +336,25 @@ static const ConsetFunction functions[] = {
     .make = annulus_make,
     .parameters = { { "r0", CONSET_PARAMETER_VALUE, 0 }, { "r1", CONSET_PARAMETER_VALUE, 0 } },
   },
+  {
+    .name = "nearest",
+    .kind = CONSET_FUNCTION_CONSTRUCTOR,
+    .signature = "nearest(k, autapses=True, targets=False)",
+    .help = "operator: the k sources nearest to each target, by a metric; "
+            "with targets=True the k targets nearest to each source",
+    .make = nearest_make,
+    .parameters = { { "k", CONSET_PARAMETER_COUNT, 0 },
+                    { "autapses", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
+                    { "targets", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD } },
+  },
+  SHAPE (rectangle, "(width, height" KEYWORDS_FLAT, SIZES_FLAT, PLACEMENT_FLAT, "a rectangle"),
+  SHAPE (ellipse, "(width, height" KEYWORDS_FLAT, SIZES_FLAT, PLACEMENT_FLAT, "an ellipse"),
+  SHAPE (box, "(width, height, depth" KEYWORDS_SOLID, SIZES_SOLID, PLACEMENT_SOLID, "a box"),
+  SHAPE (ellipsoid,
+         "(width, height, depth" KEYWORDS_SOLID,
+         SIZES_SOLID,
+         PLACEMENT_SOLID,
+         "an ellipsoid"),
 };
 
 const ConsetFunctionTable conset_functions_spatial = { functions, G_N_ELEMENTS (functions) };
