@@ -5,8 +5,8 @@
 #
 # First the Release build and every test of it; then, side by side, the suites under
 # AddressSanitizer with UndefinedBehaviorSanitizer and LeakSanitizer, and a run each of
-# ThreadSanitizer, valgrind, the fuzzers, the programs of others that read what is written, and the
-# bench. Logs are kept in build/logs/.
+# ThreadSanitizer, valgrind, the fuzzers, programs of others and the bench. Logs are kept in
+# build/logs/.
 
 set -eu
 
@@ -118,8 +118,8 @@ lane_others ()
   step tsan "ThreadSanitizer: build and suites with threads" tsan_tests
   step valgrind "valgrind: the suite of errors" valgrind_tests
   step fuzzers "fuzzers: build and a bounded run each" fuzzers
-  step others "Python CSA, pyarrow and others of PyPI: what they exchange with conset" others
   step readers "NumPy, SciPy, pandas, libsonata, BMTK and NEST read what is written" readers
+  step others "Python CSA, pyarrow and others of PyPI: what they exchange with conset" others
   step bench "conset-bench: a short run of every workload" bench
 }
 
