@@ -71,7 +71,6 @@ if (CONSET_XML AND NOT CONSET_LIBXML2_FOUND)
 elseif (NOT CONSET_XML)
   message (STATUS "XML is written but not read in this build (CONSET_XML)")
 endif ()
-endif ()
 
 # Compressed archives of NumPy; GLib needs zlib, too, so that it is hardly ever missing.
 find_package (ZLIB QUIET)
