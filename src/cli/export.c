@@ -195,7 +195,9 @@ const CliCommand cli_export_command = {
     "matrices of SciPy (.npz), CSV and TSV. In matrices the sources are the rows and the targets "
     "the columns. Connections stand target by target; in a csr matrix source by source.\n\n"
     "In a SONATA file the values weight and delay are called syn_weight and delay; delays that "
-    "have a unit come in ms, everything else in the unit that it has.\n\n"
+    "have a unit come in ms, everything else in the unit that it has. Files are not compressed "
+    "unless "
+    "--compress asks for it: some readers, such as the libsonata of PyPI, know no compression.\n\n"
     "A finite set is written as a whole, or in the window of -n and -m, which also gives the "
     "numbers of nodes, of rows and columns. An infinite set needs a window. Memory does not "
     "depend on the number of connections.\n\n"
@@ -204,7 +206,7 @@ const CliCommand cli_export_command = {
     "so that `conset verify` can compare.",
   .options = { cli_expression_options, cli_window_options, cli_thread_options, export_options,
                sonata_options },
-  .example = "conset export 'random(0.1)' -n 1000 -o net.h5 --network",
+  .example = "conset export 'random(0.1)' -n 1000 -o net.npz",
   .example_output = "",
   .run = export_run,
 };
