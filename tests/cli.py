@@ -633,24 +633,33 @@ def test_files(folder):
 
 
 def test_killed(folder):
-    """A tool that is killed leaves the old file."""
+    """A tool that is ended leaves the old file, and nothing else."""
     place = os.path.join(folder, "killed")
     os.mkdir(place)
-    path = os.path.join(place, "net.csv")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("old")
-    tool = subprocess.Popen([TOOL, "export", "full", "-n", "100000", "-o", path],
-                            env=environment())
-    time.sleep(1)
-    tool.kill()
-    tool.wait()
-    report("a killed export", "" if read_bytes(path) == b"old" else "the old file is gone")
     try:
         os.close(os.open(place, os.O_TMPFILE | os.O_RDWR))
+        nameless = True
     except OSError:
-        return  # The file system has no files without a name.
-    report("a killed export leaves nothing", "" if os.listdir(place) == ["net.csv"]
-           else str(os.listdir(place)))
+        nameless = False  # The file system has no files without a name.
+    for name, number, leaves_nothing in (("net.csv", signal.SIGINT, True),
+                                         ("net.h5", signal.SIGTERM, True),
+                                         ("net.csv", signal.SIGKILL, nameless)):
+        path = os.path.join(place, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("old")
+        with subprocess.Popen([TOOL, "export", "full", "-n", "1000000", "-o", path],
+                              env=environment(), stderr=subprocess.PIPE) as tool:
+            time.sleep(1)
+            tool.send_signal(number)
+            tool.wait(TIMEOUT)
+        code = tool.returncode
+        report(f"export {name}, {number.name}",
+               "" if read_bytes(path) == b"old" and code in (-number, 1) else f"exit code {code}")
+        found = os.listdir(place)
+        report(f"export {name}, {number.name} leaves nothing",
+               "" if found == [name] or not leaves_nothing else str(found))
+        for left in found:
+            os.remove(os.path.join(place, left))
 
 
 def test_locales():

@@ -4,12 +4,12 @@
  *
  * The library writes; here are the options, and the progress.
  */
-#include <unistd.h>
+#include <signal.h>
 
 #include "cli.h"
 #include "input.h"
 #include "options.h"
-#include "progress.h"
+#include "work.h"
 
 /* In the order of ConsetFormat and, from there on, of what they are called. */
 #define FORMAT_CHOICES "auto|sonata|mtx|npy|coo|csr|csc|csv|tsv"
@@ -88,11 +88,44 @@ static const GOptionEntry sonata_options[] = {
   { 0 },
 };
 
+/* {{{ signals */
+
+/* What a signal stops, and which one it was. */
+static ConsetTask *running;
+static volatile sig_atomic_t stopped_by;
+
 static void
-export_progress (const ConsetProgress *progress, gpointer user_data)
+stop (int number)
 {
-  cli_progress_draw (user_data, progress->fraction, progress->connections);
+  stopped_by = number;
+  conset_task_cancel (running);
 }
+
+static const int stopping[] = { SIGINT, SIGTERM, SIGHUP };
+
+/* Those that were ignored stay so. */
+static void
+signals_catch (ConsetTask *task)
+{
+  running = task;
+  for (gsize k = 0; k < G_N_ELEMENTS (stopping); k++)
+    if (signal (stopping[k], stop) == SIG_IGN)
+      signal (stopping[k], SIG_IGN);
+}
+
+/* When no file is left that nobody wants, the signal takes its usual way. */
+static void
+signals_release (gboolean failed)
+{
+  for (gsize k = 0; k < G_N_ELEMENTS (stopping); k++)
+    if (signal (stopping[k], SIG_DFL) == SIG_IGN)
+      signal (stopping[k], SIG_IGN);
+  running = NULL;
+  if (failed && stopped_by != 0)
+    raise (stopped_by);
+}
+
+/* }}} */
 
 static ConsetExport *
 export_new (void)
@@ -114,15 +147,28 @@ export_new (void)
   return export;
 }
 
+/* Writes what is in @export, which frees all that it holds before a signal ends the tool. */
+static gboolean
+export_write (ConsetExport *export, GError **error)
+{
+  CliWork work;
+  gboolean ok;
+
+  cli_work_begin (&work, TRUE);
+  conset_export_set_task (export, work.task);
+  signals_catch (work.task);
+  ok = conset_export_write (export, error);
+  signals_release (!ok);
+  cli_work_end (&work);
+  return ok;
+}
+
 static gboolean
 export_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
 {
   g_autoptr (Conset) set = cli_take_set (&arguments, error);
-  g_autoptr (ConsetTask) task = conset_task_new ();
   g_autoptr (ConsetExport) export = NULL;
   const ConsetWindow *window;
-  CliProgress progress;
-  gboolean ok;
 
   if (set == NULL)
     return FALSE;
@@ -136,12 +182,7 @@ export_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
     return FALSE;
   export = export_new ();
   conset_export_add (export, set, window, options.population);
-  cli_progress_begin (&progress, TRUE);
-  conset_task_set_progress (task, export_progress, &progress);
-  conset_export_set_task (export, task);
-  ok = conset_export_write (export, error);
-  cli_progress_end (&progress);
-  return ok;
+  return export_write (export, error);
 }
 
 const CliCommand cli_export_command = {
@@ -154,15 +195,18 @@ const CliCommand cli_export_command = {
     "matrices of SciPy (.npz), CSV and TSV. In matrices the sources are the rows and the targets "
     "the columns. Connections stand target by target; in a csr matrix source by source.\n\n"
     "In a SONATA file the values weight and delay are called syn_weight and delay; delays that "
-    "have a unit come in ms, everything else in the unit that it has.\n\n"
+    "have a unit come in ms, everything else in the unit that it has. Files are not compressed "
+    "unless "
+    "--compress asks for it: some readers, such as the libsonata of PyPI, know no compression.\n\n"
     "A finite set is written as a whole, or in the window of -n and -m, which also gives the "
     "numbers of nodes, of rows and columns. An infinite set needs a window. Memory does not "
     "depend on the number of connections.\n\n"
     "The file appears under its name when it is whole; until then, and if anything fails, what "
     "had the name before stays. The same set gives the same bytes. The file tells what made it, "
     "so that `conset verify` can compare.",
-  .options = { cli_expression_options, cli_window_options, export_options, sonata_options },
-  .example = "conset export 'random(0.1)' -n 1000 -o net.h5 --network",
+  .options = { cli_expression_options, cli_window_options, cli_thread_options, export_options,
+               sonata_options },
+  .example = "conset export 'random(0.1)' -n 1000 -o net.npz",
   .example_output = "",
   .run = export_run,
 };
