@@ -632,6 +632,22 @@ def test_files(folder):
            else "the link is gone")
 
 
+def test_full_disk(folder):
+    """Files may have no more than a megabyte, as if the disk were full."""
+    for name in ("full.csv", "full.npz", "full.h5"):
+        path = os.path.join(folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("old")
+        line = 'trap "" XFSZ; ulimit -f 1000; exec "$0" export full -n 1000 -o "$1"'
+        done = subprocess.run(["bash", "-c", line, TOOL, path], env=environment(),
+                              capture_output=True, timeout=TIMEOUT, check=False)
+        report(f"export {name} to a full disk",
+               compare(failure("(cannot write .*|this build .*)"),
+                       (done.returncode, done.stdout.decode(), done.stderr.decode())))
+        report(f"export {name} to a full disk leaves the old file",
+               "" if read_bytes(path) == b"old" else "it is gone")
+
+
 def test_killed(folder):
     """A tool that is ended leaves the old file, and nothing else."""
     place = os.path.join(folder, "killed")
@@ -909,6 +925,7 @@ def main():
         test_closed_pipe()
         test_failing_writes()
         test_files(folder)
+        test_full_disk(folder)
         test_killed(folder)
         test_locales()
         test_units()

@@ -37,11 +37,25 @@ keep_root (hid_t stack, void *data G_GNUC_UNUSED)
   return H5Ewalk2 (stack, H5E_WALK_UPWARD, take_root, &last_root);
 }
 
+/* A file that could not be closed, for the disk was full, stays in libhdf5's table although it was
+ * freed; what libhdf5 does when the process exits would close it once more, and crash. All that is
+ * opened here is closed here, so that nothing is lost without. */
+static void
+library_open (void)
+{
+  static gboolean opened;
+
+  if (!opened)
+    H5dont_atexit ();
+  opened = TRUE;
+  H5open ();
+}
+
 void
 conset_hdf5_begin (ConsetHdf5 *session)
 {
   g_rec_mutex_lock (&mutex);
-  H5open ();
+  library_open ();
   H5Eget_auto2 (H5E_DEFAULT, &session->func, &session->data);
   H5Eset_auto2 (H5E_DEFAULT, keep_root, NULL);
   g_clear_pointer (&last_root, g_free);
