@@ -361,16 +361,25 @@ sifting_add (
   sifting->n = n;
 }
 
+/* All members of a line at once. */
 static void
-sift_line (ConsetStep *step, Sifting *sifting)
+sift_members (RegionState *state, const ConsetRegion *region, const Sifting *sifting)
 {
-  const ConsetRegion *region = &((const RegionNode *) step->set)->region;
-  RegionState *state = step->state;
+  const ConsetSieve *sieve = sifting->sieve;
+  ConsetFound *found = &state->found;
 
-  state->found.n = 0;
-  conset_region_look (region, state->cells, sifting->at, step->order == CONSET_TARGET_MAJOR,
-                      &state->found);
-  conset_found_reserve (&state->found, state->found.n_looked_at);
+  conset_cells_keep_within (state->cells, sifting->at, region->square_low, region->square_below,
+                            found);
+  conset_found_reserve (found, 8);
+  found->n = sieve->keep (sieve->data, sifting->line, state->base, found->indices, NULL,
+                          region->square_below, found->n, found->indices);
+}
+
+/* As many at a time as there is room for. */
+static void
+sift_with_squares (RegionState *state, const ConsetRegion *region, Sifting *sifting)
+{
+  conset_found_reserve (&state->found, state->found.n_looked_at + 8);
   for (gsize k = 0; k < state->found.n_runs; k++)
     for (gsize first = state->found.runs[k].first, end; first < state->found.runs[k].end;
          first = end)
@@ -381,6 +390,21 @@ sift_line (ConsetStep *step, Sifting *sifting)
           sifting_flush (sifting, state, region->square_below);
       }
   sifting_flush (sifting, state, region->square_below);
+}
+
+static void
+sift_line (ConsetStep *step, Sifting *sifting)
+{
+  const ConsetRegion *region = &((const RegionNode *) step->set)->region;
+  RegionState *state = step->state;
+
+  state->found.n = 0;
+  conset_region_look (region, state->cells, sifting->at, step->order == CONSET_TARGET_MAJOR,
+                      &state->found);
+  if (sifting->sieve->wants_squares)
+    sift_with_squares (state, region, sifting);
+  else
+    sift_members (state, region, sifting);
   conset_found_sort (&state->found);
 }
 
