@@ -34,8 +34,13 @@ step_grain (const ConsetStep *step, double root_lines)
       ratio = root_lines / (double) (lines[1] - lines[0]);
       grain = (guint64) MIN (MAX (1.0, ratio) * (double) step->grain, 1e15);
     }
+  /* No macro, which would walk twice. */
   for (guint k = 0; k < step->n_children; k++)
-    grain = MAX (grain, step_grain (step->children[k], root_lines));
+    {
+      guint64 other = step_grain (step->children[k], root_lines);
+
+      grain = MAX (grain, other);
+    }
   return grain;
 }
 
