@@ -9,7 +9,6 @@ BUILD=$PWD/build
 LOGS=$BUILD/logs
 CORES=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
-
 say ()
 {
   printf '%s\n' "$*"
@@ -37,6 +36,9 @@ present ()
     python3-venv) python3 -c 'import ensurepip, venv' ;;
     libxml2-dev) pkg-config --exists 'libxml-2.0 >= 2.9' ;;
     libhdf5-dev) pkg-config --exists hdf5 || pkg-config --exists hdf5-serial ;;
+    libopenmpi-dev) command -v mpicc ;;
+    openmpi-bin) command -v mpirun ;;
+    zlib1g-dev) pkg-config --exists zlib ;;
     libudunits2-dev) echo '#include <udunits2.h>' | cc -E - ;;
     librandom123-dev) echo '#include <Random123/threefry.h>' | cc -E - ;;
     libclang-rt-dev) echo 'int main (void) { return 0; }' \
@@ -51,7 +53,7 @@ need_packages ()
 {
   missing=
   for package in gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev librandom123-dev check \
-    libudunits2-dev libhdf5-dev libxml2-dev python3 "$@"
+    libudunits2-dev libhdf5-dev libxml2-dev zlib1g-dev libopenmpi-dev openmpi-bin python3 "$@"
   do
     present "$package" || missing="$missing $package"
   done
