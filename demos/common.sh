@@ -80,13 +80,15 @@ need_packages ()
     || { tail -n 20 "$LOGS/apt.log" >&2; die "apt-get failed, see $LOGS/apt.log"; }
 }
 
-# build FOLDER JOBS [CMAKE-OPTION...]: configures and builds in $BUILD/FOLDER ("." for $BUILD).
+# build FOLDER JOBS TARGET [CMAKE-OPTION...]: configures $BUILD/FOLDER ("." for $BUILD) and builds
+# TARGET there.
 build ()
 {
   folder=$BUILD/$1
   build_jobs=$2
-  shift 2
+  target=$3
+  shift 3
   # A folder that has been configured keeps the generator that it has.
   CMAKE_GENERATOR=Ninja cmake -S . -B "$folder" "$@" \
-    && cmake --build "$folder" --parallel "$build_jobs"
+    && cmake --build "$folder" --parallel "$build_jobs" --target "$target"
 }

@@ -50,7 +50,7 @@ step ()
 
 release_build ()
 {
-  build . "$CORES" -DCMAKE_BUILD_TYPE=Release -DCONSET_WERROR=ON
+  build . "$CORES" all -DCMAKE_BUILD_TYPE=Release -DCONSET_WERROR=ON
 }
 
 release_tests ()
@@ -65,7 +65,7 @@ readers ()
 
 asan_build ()
 {
-  build asan "$LANE_CORES" --preset asan -DCONSET_WERROR=ON -DCONSET_BUILD_BENCH=OFF
+  build asan "$LANE_CORES" all --preset asan -DCONSET_WERROR=ON -DCONSET_BUILD_BENCH=OFF
 }
 
 asan_tests ()
@@ -76,7 +76,8 @@ asan_tests ()
 
 tsan_tests ()
 {
-  build tsan "$LANE_CORES" --preset tsan -DCONSET_BUILD_BENCH=OFF -DCONSET_BUILD_DEMOS=OFF \
+  build tsan "$LANE_CORES" thread-suites --preset tsan -DCONSET_BUILD_BENCH=OFF \
+    -DCONSET_BUILD_DEMOS=OFF \
     && CK_FORK=no $STILL ctest --test-dir "$BUILD/tsan" --label-regex threads --output-on-failure
 }
 
@@ -88,7 +89,7 @@ valgrind_tests ()
 
 fuzzers ()
 {
-  build fuzz "$LANE_CORES" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang \
+  build fuzz "$LANE_CORES" all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang \
     -DCONSET_SANITIZE="address;undefined;fuzzer-no-link" -DCONSET_BUILD_FUZZERS=ON \
     -DCONSET_BUILD_TESTS=OFF -DCONSET_BUILD_DEMOS=OFF -DCONSET_BUILD_BENCH=OFF \
     && for fuzzer in "$BUILD"/fuzz/tests/fuzz_*; do

@@ -272,7 +272,7 @@ try_set (Conset *set, const ConsetWindow *window, guint32 seed, GRand *rand)
 START_TEST (trees_are_the_same_by_any_number_of_threads)
 {
   static const OracleTreeFunc trees[] = { oracle_near_tree, oracle_rule_tree, oracle_far_tree };
-  guint64 n = test_number ("CONSET_TEST_TREES", test_sanitized () ? 15 : 60);
+  guint64 n = test_number ("CONSET_TEST_TREES", test_sanitized () ? 8 : 30);
   guint64 first = test_number ("CONSET_TEST_SEED", 1);
 
   for (guint32 seed = (guint32) first; seed < first + n; seed++)
@@ -289,7 +289,7 @@ END_TEST
 
 START_TEST (trees_with_values_are_the_same_by_any_number_of_threads)
 {
-  guint64 n = test_number ("CONSET_TEST_TREES", test_sanitized () ? 10 : 40);
+  guint64 n = test_number ("CONSET_TEST_TREES", test_sanitized () ? 6 : 20);
   guint64 first = test_number ("CONSET_TEST_SEED", 1);
 
   for (guint32 seed = (guint32) first; seed < first + n; seed++)
