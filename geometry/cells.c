@@ -195,7 +195,7 @@ conset_geometry_cells (const ConsetGeometry *geometry, GError **error)
   if (cells != NULL)
     return cells;
   g_mutex_lock (&lock);
-  cells = self->cells;
+  cells = g_atomic_pointer_get (&self->cells);
   if (cells == NULL)
     {
       cells = conset_cells_new (geometry, error);

@@ -390,9 +390,12 @@ find_inverse (const NearestNode *self, GError **error)
   if (inverse != NULL)
     return inverse;
   g_mutex_lock (&node->lock);
-  if (node->inverse == NULL)
-    g_atomic_pointer_set (&node->inverse, inverse_new (self, error));
-  inverse = node->inverse;
+  inverse = g_atomic_pointer_get (&node->inverse);
+  if (inverse == NULL)
+    {
+      inverse = inverse_new (self, error);
+      g_atomic_pointer_set (&node->inverse, inverse);
+    }
   g_mutex_unlock (&node->lock);
   return inverse;
 }
