@@ -78,7 +78,8 @@ tsan_tests ()
 {
   build tsan "$LANE_CORES" thread-suites --preset tsan -DCONSET_BUILD_BENCH=OFF \
     -DCONSET_BUILD_DEMOS=OFF \
-    && CK_FORK=no $STILL ctest --test-dir "$BUILD/tsan" --label-regex threads --output-on-failure
+    && CK_FORK=no CONSET_TEST_TREES=4 CONSET_SPATIAL_SETS=4 $STILL \
+      ctest --test-dir "$BUILD/tsan" --label-regex threads --output-on-failure
 }
 
 valgrind_tests ()
