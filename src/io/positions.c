@@ -15,14 +15,15 @@
 static gboolean G_GNUC_PRINTF (3, 4)
   positions_fail (const ConsetBytes *bytes, GError **error, const char *format, ...)
 {
-  g_autofree char *problem = NULL;
+  g_autofree char *problem = NULL, *valid = NULL;
   va_list args;
 
   va_start (args, format);
   problem = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE, "%s: %s", conset_bytes_name (bytes),
-               problem);
+  /* It may show what stands in the file. */
+  valid = g_utf8_make_valid (problem, -1);
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE, "%s: %s", conset_bytes_name (bytes), valid);
   return FALSE;
 }
 

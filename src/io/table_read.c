@@ -37,21 +37,25 @@ struct _ConsetTable
   gboolean held;
 };
 
+/* Errors show what stands in a file, cut at any byte, which need not be text. */
 gboolean
 conset_table_fail (const ConsetTable *table, int column, GError **error, const char *format, ...)
 {
-  g_autofree char *problem = NULL, *where = NULL;
+  g_autofree char *what = NULL, *where = NULL, *problem = NULL, *message = NULL;
   va_list args;
 
   va_start (args, format);
-  problem = g_strdup_vprintf (format, args);
+  what = g_strdup_vprintf (format, args);
   va_end (args);
   if (column >= 0 && table->names != NULL)
     where = g_strdup_printf (", column '%.40s'", table->names[column]);
   else if (column >= 0)
     where = g_strdup_printf (", column %d", column + 1);
-  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE, "%s, line %" G_GUINT64_FORMAT "%s: %s",
-               conset_bytes_name (table->bytes), table->line, where != NULL ? where : "", problem);
+  problem =
+    g_strdup_printf ("%s, line %" G_GUINT64_FORMAT "%s: %s", conset_bytes_name (table->bytes),
+                     table->line, where != NULL ? where : "", what);
+  message = g_utf8_make_valid (problem, -1);
+  g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_FILE, message);
   return FALSE;
 }
 
