@@ -178,12 +178,6 @@ kernel_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error G
   return conset_result_take_value (operand, conset_kernel_new (kind, parameters, operand->value));
 }
 
-static gboolean
-kernel_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, kernel_apply, result);
-}
-
 /* The function of the user: what it gives is found at once, for it belongs to this text. */
 
 static gboolean
@@ -311,8 +305,8 @@ support_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_U
 #define KERNEL(text, arguments, formula, ...)                                                      \
   {                                                                                                \
     .name = text, .kind = CONSET_FUNCTION_CONSTRUCTOR, .signature = text "(" arguments ")",        \
-    .help = "operator of a metric d: " formula, .make = kernel_make,                               \
-    .parameters = { __VA_ARGS__ },                                                                 \
+    .help = "operator of a metric d: " formula, .apply = kernel_apply,                             \
+    .takes = CONSET_PARAMETER_VALUE, .parameters = { __VA_ARGS__ },                                \
   }
 
 static const ConsetFunction functions[] = {

@@ -83,37 +83,6 @@ nearest_apply (const ConsetCall *call, ConsetLangValue *operand, GError **error)
                                                              owner, operand->value));
 }
 
-static gboolean
-operator_make (ConsetCall *call, ConsetOperatorApply apply, ConsetLangValue *result)
-{
-  return conset_result_take_operator (result,
-                                      conset_operator_new (call, CONSET_PARAMETER_ANY, apply));
-}
-
-static gboolean
-disc_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, disc_apply, result);
-}
-
-static gboolean
-within_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, within_apply, result);
-}
-
-static gboolean
-nearest_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, nearest_apply, result);
-}
-
-static gboolean
-annulus_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, annulus_apply, result);
-}
-
 /* }}} */
 
 /* {{{ of positions */
@@ -243,30 +212,6 @@ ellipsoid_apply (const ConsetCall *call, ConsetLangValue *operand, GError **erro
   return solid_apply (call, operand, conset_ellipsoid, error);
 }
 
-static gboolean
-rectangle_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, rectangle_apply, result);
-}
-
-static gboolean
-ellipse_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, ellipse_apply, result);
-}
-
-static gboolean
-box_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, box_apply, result);
-}
-
-static gboolean
-ellipsoid_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
-{
-  return operator_make (call, ellipsoid_apply, result);
-}
-
 /* }}} */
 
 #define SIZES_FLAT                                                                                 \
@@ -298,7 +243,8 @@ ellipsoid_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC
   {                                                                                                \
     .name = #function, .kind = CONSET_FUNCTION_CONSTRUCTOR, .signature = #function sizes,          \
     .help = "operator: the pairs of which the source is in " text " about the target",             \
-    .make = function##_make, .parameters = { parameters_sizes, parameters_placement },             \
+    .apply = function##_apply, .takes = CONSET_PARAMETER_ANY,                                      \
+    .parameters = { parameters_sizes, parameters_placement },                                      \
   }
 #define KEYWORDS_FLAT ", azimuth=0, x0=0, y0=0, xScale, yScale)"
 #define KEYWORDS_SOLID ", azimuth=0, polar=0, x0=0, y0=0, z0=0, xScale, yScale, zScale)"
@@ -309,7 +255,8 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "disc(r)",
     .help = "operator: the pairs of which the distance, by a metric, is below r",
-    .make = disc_make,
+    .apply = disc_apply,
+    .takes = CONSET_PARAMETER_ANY,
     .parameters = { { "r", CONSET_PARAMETER_VALUE, 0 } },
   },
   {
@@ -317,7 +264,8 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "ball(r)",
     .help = "operator: the same as disc(r)",
-    .make = disc_make,
+    .apply = disc_apply,
+    .takes = CONSET_PARAMETER_ANY,
     .parameters = { { "r", CONSET_PARAMETER_VALUE, 0 } },
   },
   {
@@ -325,7 +273,8 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "within(r)",
     .help = "operator: the pairs of which the distance, by a metric, is r at most",
-    .make = within_make,
+    .apply = within_apply,
+    .takes = CONSET_PARAMETER_ANY,
     .parameters = { { "r", CONSET_PARAMETER_VALUE, 0 } },
   },
   {
@@ -333,7 +282,8 @@ static const ConsetFunction functions[] = {
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "annulus(r0, r1)",
     .help = "operator: the pairs of which the distance, by a metric, is r0 or more, but below r1",
-    .make = annulus_make,
+    .apply = annulus_apply,
+    .takes = CONSET_PARAMETER_ANY,
     .parameters = { { "r0", CONSET_PARAMETER_VALUE, 0 }, { "r1", CONSET_PARAMETER_VALUE, 0 } },
   },
   {
@@ -342,7 +292,8 @@ static const ConsetFunction functions[] = {
     .signature = "nearest(k, autapses=True, targets=False)",
     .help = "operator: the k sources nearest to each target, by a metric; "
             "with targets=True the k targets nearest to each source",
-    .make = nearest_make,
+    .apply = nearest_apply,
+    .takes = CONSET_PARAMETER_ANY,
     .parameters = { { "k", CONSET_PARAMETER_COUNT, 0 },
                     { "autapses", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD },
                     { "targets", CONSET_PARAMETER_BOOLEAN, OPTIONAL_KEYWORD } },

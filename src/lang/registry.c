@@ -8,6 +8,7 @@
 
 #include "comparisons.h"
 #include "formulas.h"
+#include "operator.h"
 #include "source.h"
 #include "suggest.h"
 
@@ -393,7 +394,12 @@ conset_function_call (const ConsetFunction *function,
     return TRUE;
   if (!conset_function_bind (function, arguments, n, &call, position, error))
     return FALSE;
-  if (function->make (&call, result, error))
+  if (function->make == NULL)
+    *result = (ConsetLangValue){
+      .kind = CONSET_LANG_OPERATOR,
+      .op = conset_operator_new (&call, function->takes, function->apply),
+    };
+  if (function->make == NULL || function->make (&call, result, error))
     return conset_lang_value_check (result, error);
   if (call.culprit != NULL)
     *position = *call.culprit;
