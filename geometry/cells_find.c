@@ -390,18 +390,38 @@ walk_disc (Query *query, const Range *ys, guint64 z)
 
 /* }}} */
 
-void
-conset_cells_look (const ConsetCells *cells, const ConsetLook *look, ConsetFound *found)
+/* In two dimensions the rows of a disc are all that there is to ask for. FALSE if it is too large
+ * to be squared. */
+static gboolean
+look_for_disc (const ConsetCells *cells, const ConsetLook *look, ConsetFound *found)
+{
+  Query query;
+  Range rows;
+
+  query.cells = cells;
+  query.look = look;
+  query.found = found;
+  query.slack = VANISHING;
+  for (guint d = 0; d < 2; d++)
+    query.slack += SLACK
+                   * (fabs (cells->extent.low[d]) + fabs (cells->extent.high[d])
+                      + fabs (look->center[d]) + look->reach[d]);
+  query.radius = look->radius + query.slack;
+  if (!(query.radius < GREATEST))
+    return FALSE;
+  if (find_range (cells, 1, look->center[1] - query.radius, look->center[1] + query.radius, &rows))
+    walk_disc (&query, &rows, 0);
+  return TRUE;
+}
+
+static void
+look_for_any (const ConsetCells *cells, const ConsetLook *look, ConsetFound *found)
 {
   Query query = { .cells = cells, .look = look, .slack = VANISHING, .found = found };
   Ranges ranges[CONSET_MAX_DIMENSIONS] = { { { { 0, 0 } }, 1 },
                                            { { { 0, 0 } }, 1 },
                                            { { { 0, 0 } }, 1 } };
 
-  found->n_runs = 0;
-  found->n_looked_at = 0;
-  if (cells->n_positions == 0)
-    return;
   for (guint d = 0; d < cells->n_dimensions; d++)
     query.slack += SLACK
                    * (fabs (cells->extent.low[d]) + fabs (cells->extent.high[d])
@@ -418,6 +438,18 @@ conset_cells_look (const ConsetCells *cells, const ConsetLook *look, ConsetFound
       walk_disc (&query, &ranges[1].ranges[0], z);
   else
     walk_rows (&query, ranges);
+}
+
+void
+conset_cells_look (const ConsetCells *cells, const ConsetLook *look, ConsetFound *found)
+{
+  found->n_runs = 0;
+  found->n_looked_at = 0;
+  if (cells->n_positions == 0)
+    return;
+  if (!(look->radius > 0.0 && cells->n_dimensions == 2 && cells->grid == NULL
+        && look_for_disc (cells, look, found)))
+    look_for_any (cells, look, found);
 }
 
 const ConsetBox *
@@ -555,6 +587,46 @@ conset_cells_keep_on_grid (
         }
       keep_row (grid, run, row * cells->n[0], at, others, low, below, found);
     }
+}
+
+#define CACHE_LINE 64
+
+static void
+prefetch_bytes (const void *first, const void *end)
+{
+  const char *last = (const char *) end - 1;
+
+  for (const char *at = first; at < last; at += CACHE_LINE)
+    __builtin_prefetch (at);
+  __builtin_prefetch (last);
+}
+
+void
+conset_cells_prefetch (const ConsetCells *cells, const ConsetFound *found)
+{
+  for (gsize k = 0; k < found->n_runs; k++)
+    {
+      ConsetRun run = found->runs[k];
+
+      for (guint d = 0; d < cells->n_dimensions; d++)
+        prefetch_bytes (cells->coordinates[d] + run.first, cells->coordinates[d] + run.end);
+      prefetch_bytes (cells->indices + run.first, cells->indices + run.end);
+    }
+}
+
+void
+conset_found_swap_runs (ConsetFound *a, ConsetFound *b)
+{
+  ConsetFound old = *a;
+
+  a->runs = b->runs;
+  a->n_runs = b->n_runs;
+  a->runs_room = b->runs_room;
+  a->n_looked_at = b->n_looked_at;
+  b->runs = old.runs;
+  b->n_runs = old.n_runs;
+  b->runs_room = old.runs_room;
+  b->n_looked_at = old.n_looked_at;
 }
 
 void

@@ -424,7 +424,9 @@ nearest_multiplicity (const Conset *set, guint64 source, guint64 target)
   gboolean is_member = FALSE;
   gsize n;
 
-  if (!conset_geometry_at (owners_of (self), owner, at[0])
+  /* Rows of a grid may go on beyond its size; nobody there is anybody's neighbour. */
+  if (owner >= owners_of (self)->size || other >= others_of (self)->size
+      || !conset_geometry_at (owners_of (self), owner, at[0])
       || !conset_geometry_at (others_of (self), other, at[1]))
     return 0;
   cells = conset_geometry_cells (others_of (self), NULL);

@@ -240,16 +240,15 @@ keep_runs (const ConsetRegion *region,
 }
 
 void
-conset_region_find (const ConsetRegion *region,
-                    const ConsetCells *cells,
-                    const double *at,
-                    gboolean along_sources,
-                    ConsetFound *found)
+conset_region_gather (const ConsetRegion *region,
+                      const ConsetCells *cells,
+                      const double *at,
+                      gboolean along_sources,
+                      ConsetFound *found)
 {
   gboolean stored = conset_cells_are_stored (cells);
 
   found->n = 0;
-  conset_region_look (region, cells, at, along_sources, found);
   conset_found_reserve (found, found->n_looked_at);
   if (region->kind != CONSET_REGION_DISTANCE || region->metric != CONSET_METRIC_EUCLID)
     keep_runs (region, cells, at, along_sources, found);
@@ -257,7 +256,18 @@ conset_region_find (const ConsetRegion *region,
     conset_cells_keep_within (cells, at, region->square_low, region->square_below, found);
   else
     conset_cells_keep_on_grid (cells, at, region->square_low, region->square_below, found);
-  if (stored)
+}
+
+void
+conset_region_find (const ConsetRegion *region,
+                    const ConsetCells *cells,
+                    const double *at,
+                    gboolean along_sources,
+                    ConsetFound *found)
+{
+  conset_region_look (region, cells, at, along_sources, found);
+  conset_region_gather (region, cells, at, along_sources, found);
+  if (conset_cells_are_stored (cells))
     conset_found_sort (found);
 }
 

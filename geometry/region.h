@@ -65,6 +65,10 @@ void     conset_region_find          (const ConsetRegion *region, const ConsetCe
 void     conset_region_look          (const ConsetRegion *region, const ConsetCells *cells,
                                       const double *at, gboolean along_sources,
                                       ConsetFound *found);
+/** The indices in those runs, in ascending order only where the cells are those of a grid. */
+void     conset_region_gather        (const ConsetRegion *region, const ConsetCells *cells,
+                                      const double *at, gboolean along_sources,
+                                      ConsetFound *found);
 /** About the share of positions in @extent that are in @region as seen from @at. */
 double   conset_region_share         (const ConsetRegion *region, const ConsetBox *extent,
                                       const double *at, gboolean along_sources);

@@ -38,6 +38,7 @@ typedef struct
 
 /* @cells: NULL until a line is searched; of the positions from @base on
  * @own: those, if they are the step's
+ * @ahead: what the line @ahead_line looks at, where that is known
  * @sifted: whether what was found are those members alone that a sieve keeps
  * @line: of which members were found, and @next the first of them that no tile has had
  * @first_line, @n_lines: lines of which @positions are known */
@@ -49,6 +50,9 @@ typedef struct
   ConsetCells *own;
   guint64 base;
   ConsetFound found;
+  ConsetFound ahead;
+  gboolean has_ahead;
+  guint64 ahead_line;
   gboolean has_line;
   gboolean sifted;
   guint64 line;
@@ -204,6 +208,7 @@ region_stop (ConsetStep *step)
 
   g_clear_pointer (&state->own, conset_cells_free);
   conset_found_clear (&state->found);
+  conset_found_clear (&state->ahead);
   g_free (state);
 }
 
@@ -278,6 +283,42 @@ find_position (ConsetStep *step, guint64 line, double at[CONSET_MAX_DIMENSIONS])
   return TRUE;
 }
 
+/* Lines are searched in two steps, so that what the next one needs can be brought near while there
+ * is other work with this one: positions that are neighbours stand far apart in memory. */
+
+static void
+look_at_line (ConsetStep *step, guint64 line, const double *at)
+{
+  const RegionNode *self = (const RegionNode *) step->set;
+  RegionState *state = step->state;
+
+  if (state->has_ahead && state->ahead_line == line)
+    conset_found_swap_runs (&state->found, &state->ahead);
+  else
+    conset_region_look (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
+                        &state->found);
+  state->has_ahead = FALSE;
+}
+
+/* Of a line that is likely to come next. */
+static void
+look_ahead (ConsetStep *step, guint64 line)
+{
+  const RegionNode *self = (const RegionNode *) step->set;
+  RegionState *state = step->state;
+  double at[CONSET_MAX_DIMENSIONS];
+
+  if (line - state->first_line >= state->n_lines || !conset_cells_are_stored (state->cells))
+    return;
+  for (guint d = 0; d < state->across->n_dimensions; d++)
+    at[d] = state->positions[d][line - state->first_line];
+  conset_region_look (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
+                      &state->ahead);
+  conset_cells_prefetch (state->cells, &state->ahead);
+  state->has_ahead = TRUE;
+  state->ahead_line = line;
+}
+
 /* Finds all members of @line. */
 static gboolean
 search_line (ConsetStep *step, guint64 line)
@@ -292,8 +333,12 @@ search_line (ConsetStep *step, guint64 line)
   state->sifted = FALSE;
   if ((state->cells == NULL && !find_cells (step)) || !find_position (step, line, at))
     return FALSE;
-  conset_region_find (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
-                      &state->found);
+  look_at_line (step, line, at);
+  conset_region_gather (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
+                        &state->found);
+  look_ahead (step, line + 1);
+  if (conset_cells_are_stored (state->cells))
+    conset_found_sort (&state->found);
   state->has_line = TRUE;
   state->line = line;
   return TRUE;
@@ -361,16 +406,28 @@ sifting_add (
   sifting->n = n;
 }
 
+/* All members of a line at once. */
 static void
-sift_line (ConsetStep *step, Sifting *sifting)
+sift_members (ConsetStep *step, const Sifting *sifting)
 {
   const ConsetRegion *region = &((const RegionNode *) step->set)->region;
+  const ConsetSieve *sieve = sifting->sieve;
   RegionState *state = step->state;
+  ConsetFound *found = &state->found;
 
-  state->found.n = 0;
-  conset_region_look (region, state->cells, sifting->at, step->order == CONSET_TARGET_MAJOR,
-                      &state->found);
-  conset_found_reserve (&state->found, state->found.n_looked_at);
+  conset_cells_keep_within (state->cells, sifting->at, region->square_low, region->square_below,
+                            found);
+  look_ahead (step, sifting->line + 1);
+  conset_found_reserve (found, 8);
+  found->n = sieve->keep (sieve->data, sifting->line, state->base, found->indices, NULL,
+                          region->square_below, found->n, found->indices);
+}
+
+/* As many at a time as there is room for. */
+static void
+sift_with_squares (RegionState *state, const ConsetRegion *region, Sifting *sifting)
+{
+  conset_found_reserve (&state->found, state->found.n_looked_at + 8);
   for (gsize k = 0; k < state->found.n_runs; k++)
     for (gsize first = state->found.runs[k].first, end; first < state->found.runs[k].end;
          first = end)
@@ -381,6 +438,20 @@ sift_line (ConsetStep *step, Sifting *sifting)
           sifting_flush (sifting, state, region->square_below);
       }
   sifting_flush (sifting, state, region->square_below);
+}
+
+static void
+sift_line (ConsetStep *step, Sifting *sifting)
+{
+  const ConsetRegion *region = &((const RegionNode *) step->set)->region;
+  RegionState *state = step->state;
+
+  state->found.n = 0;
+  look_at_line (step, sifting->line, sifting->at);
+  if (sifting->sieve->wants_squares)
+    sift_with_squares (state, region, sifting);
+  else
+    sift_members (step, sifting);
   conset_found_sort (&state->found);
 }
 
@@ -435,7 +506,7 @@ test_candidates (ConsetStep *step,
   ConsetIndices indices = { tile->first, tile->list + from, n };
   guint64 wrong;
 
-  while (indices.n > 0 && conset_indices_get (&indices, indices.n - 1) >= state->along->size)
+  while (indices.n > 0 && conset_indices_get (&indices, indices.n - 1) >= state->along->end)
     indices.n--;
   if (!conset_geometry_fill (state->along, &indices, xyz, &wrong))
     {

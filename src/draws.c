@@ -350,6 +350,109 @@ coin_trials (const ConsetCoin *coin,
     }
 }
 
+/* Writes those of eight offsets whose bits are set, and more behind them; returns how many. */
+static inline gsize
+keep_eight (guint32 *kept, const guint32 *offsets, guint bits)
+{
+#ifdef __AVX2__
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 lanes =
+    _pext_u64 (G_GUINT64_CONSTANT (0x0706050403020100), _pdep_u64 (bits, ones) * 0xff);
+  __m256i order = _mm256_cvtepu8_epi32 (_mm_cvtsi64_si128 ((long long) lanes));
+  __m256i eight = _mm256_loadu_si256 ((const __m256i *) offsets);
+
+  _mm256_storeu_si256 ((__m256i *) kept, _mm256_permutevar8x32_epi32 (eight, order));
+  return (gsize) __builtin_popcount (bits);
+#else
+  gsize n = 0;
+
+  for (guint lane = 0; lane < LANES; lane++)
+    {
+      kept[n] = offsets[lane];
+      n += bits >> lane & 1;
+    }
+  return n;
+#endif
+}
+
+/* Bit 0 of each lane. */
+static inline guint
+lowest_bits (Lanes x)
+{
+#ifdef __AVX2__
+  return (guint) _mm256_movemask_ps ((__m256) (x << 31));
+#else
+  guint bits = 0;
+
+  for (guint lane = 0; lane < LANES; lane++)
+    bits |= (x[lane] & 1) << lane;
+  return bits;
+#endif
+}
+
+/* Sixteen trials of an alias coin, or eight: a bit for each. */
+static inline __attribute__ ((always_inline)) guint
+alias_successes (const Trials *trials, guint sets)
+{
+  const ConsetCoin *coin = trials->coin;
+  guint all = 0;
+  Counters c[2];
+
+  trial_counters (trials, 6, c);
+  threefry_sets (&coin->key, c, sets);
+  for (guint half = 0; half < sets; half++)
+    {
+      Lanes bit = trial_bits (trials, half), place = bit >> 3, ties;
+      Lanes bits = sixteen_bits (c[half].x, place);
+      Lanes bytes = pick_columns (coin->columns, bits, &ties);
+
+      if (G_UNLIKELY (any_lane (ties)))
+        settle_trials (trials, half, bits, ties, &bytes, place);
+      all |= lowest_bits (bytes >> (bit & 7)) << (half * LANES);
+    }
+  return all;
+}
+
+/* What is kept is written no farther than what has been read. */
+static gsize
+coin_keep (const ConsetCoin *coin,
+           gboolean along,
+           guint64 line,
+           guint64 first,
+           const guint32 *list,
+           gsize n,
+           guint32 *kept)
+{
+  guint32 offsets[AT_ONCE] = { 0 };
+  Trials trials = { coin, along, line, first, offsets };
+  gsize n_kept = 0;
+
+  for (gsize k = 0; k < n; k += AT_ONCE)
+    {
+      gsize some = MIN (AT_ONCE, n - k);
+      guint bits = 0;
+
+      if (G_LIKELY (some == AT_ONCE))
+        memcpy (offsets, list + k, sizeof offsets);
+      else
+        memcpy (offsets, list + k, some * sizeof *offsets);
+      if (coin->planes > 0)
+        {
+          guint8 success[AT_ONCE];
+
+          plane_trials (&trials, some, success);
+          for (guint j = 0; j < some; j++)
+            bits |= (guint) success[j] << j;
+        }
+      else
+        bits = some > LANES ? alias_successes (&trials, 2) : alias_successes (&trials, 1);
+      bits &= (2u << (some - 1)) - 1;
+      n_kept += keep_eight (kept + n_kept, offsets, bits & 0xff);
+      n_kept += keep_eight (kept + n_kept, offsets + LANES, bits >> LANES);
+    }
+  return n_kept;
+}
+
 /* Pairs that share a place by fours */
 
 static void
@@ -443,6 +546,7 @@ const ConsetDraws CONSET_DRAWS = {
   .threefry = threefry,
   .coin_words = coin_words,
   .coin_trials = coin_trials,
+  .coin_keep = coin_keep,
   .pair_bits = pair_bits,
   .pair_draws = pair_draws,
 };

@@ -112,14 +112,17 @@ void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const cha
  * What thins the members of a line as they are found.
  *
  * @keep: for @n places, in any order, at @first + @offsets[k] along @line, writes the offsets of those
- * that stay to @kept and returns how many they are. @squares are those of their distances, as good as
- * to the last digits, and below @limit, which is always the same.
+ * that stay to @kept and returns how many they are. @kept has room for @n and 8 more, and may be
+ * @offsets. @squares are those of their distances, as good as to the last digits, and below @limit,
+ * which is always the same.
+ * @wants_squares: else there are none
  */
 typedef struct
 {
   gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
                   const double *squares, double limit, gsize n, guint32 *kept);
   gpointer data;
+  gboolean wants_squares;
 } ConsetSieve;
 
 /** As conset_step_fill(), of those members alone that @sieve keeps. FALSE, with nothing done, where

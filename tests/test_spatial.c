@@ -537,15 +537,28 @@ START_TEST (windows_far_out_in_endless_geometries_are_looked_at)
 }
 END_TEST
 
+/* Rows of a grid without a height go on, for candidates too; nearest neighbours stay in the grid.
+ */
+START_TEST (grids_without_an_end_are_looked_at_everywhere)
+{
+  g_autoptr (Conset) disc = test_read ("disc(0.5) * euclidMetric2d(grid2d(5))");
+  g_autoptr (Conset) nearest = test_read ("nearest(3) * euclidMetric2d(grid2d(5))");
+
+  ck_assert_uint_eq (conset_multiplicity (disc, 41, 42), 1);
+  ck_assert_uint_eq (conset_multiplicity (nearest, 41, 42), 0);
+  assert_same_everywhere (disc, N_INDICES);
+  assert_same_everywhere (nearest, N_INDICES);
+}
+END_TEST
+
 /* What is written in mm and in um is the same, to the last edge. */
 START_TEST (units_change_no_edge)
 {
   static const char *const texts[][2] = {
-    { "disc(100 * um) * euclidMetric2d(mm * grid2d(30, height=30))",
-      "disc(0.1 * mm) * euclidMetric2d(um * grid2d(30, xScale=1000, yScale=1000, height=30))" },
-    { "rectangle(0.2 * mm, 400 * um, x0=50 * um) * (mm * grid2d(20, height=20))",
-      "rectangle(200 * um, 0.4 * mm, x0=0.05 * mm) * (um * grid2d(20, xScale=1000, yScale=1000, "
-      "height=20))" },
+    { "disc(100 * um) * euclidMetric2d(mm * grid2d(30))",
+      "disc(0.1 * mm) * euclidMetric2d(um * grid2d(30, xScale=1000, yScale=1000))" },
+    { "rectangle(0.2 * mm, 400 * um, x0=50 * um) * (mm * grid2d(20))",
+      "rectangle(200 * um, 0.4 * mm, x0=0.05 * mm) * (um * grid2d(20, xScale=1000, yScale=1000))" },
   };
   g_autoptr (Conset) a = test_read (texts[_i][0]), b = test_read (texts[_i][1]);
   g_autoptr (PairList) expected =
@@ -569,7 +582,7 @@ START_TEST (expected_counts_are_about_right)
     "ball(0.2) * euclidMetric3d(random3d(3000, seed=1))",
     "disc(0.1) * cityBlockMetric2d(grid2d(50, height=50))",
     "disc(3) * maximumMetric2d(grid2d(50, height=50))",
-    "nearest(7) * euclidMetric2d(grid2d(50))",
+    "nearest(7) * euclidMetric2d(grid2d(50, height=50))",
   };
   g_autoptr (Conset) set = test_read (texts[_i]);
   guint64 n;
@@ -748,6 +761,7 @@ spatial_suite (void)
   tcase_add_test (near, any_value_may_be_a_metric);
   tcase_add_loop_test (many, orders_agree_where_there_are_many, 0, 7);
   tcase_add_test (many, windows_far_out_in_endless_geometries_are_looked_at);
+  tcase_add_test (many, grids_without_an_end_are_looked_at_everywhere);
   tcase_add_loop_test (many, units_change_no_edge, 0, 2);
   tcase_add_loop_test (many, expected_counts_are_about_right, 0, 7);
   tcase_add_loop_test (errors, what_is_wrong_is_said, 0, (int) G_N_ELEMENTS (wrong));

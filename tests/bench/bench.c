@@ -386,7 +386,7 @@ static const Workload workloads[] = {
   { "W5P", NEAR "(affine([[0.8, 0.6], [-0.6, 0.8]], [1, 2]) * " POINTS ")", 100000, 0, 100000,
     pass_batches },
   { "W5F", NEAR "(" POINTS ", " FORMULA " * " POINTS ")", 100000, 0, 100000, pass_batches },
-  { "W5G", NEAR "(grid2d(316))", 99856, 0, 99856, pass_batches },
+  { "W5G", NEAR "(grid2d(316, height=316))", 99856, 0, 99856, pass_batches },
   { "W5M", "disc(0.00564189584) * euclidMetric2d(random2d(1000000, seed=1))", 1000000, 0, 200000,
     pass_batches },
   { "W5T", "disc(0.0178412412) * euclidToroidMetric2d(" POINTS ")", 100000, 0, 100000,
