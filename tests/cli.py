@@ -659,7 +659,8 @@ def test_killed(folder):
         nameless = False  # The file system has no files without a name.
     for name, number, leaves_nothing in (("net.csv", signal.SIGINT, True),
                                          ("net.h5", signal.SIGTERM, True),
-                                         ("net.csv", signal.SIGKILL, nameless)):
+                                         ("net.csv", signal.SIGKILL, nameless),
+                                         ("net.h5", signal.SIGKILL, nameless)):
         path = os.path.join(place, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write("old")

@@ -183,6 +183,35 @@ conset_file_write_at (ConsetFile *file, guint64 offset, const void *bytes, gsize
     }
 }
 
+void
+conset_file_read_at (ConsetFile *file, guint64 offset, void *bytes, gsize n)
+{
+  char *to = bytes;
+
+  while (n > 0)
+    {
+      gssize done = pread (file->fd, to, n, (off_t) offset);
+
+      if (done < 0 && errno == EINTR)
+        continue;
+      if (done < 0 && file->error_number == 0)
+        file->error_number = errno;
+      if (done <= 0)
+        break;
+      to += done;
+      offset += (guint64) done;
+      n -= (gsize) done;
+    }
+  memset (to, 0, n);
+}
+
+void
+conset_file_truncate (ConsetFile *file, guint64 n)
+{
+  if (file->error_number == 0 && ftruncate (file->fd, (off_t) n) != 0)
+    file->error_number = errno;
+}
+
 static void
 file_drain (ConsetFile *file)
 {
@@ -262,6 +291,16 @@ conset_file_copy (ConsetFile *file, GError **error)
   return conset_file_check (file, error);
 }
 
+/* }}} */
+/* {{{ ending */
+
+gboolean
+conset_file_check (ConsetFile *file, GError **error)
+{
+  return file->error_number == 0
+         || conset_file_fail (error, "write", file->name, file->error_number);
+}
+
 /* Gives a file without a name one. */
 static gboolean
 file_link (ConsetFile *file)
@@ -276,24 +315,6 @@ file_link (ConsetFile *file)
         return FALSE;
     }
   return FALSE;
-}
-
-const char *
-conset_file_get_path (ConsetFile *file, GError **error)
-{
-  if (file->temporary == NULL && !file_link (file))
-    conset_file_fail (error, "write", file->name, errno);
-  return file->temporary;
-}
-
-/* }}} */
-/* {{{ ending */
-
-gboolean
-conset_file_check (ConsetFile *file, GError **error)
-{
-  return file->error_number == 0
-         || conset_file_fail (error, "write", file->name, file->error_number);
 }
 
 /* So that the new name outlives a power failure, too; not every file system can. */

@@ -3,8 +3,8 @@
  * A file that appears under its name when it is whole.
  *
  * Until then its bytes are in a file without a name (Linux's O_TMPFILE), which vanishes with the
- * process whatever ends it; where the file system has none such, or a library must open them by
- * name, in one beside it with a name of its own. What had the name before stays as it was until conset_file_commit() has brought all bytes
+ * process whatever ends it; where the file system has none such, in one beside it with a name of
+ * its own. What had the name before stays as it was until conset_file_commit() has brought all bytes
  * to the disk and renames. A symbolic link is followed, so that it stays one; the mode of a file
  * that is replaced is kept.
  *
@@ -53,13 +53,19 @@ void        conset_file_write_at  (ConsetFile    *file,
                                    const void    *bytes,
                                    gsize          n);
 
+/** conset_file_read_at: reads what was written at @offset; zeros beyond the end, and on failure, which
+ * is kept like that of a write. */
+void        conset_file_read_at   (ConsetFile    *file,
+                                   guint64        offset,
+                                   void          *bytes,
+                                   gsize          n);
+
+/** conset_file_truncate: makes the file @n bytes long. */
+void        conset_file_truncate  (ConsetFile    *file,
+                                   guint64        n);
+
 /** conset_file_copy: begins with what the file of that name holds, if there is one. */
 gboolean    conset_file_copy      (ConsetFile    *file,
-                                   GError       **error);
-
-/** conset_file_get_path: Returns: a name of the file as it is now, for a library that wants to open
- * it; NULL with @error set if it can have none */
-const char *conset_file_get_path  (ConsetFile    *file,
                                    GError       **error);
 
 /** conset_file_check: Returns: FALSE with @error set if a write has failed */

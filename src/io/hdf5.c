@@ -37,25 +37,11 @@ keep_root (hid_t stack, void *data G_GNUC_UNUSED)
   return H5Ewalk2 (stack, H5E_WALK_UPWARD, take_root, &last_root);
 }
 
-/* A file that could not be closed, for the disk was full, stays in libhdf5's table although it was
- * freed; what libhdf5 does when the process exits would close it once more, and crash. All that is
- * opened here is closed here, so that nothing is lost without. */
-static void
-library_open (void)
-{
-  static gboolean opened;
-
-  if (!opened)
-    H5dont_atexit ();
-  opened = TRUE;
-  H5open ();
-}
-
 void
 conset_hdf5_begin (ConsetHdf5 *session)
 {
   g_rec_mutex_lock (&mutex);
-  library_open ();
+  H5open ();
   H5Eget_auto2 (H5E_DEFAULT, &session->func, &session->data);
   H5Eset_auto2 (H5E_DEFAULT, keep_root, NULL);
   g_clear_pointer (&last_root, g_free);
@@ -82,8 +68,8 @@ conset_hdf5_fail (GError **error, const char *what, const char *name)
 /* }}} */
 /* {{{ files */
 
-static hid_t
-access_list (void)
+hid_t
+conset_hdf5_access_list (void)
 {
   hid_t list = H5Pcreate (H5P_FILE_ACCESS);
 
@@ -92,19 +78,11 @@ access_list (void)
 }
 
 hid_t
-conset_hdf5_create (const char *path)
+conset_hdf5_open (const char *path)
 {
-  g_auto (ConsetH5List) list = access_list ();
+  g_auto (ConsetH5List) list = conset_hdf5_access_list ();
 
-  return H5Fcreate (path, H5F_ACC_TRUNC, H5P_DEFAULT, list);
-}
-
-hid_t
-conset_hdf5_open (const char *path, gboolean for_writing)
-{
-  g_auto (ConsetH5List) list = access_list ();
-
-  return H5Fopen (path, for_writing ? H5F_ACC_RDWR : H5F_ACC_RDONLY, list);
+  return H5Fopen (path, H5F_ACC_RDONLY, list);
 }
 
 /* }}} */

@@ -54,10 +54,11 @@ CONSET_HDF5_CLEANUP (ConsetH5List, H5Pclose)
 /** Sets @error to "@what @name: " and the root of what libhdf5 has to say. Returns: FALSE */
 gboolean conset_hdf5_fail (GError **error, const char *what, const char *name);
 
-/** A new file, or one that is there; so that the same calls give the same bytes by any version of
- * libhdf5. */
-hid_t    conset_hdf5_create     (const char *path);
-hid_t    conset_hdf5_open       (const char *path, gboolean for_writing);
+/** How files are opened. */
+hid_t    conset_hdf5_access_list (void);
+
+/** A file that is there, for reading. */
+hid_t    conset_hdf5_open       (const char *path);
 
 /** An attribute of text, UTF-8; FALSE on failure. */
 gboolean conset_hdf5_write_text (hid_t object, const char *key, const char *text);

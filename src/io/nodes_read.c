@@ -482,7 +482,7 @@ conset_positions_read_nodes (ConsetPositions *positions,
   conset_hdf5_begin (&session);
   g_array_set_clear_func (groups, group_clear);
   *nodes = (Nodes){ .positions = positions, .bytes = bytes, .groups = groups };
-  file = conset_hdf5_open (name, FALSE);
+  file = conset_hdf5_open (name);
   if (file < 0)
     return library_fail (nodes, error);
   return read_population (nodes, file, error);

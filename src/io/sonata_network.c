@@ -14,6 +14,7 @@
  */
 #include "export.h"
 #include "hdf5_column.h"
+#include "hdf5_driver.h"
 
 #include <string.h>
 
@@ -68,7 +69,7 @@ network_see (Network *network, hid_t population, const char *name)
 static gboolean
 network_read (Network *network, GError **error)
 {
-  g_auto (ConsetH5File) file = conset_hdf5_open (network->export->name, FALSE);
+  g_auto (ConsetH5File) file = conset_hdf5_open (network->export->name);
   g_auto (ConsetH5Group) edges = file >= 0 ? H5Gopen2 (file, "edges", H5P_DEFAULT) : file;
 
   if (edges < 0)
@@ -135,12 +136,11 @@ network_write_nodes (const Network *network, GError **error)
   g_autoptr (ConsetFile) file = conset_file_new (name, error);
   g_auto (ConsetH5File) opened = H5I_INVALID_HID;
   g_auto (ConsetH5Group) group = H5I_INVALID_HID;
-  const char *path = file != NULL ? conset_file_get_path (file, error) : NULL;
   Nodes nodes = { 0 };
 
-  if (path == NULL)
+  if (file == NULL)
     return FALSE;
-  opened = conset_hdf5_create (path);
+  opened = conset_hdf5_write_to (file);
   nodes.group = group = conset_hdf5_need_group (opened, "nodes");
   g_tree_foreach (network->nodes, nodes_write, &nodes);
   if (group < 0 || nodes.failed || H5Fflush (opened, H5F_SCOPE_GLOBAL) < 0)

@@ -238,7 +238,7 @@ reader_open (Reader *reader, const char *population, GError **error)
   g_autofree char *found = NULL;
   guint64 n_targets = 0;
 
-  reader->file = conset_hdf5_open (name, FALSE);
+  reader->file = conset_hdf5_open (name);
   if (reader->file < 0)
     return conset_hdf5_fail (error, "cannot read", name);
   if (H5Lexists (reader->file, "edges", H5P_DEFAULT) <= 0)

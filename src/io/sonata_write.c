@@ -18,6 +18,7 @@
  */
 #include "export.h"
 #include "hdf5_column.h"
+#include "hdf5_driver.h"
 #include "notes.h"
 #include "sonata.h"
 
@@ -31,6 +32,7 @@ typedef struct
 {
   const ConsetExport *export;
   const ConsetExportPart *part;
+  ConsetFile *file;
   const char *name;
   hid_t group;
   ConsetHdf5Column *sources;
@@ -155,7 +157,9 @@ sources_take (const ConsetBatch *batch, gpointer user_data, GError **error)
 
   for (gsize k = 0; k < batch->n; k++)
     index_add (self->index, batch->line, next[batch->indices[k]]++, 1);
-  return !self->index->ranges->failed || population_fail (self->population, error);
+  if (self->index->ranges->failed)
+    return population_fail (self->population, error);
+  return conset_file_check (self->population->file, error);
 }
 
 static gboolean
@@ -237,7 +241,9 @@ edges_take (const ConsetBatch *batch, gpointer user_data, GError **error)
   if (population->next != NULL && batch->line + 1 < population->part->n_targets)
     population->next[batch->line + 1] = population->n + batch->n;
   population->n += batch->n;
-  return !population_has_failed (population) || population_fail (population, error);
+  if (population_has_failed (population))
+    return population_fail (population, error);
+  return conset_file_check (population->file, error);
 }
 
 /* 0, 1, 2, ... */
@@ -392,12 +398,16 @@ population_write_notes (const Population *population)
 }
 
 static gboolean
-population_write (
-  const ConsetExport *export, guint k, hid_t edges, const char *name, GError **error)
+population_write (const ConsetExport *export,
+                  guint k,
+                  ConsetFile *file,
+                  hid_t edges,
+                  const char *name,
+                  GError **error)
 {
   const ConsetExportPart *part = g_ptr_array_index (export->parts, k);
   gboolean by_sources = (export->indexing & CONSET_INDEX_SOURCES) != 0;
-  g_auto (Population) population = { .export = export, .part = part, .name = name };
+  g_auto (Population) population = { .export = export, .part = part, .file = file, .name = name };
   guint32 type = (guint32) conset_hdf5_n_links (edges);
 
   if (!population_begin (&population, edges))
@@ -495,18 +505,15 @@ parts_check (const ConsetExport *export, GError **error)
   return TRUE;
 }
 
+/* The file, with what it held before if that is to stay. */
 static hid_t
 file_open (const ConsetExport *export, ConsetFile *file, GError **error)
 {
-  const char *path = conset_file_get_path (file, error);
   hid_t opened;
 
-  if (path == NULL || (export->append && !conset_file_copy (file, error)))
+  if (export->append && !conset_file_copy (file, error))
     return H5I_INVALID_HID;
-  if (export->append && conset_file_tell (file) > 0)
-    opened = conset_hdf5_open (path, TRUE);
-  else
-    opened = conset_hdf5_create (path);
+  opened = conset_hdf5_write_to (file);
   if (opened < 0)
     conset_hdf5_fail (error, "cannot write", export->name);
   return opened;
@@ -532,7 +539,7 @@ conset_write_sonata (const ConsetExport *export, ConsetFile *file, GError **erro
     {
       g_autofree char *name = population_name (g_ptr_array_index (export->parts, k), edges, error);
 
-      if (name == NULL || !population_write (export, k, edges, name, error))
+      if (name == NULL || !population_write (export, k, file, edges, name, error))
         return FALSE;
     }
   conset_hdf5_clear_ConsetH5Group (&edges);
