@@ -390,16 +390,62 @@ lowest_bits (Lanes x)
 #endif
 }
 
+/* The key as it is added to counters, in all lanes: @last goes to the last word, with the turn.
+ * What is in memory is added as it stands, while numbers would be spread over the lanes each time.
+ */
+typedef struct
+{
+  Lanes key[5];
+  Lanes last[6];
+} Schedule;
+
+static inline void
+schedule_key (const ConsetKey *key, Schedule *schedule)
+{
+  guint32 k[5] = { key->word[0], key->word[1], key->word[2], key->word[3], 0x1BD11BDA };
+
+  for (guint i = 0; i < 4; i++)
+    k[4] ^= k[i];
+  for (guint i = 0; i < 5; i++)
+    schedule->key[i] = k[i] + (Lanes){ 0 };
+  for (guint turn = 0; turn < 6; turn++)
+    schedule->last[turn] = k[(turn + 3) % 5] + turn + (Lanes){ 0 };
+}
+
+static inline void
+inject_schedule (Counters *c, guint sets, const Schedule *schedule, guint turn)
+{
+  for (guint k = 0; k < sets; k++)
+    {
+      for (guint i = 0; i < 3; i++)
+        c[k].x[i] += schedule->key[(turn + i) % 5];
+      c[k].x[3] += schedule->last[turn];
+    }
+}
+
+/* As threefry_sets(). */
+static inline __attribute__ ((always_inline)) void
+threefry_scheduled (const Schedule *schedule, Counters *c, guint sets)
+{
+  inject_schedule (c, sets, schedule, 0);
+#pragma GCC unroll 5
+  for (guint turn = 1; turn <= 5; turn++)
+    {
+      rounds_before (c, sets, turn);
+      inject_schedule (c, sets, schedule, turn);
+    }
+}
+
 /* Sixteen trials of an alias coin, or eight: a bit for each. */
 static inline __attribute__ ((always_inline)) guint
-alias_successes (const Trials *trials, guint sets)
+alias_successes (const Trials *trials, const Schedule *schedule, guint sets)
 {
   const ConsetCoin *coin = trials->coin;
   guint all = 0;
   Counters c[2];
 
   trial_counters (trials, 6, c);
-  threefry_sets (&coin->key, c, sets);
+  threefry_scheduled (schedule, c, sets);
   for (guint half = 0; half < sets; half++)
     {
       Lanes bit = trial_bits (trials, half), place = bit >> 3, ties;
@@ -413,6 +459,18 @@ alias_successes (const Trials *trials, guint sets)
   return all;
 }
 
+static guint
+plane_successes (const Trials *trials, gsize n)
+{
+  guint8 success[AT_ONCE];
+  guint bits = 0;
+
+  plane_trials (trials, n, success);
+  for (guint k = 0; k < n; k++)
+    bits |= (guint) success[k] << k;
+  return bits;
+}
+
 /* What is kept is written no farther than what has been read. */
 static gsize
 coin_keep (const ConsetCoin *coin,
@@ -423,32 +481,29 @@ coin_keep (const ConsetCoin *coin,
            gsize n,
            guint32 *kept)
 {
-  guint32 offsets[AT_ONCE] = { 0 };
-  Trials trials = { coin, along, line, first, offsets };
+  Trials trials = { coin, along, line, first, NULL };
+  guint32 last[AT_ONCE] = { 0 };
+  Schedule schedule;
   gsize n_kept = 0;
 
+  schedule_key (&coin->key, &schedule);
   for (gsize k = 0; k < n; k += AT_ONCE)
     {
       gsize some = MIN (AT_ONCE, n - k);
-      guint bits = 0;
+      guint bits;
 
-      if (G_LIKELY (some == AT_ONCE))
-        memcpy (offsets, list + k, sizeof offsets);
-      else
-        memcpy (offsets, list + k, some * sizeof *offsets);
+      trials.offsets = list + k;
+      if (some < AT_ONCE)
+        trials.offsets = memcpy (last, list + k, some * sizeof *last);
       if (coin->planes > 0)
-        {
-          guint8 success[AT_ONCE];
-
-          plane_trials (&trials, some, success);
-          for (guint j = 0; j < some; j++)
-            bits |= (guint) success[j] << j;
-        }
+        bits = plane_successes (&trials, some);
+      else if (some > LANES)
+        bits = alias_successes (&trials, &schedule, 2);
       else
-        bits = some > LANES ? alias_successes (&trials, 2) : alias_successes (&trials, 1);
+        bits = alias_successes (&trials, &schedule, 1);
       bits &= (2u << (some - 1)) - 1;
-      n_kept += keep_eight (kept + n_kept, offsets, bits & 0xff);
-      n_kept += keep_eight (kept + n_kept, offsets + LANES, bits >> LANES);
+      n_kept += keep_eight (kept + n_kept, trials.offsets, bits & 0xff);
+      n_kept += keep_eight (kept + n_kept, trials.offsets + LANES, bits >> LANES);
     }
   return n_kept;
 }
