@@ -114,7 +114,7 @@ conset_found_sort (ConsetFound *found)
   const ConsetSpatial *spatial = conset_spatial ();
   guint32 greatest = 0;
 
-  if (found->n <= 8)
+  if (found->n <= (spatial->order_few != NULL ? 3 : 8))
     sort_few (found->indices, found->n);
   else if (found->n <= CONSET_ORDER_FEW && spatial->order_few != NULL)
     {
