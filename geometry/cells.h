@@ -87,7 +87,7 @@ void      conset_cells_look        (const ConsetCells *cells, const ConsetLook *
 /** Of a run: coordinates and indices of the @n positions from @first on. */
 void      conset_cells_copy        (const ConsetCells *cells, gsize first, gsize n,
                                     double *const xyz[CONSET_MAX_DIMENSIONS], guint32 *indices);
-/** Of stored positions: asks for what the runs hold to be brought near, for a search to come. */
+/** Of stored positions: asks for most of what the runs hold to be brought near, for a search to come. */
 void      conset_cells_prefetch    (const ConsetCells *cells, const ConsetFound *found);
 /** Trades what one has looked at for what the other has. */
 void      conset_found_swap_runs   (ConsetFound *a, ConsetFound *b);

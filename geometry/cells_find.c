@@ -45,9 +45,11 @@ conset_found_clear (ConsetFound *found)
 void
 conset_found_reserve (ConsetFound *found, gsize more)
 {
-  if (found->n + more + 4 <= found->room)
+  gsize room = found->n + more + CONSET_WITHIN_SLACK;
+
+  if (room <= found->room)
     return;
-  found->room = MAX (found->n + more + 4, 2 * found->room);
+  found->room = MAX (room, 2 * found->room);
   found->indices = g_renew (guint32, found->indices, found->room);
 }
 
@@ -112,7 +114,7 @@ conset_found_sort (ConsetFound *found)
   const ConsetSpatial *spatial = conset_spatial ();
   guint32 greatest = 0;
 
-  if (found->n <= 8)
+  if (found->n <= (spatial->order_few != NULL ? 3 : 8))
     sort_few (found->indices, found->n);
   else if (found->n <= CONSET_ORDER_FEW && spatial->order_few != NULL)
     {
@@ -591,26 +593,25 @@ conset_cells_keep_on_grid (
 
 #define CACHE_LINE 64
 
-static void
-prefetch_bytes (const void *first, const void *end)
-{
-  const char *last = (const char *) end - 1;
-
-  for (const char *at = first; at < last; at += CACHE_LINE)
-    __builtin_prefetch (at);
-  __builtin_prefetch (last);
-}
-
+/* Three lines of coordinates and two of indices, which is what most runs have; to ask for no more
+ * than they have would take longer. What is behind the end of an array is not looked at. */
 void
 conset_cells_prefetch (const ConsetCells *cells, const ConsetFound *found)
 {
   for (gsize k = 0; k < found->n_runs; k++)
     {
-      ConsetRun run = found->runs[k];
+      const char *indices = (const char *) (cells->indices + found->runs[k].first);
 
       for (guint d = 0; d < cells->n_dimensions; d++)
-        prefetch_bytes (cells->coordinates[d] + run.first, cells->coordinates[d] + run.end);
-      prefetch_bytes (cells->indices + run.first, cells->indices + run.end);
+        {
+          const char *at = (const char *) (cells->coordinates[d] + found->runs[k].first);
+
+          __builtin_prefetch (at);
+          __builtin_prefetch (at + CACHE_LINE);
+          __builtin_prefetch (at + 2 * CACHE_LINE);
+        }
+      __builtin_prefetch (indices);
+      __builtin_prefetch (indices + CACHE_LINE);
     }
 }
 

@@ -8,7 +8,7 @@
 #include "grid.h"
 
 /* Entries behind the last that may be read. */
-#define CONSET_CELLS_PADDING 4
+#define CONSET_CELLS_PADDING CONSET_WITHIN_SLACK
 
 /**
  * @n: cells, or places of a grid, along each dimension; 1 beyond the last

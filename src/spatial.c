@@ -154,44 +154,77 @@ around (double *x, double at, double box, gsize n)
 
 /* Neighbours */
 
-/* Squared distances of four positions, of which the first @some are those of a run: a bit for each
- * that is kept. */
+/* A bit for each of four positions of which the squared distance is kept. */
 #ifdef __AVX2__
 
-static inline guint
-four_kept (const double *const xyz[3], gsize k, const __m256d from[3], __m256d low, __m256d below)
+/* What the loop looks for; positions have a z, and a least distance, or not. */
+typedef struct
 {
-  __m256d dx = _mm256_loadu_pd (xyz[0] + k) - from[0], dy = _mm256_loadu_pd (xyz[1] + k) - from[1];
-  __m256d squares = dx * dx + dy * dy;
+  __m256d from[3];
+  __m256d low;
+  __m256d below;
+  gboolean solid;
+  gboolean hollow;
+} Ring;
 
-  if (xyz[2] != NULL)
+static inline __attribute__ ((always_inline)) guint
+four_kept (const double *const xyz[3], gsize k, const Ring *ring)
+{
+  __m256d dx = _mm256_loadu_pd (xyz[0] + k) - ring->from[0];
+  __m256d dy = _mm256_loadu_pd (xyz[1] + k) - ring->from[1];
+  __m256d squares = dx * dx + dy * dy, kept;
+
+  if (ring->solid)
     {
-      __m256d dz = _mm256_loadu_pd (xyz[2] + k) - from[2];
+      __m256d dz = _mm256_loadu_pd (xyz[2] + k) - ring->from[2];
 
       squares += dz * dz;
     }
-  return (guint) _mm256_movemask_pd (_mm256_and_pd (_mm256_cmp_pd (squares, low, _CMP_GE_OQ),
-                                                    _mm256_cmp_pd (squares, below, _CMP_LT_OQ)));
+  kept = _mm256_cmp_pd (squares, ring->below, _CMP_LT_OQ);
+  if (ring->hollow)
+    kept = _mm256_and_pd (kept, _mm256_cmp_pd (squares, ring->low, _CMP_GE_OQ));
+  return (guint) _mm256_movemask_pd (kept);
 }
 
-/* For each set of four bits, the bytes of four numbers that move those of set bits to the front. */
-#define PLACE(k) 4 * (k), 4 * (k) + 1, 4 * (k) + 2, 4 * (k) + 3
-#define PLACES(a, b, c, d) { PLACE (a), PLACE (b), PLACE (c), PLACE (d) }
-static const guint8 moves[16][16] __attribute__ ((aligned (16))) = {
-  PLACES (0, 1, 2, 3), PLACES (0, 1, 2, 3), PLACES (1, 0, 2, 3), PLACES (0, 1, 2, 3),
-  PLACES (2, 0, 1, 3), PLACES (0, 2, 1, 3), PLACES (1, 2, 0, 3), PLACES (0, 1, 2, 3),
-  PLACES (3, 0, 1, 2), PLACES (0, 3, 1, 2), PLACES (1, 3, 0, 2), PLACES (0, 1, 3, 2),
-  PLACES (2, 3, 0, 1), PLACES (0, 2, 3, 1), PLACES (1, 2, 3, 0), PLACES (0, 1, 2, 3),
-};
-
+/* Writes those of eight numbers whose bits are set, and more behind them. */
 static inline gsize
-four_move (guint32 *kept, const guint32 *indices, guint bits)
+eight_move (guint32 *kept, const guint32 *indices, guint bits)
 {
-  __m128i four = _mm_loadu_si128 ((const __m128i *) indices);
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 lanes =
+    _pext_u64 (G_GUINT64_CONSTANT (0x0706050403020100), _pdep_u64 (bits, ones) * 0xff);
+  __m256i order = _mm256_cvtepu8_epi32 (_mm_cvtsi64_si128 ((long long) lanes));
+  __m256i eight = _mm256_loadu_si256 ((const __m256i *) indices);
 
-  four = _mm_shuffle_epi8 (four, _mm_load_si128 ((const __m128i *) moves[bits]));
-  _mm_storeu_si128 ((__m128i *) kept, four);
+  _mm256_storeu_si256 ((__m256i *) kept, _mm256_permutevar8x32_epi32 (eight, order));
   return (gsize) __builtin_popcount (bits);
+}
+
+/* Sixteen at a time, so that most runs take as many turns as the one before: lengths are hard to
+ * foresee, and that is what would take most of the time. */
+static inline __attribute__ ((always_inline)) gsize
+within_ring (const double *const xyz[3],
+             const guint32 *indices,
+             const guint32 (*runs)[2],
+             gsize n_runs,
+             const Ring *ring,
+             guint32 *kept)
+{
+  const double *const arrays[3] = { xyz[0], xyz[1], xyz[2] };
+  gsize n = 0;
+
+  for (gsize run = 0; run < n_runs; run++)
+    for (gsize k = runs[run][0], end = runs[run][1]; k < end; k += 16)
+      {
+        guint bits = four_kept (arrays, k, ring) | four_kept (arrays, k + 4, ring) << 4
+                     | four_kept (arrays, k + 8, ring) << 8
+                     | four_kept (arrays, k + 12, ring) << 12;
+
+        bits = _bzhi_u32 (bits, (guint) MIN (end - k, 16));
+        n += eight_move (kept + n, indices + k, bits & 0xff);
+        n += eight_move (kept + n, indices + k + 8, bits >> 8);
+      }
+  return n;
 }
 
 static gsize
@@ -204,23 +237,20 @@ within (const double *const xyz[3],
         double below,
         guint32 *kept)
 {
-  const double *const arrays[3] = { xyz[0], xyz[1], xyz[2] };
-  const __m256d from[3] = { _mm256_set1_pd (at[0]), _mm256_set1_pd (at[1]),
-                            _mm256_set1_pd (xyz[2] != NULL ? at[2] : 0.0) };
-  const __m256d least = _mm256_set1_pd (low), most = _mm256_set1_pd (below);
-  gsize n = 0;
+  const gboolean solid = xyz[2] != NULL, hollow = low > 0.0;
+  Ring ring = { .from = { _mm256_set1_pd (at[0]), _mm256_set1_pd (at[1]),
+                          _mm256_set1_pd (solid ? at[2] : 0.0) },
+                .low = _mm256_set1_pd (low),
+                .below = _mm256_set1_pd (below) };
 
-  for (gsize run = 0; run < n_runs; run++)
-    {
-      gsize k = runs[run][0], end = runs[run][1];
-
-      for (; k + 4 <= end; k += 4)
-        n += four_move (kept + n, indices + k, four_kept (arrays, k, from, least, most));
-      if (k < end)
-        n += four_move (kept + n, indices + k,
-                        four_kept (arrays, k, from, least, most) & ((1u << (end - k)) - 1));
-    }
-  return n;
+  /* Each by itself, so that none asks at every position. */
+  if (!solid && !hollow)
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+  ring.hollow = TRUE;
+  if (!solid)
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+  ring.solid = TRUE;
+  return within_ring (xyz, indices, runs, n_runs, &ring, kept);
 }
 
 #else

@@ -12,6 +12,9 @@
 #include <math.h>
 #include <string.h>
 
+/** How far a search for neighbours may read and write beyond the end. */
+#define CONSET_WITHIN_SLACK 16
+
 /** What the distance between two positions is. */
 typedef enum
 {
@@ -38,8 +41,9 @@ typedef struct
   /* x = the way from at to x, the shorter one around a ring of size box. */
   void  (*around)   (double *x, double at, double box, gsize n);
   /* Keeps the indices of those positions of n_runs runs [first, end) whose squared distance to at is
-   * in [low, below); xyz[2] may be NULL. Arrays of positions and indices can be read up to three
-   * entries behind their last, and kept has room for as many more. Returns: how many it keeps */
+   * in [low, below); xyz[2] may be NULL. Arrays of positions and indices can be read up to
+   * CONSET_WITHIN_SLACK entries behind their last, and kept has room for as many more. Returns: how
+   * many it keeps */
   gsize (*within)   (const double *const xyz[3], const guint32 *indices, const guint32 (*runs)[2],
                      gsize n_runs, const double *at, double low, double below, guint32 *kept);
   /* Puts n different numbers, below 4096 * n_marks, in ascending order. words are 64 times as many

@@ -573,6 +573,39 @@ START_TEST (units_change_no_edge)
 }
 END_TEST
 
+/* Coins are tossed for neighbours as they are found. */
+START_TEST (coins_for_neighbours_are_those_of_all_pairs)
+{
+  static const char *const texts[] = {
+    "disc(0.2) * euclidMetric2d(random2d(600, seed=1)) * random(0.1, seed=2)",
+    "disc(0.05) * euclidMetric2d(random2d(600, seed=1)) * random(0.1, seed=2) * random(0.7, "
+    "seed=3)",
+    "annulus(0.05, 0.1) * euclidMetric2d(random2d(600, seed=1)) * random(0.5, seed=2)",
+    "ball(0.2) * euclidMetric3d(random3d(600, seed=1)) * random(0.4, seed=2)",
+    "disc(0.1) * euclidMetric2d(random2d(600, seed=1)) * random(0.01, seed=2)",
+  };
+  const ConsetWindow window = { 70, 590, 30, 600 };
+  g_autoptr (Conset) set = test_read (texts[_i]);
+
+  for (ConsetOrder order = CONSET_TARGET_MAJOR; order <= CONSET_SOURCE_MAJOR; order++)
+    {
+      g_autofree guint8 *seen = g_malloc0 (600 * 600);
+      g_autoptr (ConsetIter) iter = conset_iter_new (set, &window, order);
+      guint64 source, target, n = 0;
+
+      for (; conset_iter_next (iter, &source, &target); n++)
+        seen[600 * target + source]++;
+      ck_assert (conset_iter_finish (iter, NULL));
+      ck_assert_uint_gt (n, 0);
+      for (target = window.target_first; target < window.target_end; target++)
+        for (source = window.source_first; source < window.source_end; source++)
+          if (seen[600 * target + source] != conset_multiplicity (set, source, target))
+            ck_abort_msg ("%s: (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")", texts[_i], source,
+                          target);
+    }
+}
+END_TEST
+
 START_TEST (expected_counts_are_about_right)
 {
   static const char *const texts[] = {
@@ -760,6 +793,7 @@ spatial_suite (void)
   tcase_add_loop_test (near, nearest_neighbours_are_what_sorting_finds, 0, n / 4);
   tcase_add_test (near, any_value_may_be_a_metric);
   tcase_add_loop_test (many, orders_agree_where_there_are_many, 0, 7);
+  tcase_add_loop_test (many, coins_for_neighbours_are_those_of_all_pairs, 0, 5);
   tcase_add_test (many, windows_far_out_in_endless_geometries_are_looked_at);
   tcase_add_test (many, grids_without_an_end_are_looked_at_everywhere);
   tcase_add_loop_test (many, units_change_no_edge, 0, 2);
