@@ -82,8 +82,10 @@ static Conset *
 set_with_values (guint n_values)
 {
   static const char *const names[] = { "weight", "delay" };
-  static const double special[] = { 0.0, 4.9406564584124654e-324, -1.7976931348623157e308, 0.1,
-                                    1.0 / 3.0 };
+  static const double special[] = {
+    0.0,       -0.0, 4.9406564584124654e-324, -1.7976931348623157e308, 0.1, 1.0 / 3.0, INFINITY,
+    -INFINITY, NAN,
+  };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   g_autofree guint64 *sources = g_new (guint64, LISTED);
   g_autofree guint64 *targets = g_new (guint64, LISTED);
