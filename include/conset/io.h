@@ -51,7 +51,8 @@ G_BEGIN_DECLS
  * @CONSET_FORMAT_TSV: the same with tabs
  *
  * The data of a .npz are 1.0 for a mask, or the values of one column, the first if none is
- * chosen; further columns are arrays of their own names.
+ * chosen; further columns are arrays of their own names. Units of .npy and .npz stand among what the
+ * file tells, a line "conset_unit: weight (nS)" a column, and come back with them.
  */
 typedef enum
 {

@@ -271,6 +271,7 @@ reader_add_values (Reader *reader, GError **error)
     if (((const Array *) g_ptr_array_index (reader->values, k))->npy.n_items != reader->n)
       return conset_reader_fail (reader->base.name, error,
                                  "there are not as many values as connections");
+  conset_reader_add_units (&reader->base);
   return TRUE;
 }
 

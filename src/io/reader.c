@@ -48,22 +48,47 @@ conset_reader_add_column (ConsetReader *reader, const char *name, const char *un
   reader->units[n] = unit != NULL ? g_utf8_make_valid (unit, -1) : NULL;
 }
 
-void
-conset_reader_add_named (ConsetReader *reader, const char *text)
+/* Takes "name (unit)" apart; without one, @unit is NULL. */
+static void
+split_unit (const char *text, char **name, char **unit)
 {
   const char *open = strrchr (text, '(');
   gsize length = strlen (text);
-  g_autofree char *name = NULL, *unit = NULL;
 
+  *unit = NULL;
   if (open == NULL || text[length - 1] != ')')
     {
-      name = g_strstrip (g_strdup (text));
-      conset_reader_add_column (reader, name, NULL);
+      *name = g_strstrip (g_strdup (text));
       return;
     }
-  name = g_strstrip (g_strndup (text, (gsize) (open - text)));
-  unit = g_strstrip (g_strndup (open + 1, length - (gsize) (open - text) - 2));
+  *name = g_strstrip (g_strndup (text, (gsize) (open - text)));
+  *unit = g_strstrip (g_strndup (open + 1, length - (gsize) (open - text) - 2));
+}
+
+void
+conset_reader_add_named (ConsetReader *reader, const char *text)
+{
+  g_autofree char *name = NULL, *unit = NULL;
+
+  split_unit (text, &name, &unit);
   conset_reader_add_column (reader, name, unit);
+}
+
+void
+conset_reader_add_units (ConsetReader *reader)
+{
+  g_auto (GStrv) lines =
+    g_strsplit (reader->notes.units != NULL ? reader->notes.units : "", "\n", -1);
+
+  for (guint line = 0; lines[line] != NULL; line++)
+    {
+      g_autofree char *name = NULL, *unit = NULL;
+
+      split_unit (lines[line], &name, &unit);
+      for (guint k = 0; k < reader->n_columns; k++)
+        if (unit != NULL && reader->units[k] == NULL && g_strcmp0 (reader->names[k], name) == 0)
+          reader->units[k] = g_strdup (unit);
+    }
 }
 
 gboolean

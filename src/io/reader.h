@@ -77,6 +77,9 @@ void          conset_reader_add_column (ConsetReader *reader, const char *name, 
 /** Adds the column that @text names: "weight (nS)", "weight". */
 void          conset_reader_add_named  (ConsetReader *reader, const char *text);
 
+/** Gives the columns the units that the notes tell. */
+void          conset_reader_add_units  (ConsetReader *reader);
+
 /** An error about the file. Returns: FALSE */
 gboolean      conset_reader_fail       (const char *name, GError **error, const char *format, ...)
                                         G_GNUC_PRINTF (3, 4);
