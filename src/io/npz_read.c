@@ -294,6 +294,11 @@ reader_open_matrix (Reader *reader, const char *format, GError **error)
     return conset_reader_fail (reader->base.name, error,
                                "the matrix is '%.10s', but must be coo, csr or csc", format);
   reader->base.order = csr ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
+  reader->base.format = reader->coo ? CONSET_FORMAT_COO
+                        : csr       ? CONSET_FORMAT_CSR
+                                    : CONSET_FORMAT_CSC;
+  reader->base.n_sources = size[0];
+  reader->base.n_targets = size[1];
   reader->n_lines = size[csr ? 0 : 1];
   reader->n_across = size[csr ? 1 : 0];
   reader->indices = array_open (reader, reader->coo ? "row" : "indices", error);

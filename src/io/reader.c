@@ -32,6 +32,9 @@ conset_reader_free (ConsetReader *reader)
   g_free (reader->names);
   g_free (reader->units);
   g_free (reader->name);
+  g_free (reader->population);
+  g_free (reader->sources);
+  g_free (reader->targets);
   conset_notes_clear (&reader->notes);
   g_free (reader);
 }
@@ -143,15 +146,11 @@ open_sonata (const char *file, const char *population, GError **error)
 #endif
 }
 
-ConsetReader *
-conset_reader_open (const char *file, ConsetFormat format, const char *population, GError **error)
+static ConsetReader *
+open_format (const char *file, ConsetFormat format, const char *population, GError **error)
 {
   ConsetBytes *bytes;
 
-  if (format == CONSET_FORMAT_AUTO)
-    format = conset_format_of_name (file, error);
-  if (format == CONSET_FORMAT_AUTO)
-    return NULL;
   if (format == CONSET_FORMAT_SONATA)
     return open_sonata (file, population, error);
   if (population != NULL)
@@ -179,4 +178,20 @@ conset_reader_open (const char *file, ConsetFormat format, const char *populatio
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+ConsetReader *
+conset_reader_open (const char *file, ConsetFormat format, const char *population, GError **error)
+{
+  ConsetReader *reader;
+
+  if (format == CONSET_FORMAT_AUTO)
+    format = conset_format_of_name (file, error);
+  if (format == CONSET_FORMAT_AUTO)
+    return NULL;
+  reader = open_format (file, format, population, error);
+  /* Archives have found out which of three they are. */
+  if (reader != NULL && reader->format == CONSET_FORMAT_AUTO)
+    reader->format = format;
+  return reader;
 }

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Bytes that deflate makes out of one, at most. */
+#define DEFLATE_MOST 1032
+
 typedef struct
 {
   ConsetReader base;
@@ -134,6 +137,33 @@ find_population (const char *name, hid_t edges, const char *population, GError *
   return NULL;
 }
 
+/* Whether @n numbers can come of what @dataset takes of the file: else a damaged size would have
+ * memory filled with what libhdf5 makes up for them. Nothing is known of filters but those that
+ * everybody has. */
+static gboolean
+dataset_has_room (hid_t dataset, guint64 n)
+{
+  g_auto (ConsetH5List) list = H5Dget_create_plist (dataset);
+  g_auto (ConsetH5Type) type = H5Dget_type (dataset);
+  double room = (double) H5Dget_storage_size (dataset);
+  int n_filters = H5Pget_nfilters (list);
+
+  if (H5Pget_layout (list) == H5D_VIRTUAL)
+    return TRUE;
+  for (int k = 0; k < n_filters; k++)
+    {
+      gsize n_values = 0;
+      H5Z_filter_t filter =
+        H5Pget_filter2 (list, (unsigned) k, NULL, &n_values, NULL, 0, NULL, NULL);
+
+      if (filter == H5Z_FILTER_DEFLATE)
+        room *= DEFLATE_MOST;
+      else if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_FLETCHER32)
+        return TRUE;
+    }
+  return (double) n * (double) H5Tget_size (type) <= room;
+}
+
 static gboolean
 reader_open_ids (Reader *reader, const char *name, hid_t *dataset, guint64 *n, GError **error)
 {
@@ -141,7 +171,11 @@ reader_open_ids (Reader *reader, const char *name, hid_t *dataset, guint64 *n, G
                ? H5Dopen2 (reader->population, name, H5P_DEFAULT)
                : H5I_INVALID_HID;
   if (*dataset >= 0 && is_vector (*dataset, H5T_INTEGER, n))
-    return TRUE;
+    return dataset_has_room (*dataset, *n)
+           || conset_reader_fail (reader->base.name, error,
+                                  "'%s' is said to be of %" G_GUINT64_FORMAT
+                                  " ids, which are not there; the file is damaged",
+                                  name, *n);
   return conset_reader_fail (reader->base.name, error,
                              "the population has no vector '%s' of node ids; it is no SONATA file",
                              name);
@@ -230,23 +264,36 @@ reader_read_notes (Reader *reader)
     }
 }
 
+/* The group of edges of @file, which is opened; one below 0 with @error set. */
+static hid_t
+edges_open (const char *name, hid_t *file, GError **error)
+{
+  hid_t edges;
+
+  *file = conset_hdf5_open (name);
+  if (*file >= 0 && H5Lexists (*file, "edges", H5P_DEFAULT) <= 0)
+    {
+      conset_reader_fail (name, error, "there is no group 'edges'; it is no SONATA file");
+      return H5I_INVALID_HID;
+    }
+  edges = *file >= 0 ? H5Gopen2 (*file, "edges", H5P_DEFAULT) : H5I_INVALID_HID;
+  if (edges < 0)
+    conset_hdf5_fail (error, "cannot read", name);
+  return edges;
+}
+
 static gboolean
 reader_open (Reader *reader, const char *population, GError **error)
 {
   const char *name = reader->base.name;
-  g_auto (ConsetH5Group) edges = H5I_INVALID_HID;
+  g_auto (ConsetH5Group) edges = edges_open (name, &reader->file, error);
   g_autofree char *found = NULL;
   guint64 n_targets = 0;
 
-  reader->file = conset_hdf5_open (name);
-  if (reader->file < 0)
-    return conset_hdf5_fail (error, "cannot read", name);
-  if (H5Lexists (reader->file, "edges", H5P_DEFAULT) <= 0)
-    return conset_reader_fail (name, error, "there is no group 'edges'; it is no SONATA file");
-  edges = H5Gopen2 (reader->file, "edges", H5P_DEFAULT);
   found = edges >= 0 ? find_population (name, edges, population, error) : NULL;
   if (found == NULL)
-    return edges >= 0 ? FALSE : conset_hdf5_fail (error, "cannot read", name);
+    return FALSE;
+  reader->base.population = g_utf8_make_valid (found, -1);
   reader->population = H5Gopen2 (edges, found, H5P_DEFAULT);
   if (reader->population < 0)
     return conset_hdf5_fail (error, "cannot read", name);
@@ -255,6 +302,8 @@ reader_open (Reader *reader, const char *population, GError **error)
     return FALSE;
   if (reader->n != n_targets)
     return conset_reader_fail (name, error, "there are not as many sources as targets");
+  reader->base.sources = conset_hdf5_read_text (reader->sources, "node_population");
+  reader->base.targets = conset_hdf5_read_text (reader->targets, "node_population");
   reader_read_notes (reader);
   return reader_open_values (reader, error);
 }
@@ -272,6 +321,36 @@ conset_read_sonata (const char *file, const char *population, GError **error)
     return &reader->base;
   conset_reader_free (&reader->base);
   return NULL;
+}
+
+char **
+conset_sonata_populations (const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ConsetBytes) bytes = conset_bytes_open (name, error);
+  g_auto (ConsetHdf5) session;
+  g_auto (ConsetH5File) file = H5I_INVALID_HID;
+  g_auto (ConsetH5Group) edges = H5I_INVALID_HID;
+  guint64 n;
+
+  conset_hdf5_begin (&session);
+  edges = bytes != NULL ? edges_open (name, &file, error) : H5I_INVALID_HID;
+  if (edges < 0)
+    return NULL;
+  n = conset_hdf5_n_links (edges);
+  for (guint64 k = 0; k < n; k++)
+    {
+      char *link = conset_hdf5_link_name (edges, k);
+
+      if (link == NULL)
+        {
+          conset_hdf5_fail (error, "cannot read", name);
+          return NULL;
+        }
+      g_ptr_array_add (names, link);
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
 
 /* }}} */
