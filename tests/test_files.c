@@ -463,6 +463,58 @@ import_bytes (const char *path, ConsetFormat format, const char *bytes, gsize n)
                   error != NULL ? error->message : "none");
 }
 
+/* Where @wanted stands in the @n @bytes from @from on; @n if nowhere. */
+static gsize
+find_bytes (const char *bytes, gsize n, gsize from, const void *wanted, gsize size)
+{
+  for (gsize k = from; k + size <= n; k++)
+    if (memcmp (bytes + k, wanted, size) == 0)
+      return k;
+  return n;
+}
+
+/* libhdf5 itself is not safe against any bytes. Here are wrong sizes, one by one and all at once,
+ * of which none may make it ask for more memory than there is, and wrong numbers of nodes. */
+static void
+import_damaged_hdf5 (const char *path, const char *bytes, gsize n, const Conset *set, GRand *rand)
+{
+  static const guint64 sizes[] = { (guint64) 1 << 40, (guint64) 1 << 60, G_MAXUINT64, 0 };
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, NULL, CONSET_TARGET_MAJOR);
+  guint64 count, sources[4], target;
+  gsize start;
+
+  ck_assert (conset_count (set, NULL, &count, NULL));
+  for (gsize t = 0; t < G_N_ELEMENTS (sizes); t++)
+    {
+      g_autofree char *all = g_memdup2 (bytes, n);
+      gsize at = 0;
+
+      while ((at = find_bytes (bytes, n, at, &count, sizeof count)) < n)
+        {
+          g_autofree char *one = g_memdup2 (bytes, n);
+
+          memcpy (one + at, &sizes[t], sizeof count);
+          memcpy (all + at, &sizes[t], sizeof count);
+          import_bytes (path, CONSET_FORMAT_AUTO, one, n);
+          at += sizeof count;
+        }
+      import_bytes (path, CONSET_FORMAT_AUTO, all, n);
+    }
+
+  for (gsize k = 0; k < G_N_ELEMENTS (sources); k++)
+    ck_assert (conset_iter_next (iter, &sources[k], &target));
+  start = find_bytes (bytes, n, 0, sources, sizeof sources);
+  ck_assert_uint_lt (start + 8 * count, n);
+  for (guint t = 0; t < 100; t++)
+    {
+      g_autofree char *changed = g_memdup2 (bytes, n);
+
+      changed[start + (guint64) g_rand_int_range (rand, 0, 8 * (gint32) count)] =
+        (char) g_rand_int_range (rand, 0, 256);
+      import_bytes (path, CONSET_FORMAT_AUTO, changed, n);
+    }
+}
+
 START_TEST (damaged_files_are_errors)
 {
   g_autoptr (Conset) set =
@@ -481,7 +533,8 @@ START_TEST (damaged_files_are_errors)
       ck_assert (g_file_get_contents (path, &bytes, &n, NULL));
       for (gsize length = 0; length < n; length += 1 + n / 61)
         import_bytes (path, kinds[k].format, bytes, length);
-      /* libhdf5 itself is not safe against wrong bytes. */
+      if (is_hdf5 && G_BYTE_ORDER == G_LITTLE_ENDIAN)
+        import_damaged_hdf5 (path, bytes, n, set, rand);
       for (guint t = 0; t < 400 && !is_hdf5; t++)
         {
           changed = g_memdup2 (bytes, n);
@@ -516,6 +569,9 @@ START_TEST (wrong_files_are_told)
     { "a.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 1\n1 1 x\n",
       "line 3: this is no" },
     { "a.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 1\n1 1 0x1p3\n", "is no entry" },
+    { "a.mtx", "%%MatrixMarket matrix coordinate pattern general\n9 9 9999999999999\n1 1\n",
+      "9999999999998 entries too early" },
+    { "a.csv", "source,target,w\n1,2,-nanx\n", "is no number" },
     { "a.csv", "a,b\n1,2\n", "no columns source and target" },
     { "a.csv", "source,target\n1\n", "line 2" },
     { "a.csv", "source,target\n1,-2\n", "line 2" },

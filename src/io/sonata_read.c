@@ -3,7 +3,9 @@
  * Connections of SONATA files: one population of edges, with the numbers of its group of values.
  *
  * What is no vector of numbers in the group, such as texts and parameters of models, is left out.
- * Populations with several groups have different values for different edges, and are refused.
+ * Values belong to edges as edge_group_index says, which is mostly, but need not be, in their
+ * order. Populations with several groups have different values for different edges, and are
+ * refused.
  */
 #include "hdf5_column.h"
 #include "reader.h"
@@ -22,6 +24,10 @@ typedef struct
   hid_t population;
   hid_t sources;
   hid_t targets;
+  hid_t group_ids;
+  hid_t group_indices;
+  guint64 group;
+  guint64 *rows;
   GArray *values;
   guint64 n;
   guint64 done;
@@ -37,6 +43,9 @@ reader_free (ConsetReader *base)
   g_array_unref (reader->values);
   conset_hdf5_clear_ConsetH5Dataset (&reader->sources);
   conset_hdf5_clear_ConsetH5Dataset (&reader->targets);
+  conset_hdf5_clear_ConsetH5Dataset (&reader->group_ids);
+  conset_hdf5_clear_ConsetH5Dataset (&reader->group_indices);
+  g_free (reader->rows);
   conset_hdf5_clear_ConsetH5Group (&reader->population);
   conset_hdf5_clear_ConsetH5File (&reader->file);
   conset_hdf5_end (&reader->session);
@@ -82,6 +91,76 @@ ids_read (hid_t dataset, guint64 first, gsize n, guint64 *ids)
     dataset, H5Tget_sign (type) == H5T_SGN_2 ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64, first, n, ids);
 }
 
+/* The rows of the group that the next @n edges have. */
+static gboolean
+rows_read (Reader *reader, gsize n, gboolean *ascending, GError **error)
+{
+  guint64 *rows = reader->rows;
+
+  *ascending = TRUE;
+  if (reader->group_ids >= 0)
+    {
+      if (!ids_read (reader->group_ids, reader->done, n, rows))
+        return conset_hdf5_fail (error, "cannot read", reader->base.name);
+      for (gsize k = 0; k < n; k++)
+        if (rows[k] != reader->group)
+          return conset_reader_fail (reader->base.name, error,
+                                     "edge %" G_GUINT64_FORMAT
+                                     " is of another group than '%" G_GUINT64_FORMAT
+                                     "', which is the only one",
+                                     reader->done + k, reader->group);
+    }
+  if (reader->group_indices < 0)
+    return TRUE;
+  if (!ids_read (reader->group_indices, reader->done, n, rows))
+    return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  for (gsize k = 0; k < n; k++)
+    {
+      if (rows[k] >= reader->n)
+        return conset_reader_fail (reader->base.name, error,
+                                   "edge %" G_GUINT64_FORMAT " has row %" G_GUINT64_FORMAT
+                                   " of its group, which has fewer",
+                                   reader->done + k, rows[k]);
+      *ascending &= rows[k] == reader->done + k;
+    }
+  return TRUE;
+}
+
+/* The numbers of @n rows, wherever they are. */
+static gboolean
+dataset_gather (hid_t dataset, const guint64 *rows, gsize n, double *numbers)
+{
+  hsize_t size = n;
+  g_autofree hsize_t *points = g_new (hsize_t, n);
+  g_auto (ConsetH5Space) space = H5Dget_space (dataset);
+  g_auto (ConsetH5Space) memory = H5Screate_simple (1, &size, NULL);
+
+  for (gsize k = 0; k < n; k++)
+    points[k] = rows[k];
+  return H5Sselect_elements (space, H5S_SELECT_SET, n, points) >= 0
+         && H5Dread (dataset, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, numbers) >= 0;
+}
+
+/* The values of the next @n edges. */
+static gboolean
+values_read (Reader *reader, gsize n, double *const *values, GError **error)
+{
+  gboolean ascending, ok = TRUE;
+
+  if (n == 0 || reader->base.n_columns == 0)
+    return TRUE;
+  if (!rows_read (reader, n, &ascending, error))
+    return FALSE;
+  for (guint c = 0; ok && c < reader->base.n_columns; c++)
+    {
+      hid_t dataset = g_array_index (reader->values, hid_t, c);
+
+      ok = ascending ? dataset_read (dataset, H5T_NATIVE_DOUBLE, reader->done, n, values[c])
+                     : dataset_gather (dataset, reader->rows, n, values[c]);
+    }
+  return ok || conset_hdf5_fail (error, "cannot read", reader->base.name);
+}
+
 static gssize
 reader_read (ConsetReader *base,
              gsize most,
@@ -91,19 +170,17 @@ reader_read (ConsetReader *base,
              GError **error)
 {
   Reader *reader = (Reader *) base;
-  gsize n = (gsize) MIN (most, reader->n - reader->done);
-  gboolean ok = n == 0
-                || (ids_read (reader->sources, reader->done, n, sources)
-                    && ids_read (reader->targets, reader->done, n, targets));
+  gsize n = (gsize) MIN (MIN (most, reader->n - reader->done), CONSET_READER_BLOCK);
 
-  for (guint c = 0; ok && n > 0 && c < base->n_columns; c++)
-    ok = dataset_read (g_array_index (reader->values, hid_t, c), H5T_NATIVE_DOUBLE, reader->done, n,
-                       values[c]);
-  if (!ok)
+  if (n > 0
+      && (!ids_read (reader->sources, reader->done, n, sources)
+          || !ids_read (reader->targets, reader->done, n, targets)))
     {
       conset_hdf5_fail (error, "cannot read", base->name);
       return -1;
     }
+  if (!values_read (reader, n, values, error))
+    return -1;
   reader->done += n;
   return (gssize) n;
 }
@@ -171,11 +248,7 @@ reader_open_ids (Reader *reader, const char *name, hid_t *dataset, guint64 *n, G
                ? H5Dopen2 (reader->population, name, H5P_DEFAULT)
                : H5I_INVALID_HID;
   if (*dataset >= 0 && is_vector (*dataset, H5T_INTEGER, n))
-    return dataset_has_room (*dataset, *n)
-           || conset_reader_fail (reader->base.name, error,
-                                  "'%s' is said to be of %" G_GUINT64_FORMAT
-                                  " ids, which are not there; the file is damaged",
-                                  name, *n);
+    return TRUE;
   return conset_reader_fail (reader->base.name, error,
                              "the population has no vector '%s' of node ids; it is no SONATA file",
                              name);
@@ -210,23 +283,66 @@ reader_add_values (Reader *reader, hid_t group, const char *name, GError **error
   return TRUE;
 }
 
+/* The name of the only group of values (transfer full), which is a number; NULL for none. */
+static gboolean
+reader_find_group (Reader *reader, char **found, GError **error)
+{
+  guint64 n = conset_hdf5_n_links (reader->population);
+
+  *found = NULL;
+  for (guint64 k = 0; k < n; k++)
+    {
+      g_autofree char *name = conset_hdf5_link_name (reader->population, k);
+
+      if (name == NULL)
+        return conset_hdf5_fail (error, "cannot read", reader->base.name);
+      if (!g_ascii_string_to_unsigned (name, 10, 0, G_MAXUINT32, &reader->group, NULL))
+        continue;
+      if (*found != NULL)
+        return conset_reader_fail (
+          reader->base.name, error,
+          "the population has several groups of edges, with different values; "
+          "that cannot be read");
+      *found = g_steal_pointer (&name);
+    }
+  if (*found != NULL)
+    g_ascii_string_to_unsigned (*found, 10, 0, G_MAXUINT32, &reader->group, NULL);
+  return TRUE;
+}
+
+/* The vector @name, of a number for each edge, if it is there; one below 0 if not. */
+static gboolean
+reader_open_rows (Reader *reader, const char *name, hid_t *dataset, GError **error)
+{
+  guint64 n = 0;
+
+  if (H5Lexists (reader->population, name, H5P_DEFAULT) <= 0)
+    return TRUE;
+  if (!reader_open_ids (reader, name, dataset, &n, error))
+    return FALSE;
+  return n == reader->n
+         || conset_reader_fail (reader->base.name, error, "there are not as many '%s' as edges",
+                                name);
+}
+
 static gboolean
 reader_open_values (Reader *reader, GError **error)
 {
   g_auto (ConsetH5Group) group = H5I_INVALID_HID;
-  g_autofree char *order = NULL;
+  g_autofree char *order = NULL, *found = NULL;
   g_auto (GStrv) first = NULL;
   guint64 n;
 
-  if (H5Lexists (reader->population, "1", H5P_DEFAULT) > 0)
-    return conset_reader_fail (reader->base.name, error,
-                               "the population has several groups of edges, with different values; "
-                               "that cannot be read");
-  if (H5Lexists (reader->population, "0", H5P_DEFAULT) <= 0)
+  if (!reader_find_group (reader, &found, error))
+    return FALSE;
+  if (found == NULL)
     return TRUE;
-  group = H5Gopen2 (reader->population, "0", H5P_DEFAULT);
+  group = H5Gopen2 (reader->population, found, H5P_DEFAULT);
   if (group < 0)
     return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  if (!reader_open_rows (reader, "edge_group_id", &reader->group_ids, error)
+      || !reader_open_rows (reader, "edge_group_index", &reader->group_indices, error))
+    return FALSE;
   order = conset_hdf5_read_text (reader->population, CONSET_NOTE_COLUMNS);
   first = g_strsplit (order != NULL ? order : "syn_weight delay", " ", -1);
   for (guint k = 0; first[k] != NULL; k++)
@@ -302,6 +418,12 @@ reader_open (Reader *reader, const char *population, GError **error)
     return FALSE;
   if (reader->n != n_targets)
     return conset_reader_fail (name, error, "there are not as many sources as targets");
+  if (!dataset_has_room (reader->sources, reader->n)
+      || !dataset_has_room (reader->targets, reader->n))
+    return conset_reader_fail (name, error,
+                               "there are said to be %" G_GUINT64_FORMAT
+                               " edges, which are not there; the file is damaged",
+                               reader->n);
   reader->base.sources = conset_hdf5_read_text (reader->sources, "node_population");
   reader->base.targets = conset_hdf5_read_text (reader->targets, "node_population");
   reader_read_notes (reader);
@@ -316,6 +438,8 @@ conset_read_sonata (const char *file, const char *population, GError **error)
   conset_hdf5_begin (&reader->session);
   reader->base.sonata = TRUE;
   reader->file = reader->population = reader->sources = reader->targets = H5I_INVALID_HID;
+  reader->group_ids = reader->group_indices = H5I_INVALID_HID;
+  reader->rows = g_new (guint64, CONSET_READER_BLOCK);
   reader->values = g_array_new (FALSE, FALSE, sizeof (hid_t));
   if (reader_open (reader, population, error))
     return &reader->base;
