@@ -6,7 +6,8 @@ Each file is held against `conset tabulate` of the same set: connections, their 
 the last bit. Readers are NumPy, SciPy, pandas, h5py, libsonata, BMTK and NEST, from PyPI;
 tests/readers.sh brings them. Prints a line a case.
 
-The NEST of PyPI is built without HDF5: nest_connect() stands in for the part that is missing.
+A NEST with HDF5 builds the networks by its SonataNetwork alone. That of PyPI is built without:
+nest_connect() stands in for the part that is missing.
 """
 
 import os
@@ -307,7 +308,8 @@ def nest_check(nest, name, parts):
             numpy.array(got)[:, :3], numpy.array(wanted)[:, :3], 1e-15)
         good = good and numpy.abs(numpy.sort(numpy.array(got)[:, 3])
                                   - numpy.sort(numpy.array(wanted)[:, 3])).max() <= 0.0501
-    report(f"NEST, {name}", good and nest.num_connections == n_all)
+    way = "SonataNetwork" if nest.build_info["have_hdf5"] else "without HDF5"
+    report(f"NEST, {way}, {name}", good and nest.num_connections == n_all)
 
 
 def test_nest():
@@ -315,6 +317,10 @@ def test_nest():
     nest.verbosity = nest.VerbosityLevel.ERROR
     export(VALUES, "net.h5", "--source-nodes", "s", "--target-nodes", "t", "--network")
     nest_check(nest, "values", [(VALUES, "s", "t")])
+    if nest.build_info["have_hdf5"]:
+        export(VALUES, "net.h5", "--source-nodes", "s", "--target-nodes", "t", "--network",
+               "--compress", "6", "--index", "both")
+        nest_check(nest, "compressed", [(VALUES, "s", "t")])
     export(MASK, "net.h5", "--network", n=60, m=45)
     nest_check(nest, "a mask within a population", [(MASK, "nodes", "nodes")])
     exact = "cset(random(0.3), weight=i - j*0.25, delay=0.5 + (i + j)*0.1)"
