@@ -40,6 +40,7 @@ conset_file_info_read (const char *file,
   reader = conset_reader_open (file, format, population, error);
   if (reader == NULL)
     return NULL;
+  conset_reader_tell (reader);
   info = g_new0 (ConsetFileInfo, 1);
   info->format = reader->format;
   info->population = g_steal_pointer (&reader->population);
