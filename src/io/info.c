@@ -79,11 +79,13 @@ conset_file_populations (const char *file, ConsetFormat format, GError **error)
     format = conset_format_of_name (file, error);
   if (format == CONSET_FORMAT_AUTO)
     return NULL;
-  if (format != CONSET_FORMAT_SONATA || !conset_has_hdf5 ())
+  if (format != CONSET_FORMAT_SONATA)
     return g_new0 (char *, 1);
 #ifdef CONSET_HAVE_HDF5
   return conset_sonata_populations (file, error);
 #else
-  g_return_val_if_reached (NULL);
+  conset_reader_fail (file, error,
+                      "this build of conset has no HDF5; configure it with CONSET_HDF5=ON");
+  return NULL;
 #endif
 }
