@@ -317,6 +317,28 @@ file_link (ConsetFile *file)
   return FALSE;
 }
 
+char *
+conset_file_locate (ConsetFile *file, gboolean by_name, guint64 identity[2])
+{
+  struct stat status;
+
+  if (fstat (file->fd, &status) != 0)
+    return NULL;
+  identity[0] = status.st_dev;
+  identity[1] = status.st_ino;
+  if (by_name)
+    return file->temporary != NULL || file_link (file) ? g_strdup (file->temporary) : NULL;
+  return g_strdup_printf ("/proc/%d/fd/%d", (int) getpid (), file->fd);
+}
+
+gboolean
+conset_file_is_at (const char *path, const guint64 identity[2])
+{
+  struct stat status;
+
+  return stat (path, &status) == 0 && status.st_dev == identity[0] && status.st_ino == identity[1];
+}
+
 /* So that the new name outlives a power failure, too; not every file system can. */
 static void
 folder_sync (const char *folder)
