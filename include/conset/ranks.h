@@ -52,7 +52,8 @@ typedef struct
  * @sum: adds up each of @n numbers: @all gets that of all ranks, @numbers that of the ranks before
  *   this one
  * @digest: as conset_digest()
- * @open: opens a file that is there for writing; fails on all if it does on one
+ * @open: opens the file at @path, which is there, for writing; @name is what it shall be called, for
+ *   messages; fails on all if it does on one
  * @write: writes @n_spans spans, ascending, without overlaps and none of them empty, whose numbers
  *   follow each other in @numbers and are some 2^17 at most; fails where it does. Ranks that have
  *   nothing to write take part with no spans, and all write the same dataset.
@@ -69,7 +70,7 @@ typedef struct
   void     (*sum)    (guint64 *numbers, guint64 *all, gsize n, gpointer user_data);
   char    *(*digest) (const Conset *set, const ConsetWindow *window, ConsetTask *task,
                       gpointer user_data, GError **error);
-  gboolean (*open)   (const char *path, gpointer user_data, GError **error);
+  gboolean (*open)   (const char *path, const char *name, gpointer user_data, GError **error);
   gboolean (*write)  (const ConsetRanksData *data, const ConsetRanksSpan *spans, gsize n_spans,
                       const guint64 *numbers, gpointer user_data, GError **error);
   gboolean (*close)  (gpointer user_data, GError **error);

@@ -315,10 +315,9 @@ part_make_digest (const ConsetExport *export, ConsetExportPart *part, GError **e
   if (export->no_comments
       || (!export->digest && !(conset_expected_count (part->set, &part->window) <= DIGEST_MOST)))
     return TRUE;
-  part->digest = ranks != NULL ? ranks->digest (part->set, &part->window, export->task,
-                                                ranks->user_data, error)
-                               : conset_parallel_digest (part->set, &part->window, export->task,
-                                                         error);
+  part->digest = ranks != NULL
+                   ? ranks->digest (part->set, &part->window, export->task, ranks->user_data, error)
+                   : conset_parallel_digest (part->set, &part->window, export->task, error);
   return part->digest != NULL;
 }
 

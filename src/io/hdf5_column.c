@@ -7,9 +7,9 @@
  * nobody waits for a rank that has failed, and then write what all their blocks hold, a dataset
  * after the other. As ranks have about the same number of connections, blocks are about full.
  *
- * Compression is deflate, with the bytes of equal rank brought together before (shuffle), as is best
- * for numbers that change little. Datasets do not tell when they were made, and no byte of them is
- * left to chance.
+ * Compression is deflate, with the bytes of equal rank brought together before (shuffle), as is
+ * best for numbers that change little. Datasets do not tell when they were made, and no byte of
+ * them is left to chance.
  */
 #include "hdf5_column.h"
 
@@ -87,9 +87,8 @@ conset_hdf5_column_create (ConsetHdf5Column *column, hid_t file)
   g_auto (ConsetH5Dataset) dataset = H5I_INVALID_HID;
 
   if (list >= 0)
-    dataset =
-      H5Dcreate2 (file, column->path, column->data.is_real ? H5T_IEEE_F64LE : H5T_STD_U64LE, space,
-                  H5P_DEFAULT, list, H5P_DEFAULT);
+    dataset = H5Dcreate2 (file, column->path, column->data.is_real ? H5T_IEEE_F64LE : H5T_STD_U64LE,
+                          space, H5P_DEFAULT, list, H5P_DEFAULT);
   if (dataset < 0)
     return FALSE;
   if (compressed)

@@ -4,15 +4,15 @@
  *
  * The set is evaluated twice. The first time its connections are counted, so that the datasets have
  * their sizes and each rank its place in them; the second time they are written. Each rank looks at
- * its own targets, whose edges follow each other in the file, and so do those of the ranks. Counting
- * leaves values alone, and is quick beside writing.
+ * its own targets, whose edges follow each other in the file, and so do those of the ranks.
+ * Counting leaves values alone, and is quick beside writing.
  *
  * The index by targets has one range for each target that has edges, which comes with these. For
  * the index by sources the set is evaluated once more, source-major: as the sources of each target
  * ascend in both orders, the edge of (i, j) is the next of target j. It has a range for each pair,
  * however ranges may touch: so the ranges of a source are those of rank after rank, and all that is
- * to be known of other ranks is how many they have of each source. This index takes 8 bytes a target
- * of the rank, and 16 a source, on each rank.
+ * to be known of other ranks is how many they have of each source. This index takes 8 bytes a
+ * target of the rank, and 16 a source, on each rank.
  */
 #include "sonata_edges.h"
 
@@ -186,18 +186,18 @@ conset_edges_add_columns (ConsetEdges *edges, ConsetHdf5Writer *writer, const ch
   columns->numbers = ADD ("%s", "edge_group_index", 1, FALSE, counts->n_edges);
   if (edges_are_indexed (edges, CONSET_INDEX_TARGETS))
     {
-      columns->target_nodes = ADD ("indices/target_to_source/%s", CONSET_SONATA_NODES, 2, FALSE,
-                                   part->n_targets);
-      columns->target_ranges = ADD ("indices/target_to_source/%s", CONSET_SONATA_RANGES, 2, FALSE,
-                                    counts->n_ranges);
+      columns->target_nodes =
+        ADD ("indices/target_to_source/%s", CONSET_SONATA_NODES, 2, FALSE, part->n_targets);
+      columns->target_ranges =
+        ADD ("indices/target_to_source/%s", CONSET_SONATA_RANGES, 2, FALSE, counts->n_ranges);
     }
   columns->first_by_sources = writer->columns->len;
   if (edges_are_indexed (edges, CONSET_INDEX_SOURCES))
     {
-      columns->source_nodes = ADD ("indices/source_to_target/%s", CONSET_SONATA_NODES, 2, FALSE,
-                                   part->n_sources);
-      columns->source_ranges = ADD ("indices/source_to_target/%s", CONSET_SONATA_RANGES, 2, FALSE,
-                                    counts->n_runs);
+      columns->source_nodes =
+        ADD ("indices/source_to_target/%s", CONSET_SONATA_NODES, 2, FALSE, part->n_sources);
+      columns->source_ranges =
+        ADD ("indices/source_to_target/%s", CONSET_SONATA_RANGES, 2, FALSE, counts->n_runs);
       columns->source_ranges->data.is_scattered = TRUE;
     }
   columns->end = writer->columns->len;

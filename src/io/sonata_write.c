@@ -69,8 +69,7 @@ write_notes (const ConsetExport *export, const ConsetExportPart *part, hid_t gro
   return conset_hdf5_write_text (group, CONSET_NOTE_VERSION, conset_version ())
          && conset_hdf5_write_text (group, CONSET_NOTE_EXPRESSION, expression)
          && conset_hdf5_write_text (group, CONSET_NOTE_WINDOW, window)
-         && (!export->has_seed
-             || conset_hdf5_write_text (group, CONSET_NOTE_SEED, seed))
+         && (!export->has_seed || conset_hdf5_write_text (group, CONSET_NOTE_SEED, seed))
          && (part->digest == NULL
              || conset_hdf5_write_text (group, CONSET_NOTE_DIGEST, part->digest));
 }
@@ -310,7 +309,7 @@ ranks_open (const ConsetExport *export, const ConsetHdf5Writer *writer, GError *
   if (path == NULL)
     path = find_file (writer, TRUE);
   if (path != NULL)
-    return ranks->open (path, ranks->user_data, error);
+    return ranks->open (path, export->name, ranks->user_data, error);
   g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
                "cannot write %s: not all ranks find the file; choose a folder that they share",
                export->name);
