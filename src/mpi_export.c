@@ -2,9 +2,12 @@
 /*
  * Files written by the ranks of MPI: the functions of a ConsetRanks.
  *
- * Numbers go into the datasets of the file by collective writes of MPI-IO. They are where rank 0,
- * which alone calls libhdf5, has made room for them, so that any libhdf5 does; parallel HDF5 would
- * write them by the same calls, into a file that it cannot give up when the disk is full.
+ * Numbers go into the datasets of the file by MPI-IO, to where rank 0, which alone calls libhdf5,
+ * has made room for them: so any libhdf5 does. Parallel HDF5 would write them by the same calls.
+ *
+ * Each rank writes when it has a MiB. Collective writes, which would bring small pieces together,
+ * have no small ones to find here; and those of Open MPI never return on some ranks when they fail
+ * on others, as on a full disk.
  */
 #include <conset/mpi.h>
 
@@ -13,12 +16,17 @@
 /* Numbers and bytes that one message has. */
 #define PIECE (1 << 20)
 
-/* @file is open on all ranks between open() and close(), and errors call it @name. */
+/* @file is open on all ranks between open() and close(), and errors call it @name. While @looking,
+ * @state is on its way to the other ranks, and @least comes. */
 typedef struct
 {
   MPI_Comm comm;
   MPI_File file;
   const char *name;
+  gboolean looking;
+  int state;
+  int least;
+  MPI_Request request;
 } Team;
 
 static gboolean
@@ -41,11 +49,28 @@ team_agree (gboolean good, gpointer user_data, GError **error)
   return conset_mpi_agree (((const Team *) user_data)->comm, good, error);
 }
 
-static int
-team_least (int number, gpointer user_data)
+/* All ranks have the same exchanges, each when it comes to them; so all learn in the same one that
+ * none works any more, or that one has failed. */
+static ConsetRanksState
+team_look (ConsetRanksState state, gboolean wait, gpointer user_data)
 {
-  MPI_Allreduce (MPI_IN_PLACE, &number, 1, MPI_INT, MPI_MIN, ((const Team *) user_data)->comm);
-  return number;
+  Team *team = user_data;
+  int done = 1;
+
+  if (!team->looking)
+    {
+      team->state = (int) state;
+      team->looking = TRUE;
+      MPI_Iallreduce (&team->state, &team->least, 1, MPI_INT, MPI_MIN, team->comm, &team->request);
+    }
+  if (wait)
+    MPI_Wait (&team->request, MPI_STATUS_IGNORE);
+  else
+    MPI_Test (&team->request, &done, MPI_STATUS_IGNORE);
+  if (!done)
+    return CONSET_RANKS_WORKING;
+  team->looking = FALSE;
+  return (ConsetRanksState) team->least;
 }
 
 static void
@@ -99,52 +124,22 @@ team_open (const char *path, const char *name, gpointer user_data, GError **erro
   return conset_mpi_agree (team->comm, code == MPI_SUCCESS || fail (team, code, error), error);
 }
 
-/* How many numbers were written, for systems that call it a success to write less. */
+/* Some systems call it a success to write less. */
 static gboolean
-check_written (const Team *team, int code, MPI_Status *status, int n, GError **error)
+write_span (const Team *team, guint64 address, const guint64 *numbers, guint64 n, GError **error)
 {
-  int written = 0;
+  MPI_Status status;
+  int written = 0, code = MPI_File_write_at (team->file, (MPI_Offset) address, numbers, (int) n,
+                                             MPI_UINT64_T, &status);
 
   if (code != MPI_SUCCESS)
     return fail (team, code, error);
-  MPI_Get_count (status, MPI_UINT64_T, &written);
-  if (n == 0 || written == n)
+  MPI_Get_count (&status, MPI_UINT64_T, &written);
+  if (written == (int) n)
     return TRUE;
   g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
-               "cannot write %s: only %d of %d bytes were written; the disk may be full",
-               team->name, written * 8, n * 8);
+               "cannot write %s: not all bytes could be written; the disk may be full", team->name);
   return FALSE;
-}
-
-/* Spans among those of other ranks: the file is seen as these alone. */
-static int
-write_scattered (const Team *team,
-                 const ConsetRanksData *data,
-                 const ConsetRanksSpan *spans,
-                 gsize n_spans,
-                 const guint64 *numbers,
-                 int n,
-                 MPI_Status *status)
-{
-  g_autofree int *lengths = g_new (int, n_spans + 1);
-  g_autofree MPI_Aint *places = g_new (MPI_Aint, n_spans + 1);
-  MPI_Datatype view;
-  int code;
-
-  for (gsize k = 0; k < n_spans; k++)
-    {
-      lengths[k] = (int) spans[k].n;
-      places[k] = (MPI_Aint) (spans[k].first * sizeof *numbers);
-    }
-  MPI_Type_create_hindexed ((int) n_spans, lengths, places, MPI_UINT64_T, &view);
-  MPI_Type_commit (&view);
-  code = MPI_File_set_view (team->file, (MPI_Offset) data->address, MPI_UINT64_T,
-                            n_spans > 0 ? view : MPI_UINT64_T, "native", MPI_INFO_NULL);
-  if (code == MPI_SUCCESS)
-    code = MPI_File_write_at_all (team->file, 0, numbers, n, MPI_UINT64_T, status);
-  MPI_Type_free (&view);
-  MPI_File_set_view (team->file, 0, MPI_BYTE, MPI_BYTE, "native", MPI_INFO_NULL);
-  return code;
 }
 
 static gboolean
@@ -155,20 +150,11 @@ team_write (const ConsetRanksData *data,
             gpointer user_data,
             GError **error)
 {
-  const Team *team = user_data;
-  guint64 first = n_spans > 0 ? spans[0].first : 0;
-  MPI_Status status;
-  int n = 0, code;
-
-  for (gsize k = 0; k < n_spans; k++)
-    n += (int) spans[k].n;
-  if (data->is_scattered)
-    code = write_scattered (team, data, spans, n_spans, numbers, n, &status);
-  else
-    code =
-      MPI_File_write_at_all (team->file, (MPI_Offset) (data->address + first * sizeof *numbers),
-                             numbers, n, MPI_UINT64_T, &status);
-  return check_written (team, code, &status, n, error);
+  for (gsize k = 0; k < n_spans; numbers += spans[k++].n)
+    if (!write_span (user_data, data->address + spans[k].first * sizeof *numbers, numbers,
+                     spans[k].n, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -188,7 +174,7 @@ gboolean
 conset_mpi_export (MPI_Comm comm, ConsetExport *export, GError **error)
 {
   Team team = { .comm = comm };
-  ConsetRanks ranks = { 0,        0,           &team,     team_agree, team_least, team_share,
+  ConsetRanks ranks = { 0,        0,           &team,     team_agree, team_look, team_share,
                         team_sum, team_digest, team_open, team_write, team_close };
   int rank, n_ranks;
 

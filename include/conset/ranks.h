@@ -3,8 +3,9 @@
  * Writing a file by several processes, whatever it is that passes messages between them.
  *
  * conset_mpi_export() of <conset/mpi.h> does it by MPI; this is for libraries of other kinds, which
- * fill in a ConsetRanks. Its functions are collective: all ranks call the same ones in the same
- * order, from the thread that called conset_export_write_on_ranks().
+ * fill in a ConsetRanks. Its functions are called by the thread that has called
+ * conset_export_write_on_ranks(). Most are collective: all ranks call the same ones in the same
+ * order.
  */
 #pragma once
 
@@ -22,7 +23,6 @@ G_BEGIN_DECLS
  * @address: where its numbers begin in the file, of 8 bytes each and without gaps
  * @is_real: IEEE doubles; else unsigned integers; both little-endian
  * @width: numbers of a row
- * @is_scattered: ranks have numbers between those of others
  */
 typedef struct
 {
@@ -30,7 +30,6 @@ typedef struct
   guint64     address;
   gboolean    is_real;
   guint       width;
-  gboolean    is_scattered;
 } ConsetRanksData;
 
 /** ConsetRanksSpan: @n numbers of a dataset from @first on. */
@@ -41,13 +40,29 @@ typedef struct
 } ConsetRanksSpan;
 
 /**
+ * ConsetRanksState: how far a rank is with its work
+ * @CONSET_RANKS_FAILED: it has failed, and does no more
+ * @CONSET_RANKS_WORKING: it goes on
+ * @CONSET_RANKS_DONE: it has nothing more to do
+ */
+typedef enum
+{
+  CONSET_RANKS_FAILED,
+  CONSET_RANKS_WORKING,
+  CONSET_RANKS_DONE,
+} ConsetRanksState;
+
+/**
  * ConsetRanks:
  * @rank: which one this is, from 0
  * @n_ranks: how many there are
  * @user_data: passed to the functions
  * @agree: TRUE on all if all are @good; otherwise FALSE on all, with the error of the least rank that
  *   is not
- * @least: the least number that a rank gives
+ * @look: tells the state of this rank, and returns the least of all. Without @wait it waits for
+ *   nobody, and returns CONSET_RANKS_WORKING if not all have told theirs since the last time. Not
+ *   collective: each rank calls it as often as it likes, and with @wait until what is returned is
+ *   not CONSET_RANKS_WORKING, which then is the same on all.
  * @share: the @n bytes of rank 0, on all
  * @sum: adds up each of @n numbers: @all gets that of all ranks, @numbers that of the ranks before
  *   this one
@@ -55,8 +70,7 @@ typedef struct
  * @open: opens the file at @path, which is there, for writing; @name is what it shall be called, for
  *   messages; fails on all if it does on one
  * @write: writes @n_spans spans, ascending, without overlaps and none of them empty, whose numbers
- *   follow each other in @numbers and are some 2^17 at most; fails where it does. Ranks that have
- *   nothing to write take part with no spans, and all write the same dataset.
+ *   follow each other in @numbers and are some 2^17 at most. Not collective; fails where it does.
  * @close: closes the file when all has been brought to the disk
  */
 typedef struct
@@ -65,7 +79,7 @@ typedef struct
   guint64    n_ranks;
   gpointer   user_data;
   gboolean (*agree)  (gboolean good, gpointer user_data, GError **error);
-  int      (*least)  (int number, gpointer user_data);
+  ConsetRanksState (*look) (ConsetRanksState state, gboolean wait, gpointer user_data);
   void     (*share)  (gpointer bytes, gsize n, gpointer user_data);
   void     (*sum)    (guint64 *numbers, guint64 *all, gsize n, gpointer user_data);
   char    *(*digest) (const Conset *set, const ConsetWindow *window, ConsetTask *task,

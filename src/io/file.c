@@ -212,6 +212,22 @@ conset_file_truncate (ConsetFile *file, guint64 n)
     file->error_number = errno;
 }
 
+void
+conset_file_reserve (ConsetFile *file)
+{
+#ifdef __linux__
+  struct stat status;
+
+  if (file->error_number != 0 || fstat (file->fd, &status) != 0 || status.st_size == 0)
+    return;
+  if (fallocate (file->fd, FALLOC_FL_KEEP_SIZE, 0, status.st_size) != 0
+      && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
+    file->error_number = errno;
+#else
+  (void) file;
+#endif
+}
+
 static void
 file_drain (ConsetFile *file)
 {

@@ -64,6 +64,10 @@ void        conset_file_read_at   (ConsetFile    *file,
 void        conset_file_truncate  (ConsetFile    *file,
                                    guint64        n);
 
+/** conset_file_reserve: makes sure of room on the disk for all the bytes that the file has by its
+ * length, where the file system can; a full disk is found now. */
+void        conset_file_reserve   (ConsetFile    *file);
+
 /** conset_file_copy: begins with what the file of that name holds, if there is one. */
 gboolean    conset_file_copy      (ConsetFile    *file,
                                    GError       **error);

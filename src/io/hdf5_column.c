@@ -2,10 +2,9 @@
 /*
  * Datasets of HDF5 that processes fill together: see hdf5_column.h.
  *
- * Ranks write in rounds. Whoever has a full block asks for one; the others come to it when they
- * have one, too, or nothing more to put. In a round they tell each other whether all go on, so that
- * nobody waits for a rank that has failed, and then write what all their blocks hold, a dataset
- * after the other. As ranks have about the same number of connections, blocks are about full.
+ * Ranks write their blocks when these are full, and wait for nobody; but with each of them they
+ * look whether another rank has failed, so that none works in vain. At the end they wait for each
+ * other.
  *
  * Compression is deflate, with the bytes of equal rank brought together before (shuffle), as is
  * best for numbers that change little. Datasets do not tell when they were made, and no byte of
@@ -17,14 +16,6 @@
 
 /* Spans of a block, at most. */
 #define SPANS_MOST (1 << 14)
-
-/* What a rank tells the others in a round. */
-enum
-{
-  FAILED,
-  GOING_ON,
-  DONE,
-};
 
 /* {{{ datasets */
 
@@ -202,54 +193,35 @@ column_write (ConsetHdf5Column *column)
                           numbers, spans[k].n * sizeof *numbers);
 }
 
-/* Writes the block, if nothing has failed, and empties it. */
-static void
-column_flush (ConsetHdf5Column *column)
+/* Tells the other ranks how this one is, and learns whether one of them has failed. */
+static ConsetRanksState
+writer_look (ConsetHdf5Writer *writer, ConsetRanksState state, gboolean wait)
 {
-  if (column->dataset >= 0 && column->used > 0 && is_good (column->writer))
-    column_compress (column);
-  else if (column->dataset < 0)
-    column_write (column);
+  ConsetRanksState least = writer->ranks->look (state, wait, writer->ranks->user_data);
+
+  writer->stopped = least == CONSET_RANKS_FAILED && state != CONSET_RANKS_FAILED;
+  return least;
+}
+
+void
+conset_hdf5_column_flush (ConsetHdf5Column *column)
+{
+  ConsetHdf5Writer *writer = column->writer;
+
+  if (column->used > 0 && is_good (writer))
+    {
+      if (column->dataset >= 0)
+        column_compress (column);
+      else
+        column_write (column);
+      if (writer->ranks != NULL && is_good (writer))
+        writer_look (writer, CONSET_RANKS_WORKING, FALSE);
+    }
   column->used = 0;
   if (column->spans == NULL)
     return;
   g_array_set_size (column->spans, 1);
   g_array_index (column->spans, ConsetRanksSpan, 0) = (ConsetRanksSpan){ column->next, 0 };
-}
-
-/* Takes part in a round, @state being that of this rank. Returns: the least of all ranks */
-static int
-writer_round (ConsetHdf5Writer *writer, int state)
-{
-  int least = writer->ranks->least (state, writer->ranks->user_data);
-
-  if (least == FAILED)
-    {
-      writer->stopped = state != FAILED;
-      return FAILED;
-    }
-  for (guint k = writer->first; k < writer->end; k++)
-    column_flush (g_ptr_array_index (writer->columns, k));
-  return least;
-}
-
-gboolean
-conset_hdf5_writer_flush (ConsetHdf5Writer *writer)
-{
-  gboolean good = is_good (writer);
-
-  if (writer->ranks != NULL && good)
-    writer_round (writer, GOING_ON);
-  for (guint k = writer->first; k < writer->end; k++)
-    {
-      ConsetHdf5Column *column = g_ptr_array_index (writer->columns, k);
-
-      if (writer->ranks != NULL)
-        column->used = 0;
-      else if (column->used == CONSET_HDF5_BLOCK)
-        column_flush (column);
-    }
-  return is_good (writer);
 }
 
 void
@@ -265,7 +237,7 @@ conset_hdf5_column_aim (ConsetHdf5Column *column, guint64 number)
       return;
     }
   if (column->spans->len == SPANS_MOST)
-    conset_hdf5_writer_flush (column->writer);
+    conset_hdf5_column_flush (column);
   column->next = number;
   last = &g_array_index (column->spans, ConsetRanksSpan, column->spans->len - 1);
   if (last->n == 0)
@@ -351,7 +323,7 @@ conset_hdf5_writer_begin (ConsetHdf5Writer *writer, guint first, guint end)
       ConsetHdf5Column *column = g_ptr_array_index (writer->columns, k);
 
       column->block = g_new (guint64, CONSET_HDF5_BLOCK);
-      if (!column->data.is_scattered)
+      if (!column->is_scattered)
         continue;
       column->spans = g_array_new (FALSE, FALSE, sizeof (ConsetRanksSpan));
       g_array_append_vals (column->spans, &(ConsetRanksSpan){ 0, 0 }, 1);
@@ -361,7 +333,7 @@ conset_hdf5_writer_begin (ConsetHdf5Writer *writer, guint first, guint end)
 gboolean
 conset_hdf5_writer_check (const ConsetHdf5Writer *writer, GError **error)
 {
-  if (writer->file != NULL && !conset_file_check (writer->file, error))
+  if (writer->stopped || (writer->file != NULL && !conset_file_check (writer->file, error)))
     return FALSE;
   if (writer->error == NULL)
     return TRUE;
@@ -370,28 +342,37 @@ conset_hdf5_writer_check (const ConsetHdf5Writer *writer, GError **error)
   return FALSE;
 }
 
+/* Waits for the other ranks, unless one is known to have failed. FALSE if one has. */
+static gboolean
+writer_wait (ConsetHdf5Writer *writer, gboolean good)
+{
+  ConsetRanksState state = good ? CONSET_RANKS_DONE : CONSET_RANKS_FAILED;
+
+  while (!writer->stopped && writer_look (writer, state, TRUE) == CONSET_RANKS_WORKING)
+    continue;
+  return good && !writer->stopped;
+}
+
 gboolean
 conset_hdf5_writer_finish (ConsetHdf5Writer *writer, gboolean good, GError **error)
 {
   const ConsetRanks *ranks = writer->ranks;
 
-  if (ranks != NULL && !writer->stopped)
-    while (writer_round (writer, good && is_good (writer) ? DONE : FAILED) == GOING_ON)
-      continue;
   for (guint k = writer->first; k < writer->end; k++)
     {
       ConsetHdf5Column *column = g_ptr_array_index (writer->columns, k);
 
-      if (ranks == NULL && good && column->used > 0)
-        column_flush (column);
+      if (good)
+        conset_hdf5_column_flush (column);
       g_clear_pointer (&column->block, g_free);
       g_clear_pointer (&column->spans, g_array_unref);
     }
+  good = good && conset_hdf5_writer_check (writer, error);
+  if (ranks == NULL || writer_wait (writer, good))
+    return good;
   if (writer->stopped)
     g_clear_error (error);
-  else
-    good = good && conset_hdf5_writer_check (writer, error);
-  return ranks == NULL ? good : ranks->agree (good || writer->stopped, ranks->user_data, error);
+  return ranks->agree (writer->stopped, ranks->user_data, error);
 }
 
 /* }}} */

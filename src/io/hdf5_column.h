@@ -27,7 +27,7 @@ typedef struct _ConsetHdf5Writer ConsetHdf5Writer;
  * @n: its numbers
  * @next: which of them the next one put is
  * @used: those in @block, which is there while the dataset is being filled
- * @spans: which numbers of the dataset they are, if not all that come before @next
+ * @is_scattered: whether what is put has gaps; @spans: which numbers of the dataset they are then
  * @dataset: open if it is compressed
  */
 typedef struct
@@ -36,6 +36,7 @@ typedef struct
   ConsetRanksData   data;
   char             *path;
   guint             width;
+  gboolean          is_scattered;
   guint64           n;
   guint64           next;
   gsize             used;
@@ -95,19 +96,18 @@ void              conset_hdf5_writer_begin  (ConsetHdf5Writer  *writer,
                                              guint              first,
                                              guint              end);
 
-/** Writes what the blocks hold. All ranks take part, each as often as it likes; FALSE if it has
- * failed, or another rank has. */
-gboolean          conset_hdf5_writer_flush  (ConsetHdf5Writer  *writer);
-
 /** Writes the rest, and waits until all ranks have done so. @good: whether this rank has put all
  * that it had to put. FALSE, on all ranks, if any has failed. */
 gboolean          conset_hdf5_writer_finish (ConsetHdf5Writer  *writer,
                                              gboolean           good,
                                              GError           **error);
 
-/** Whether nothing has failed. */
+/** FALSE if something has failed: with @error, unless another rank has. */
 gboolean          conset_hdf5_writer_check  (const ConsetHdf5Writer *writer,
                                              GError           **error);
+
+/** Writes the block, if nothing has failed, and empties it. */
+void              conset_hdf5_column_flush  (ConsetHdf5Column  *column);
 
 /** The next number put is @number of the dataset. */
 void              conset_hdf5_column_aim    (ConsetHdf5Column  *column,
@@ -134,7 +134,7 @@ conset_hdf5_column_grow (ConsetHdf5Column *column, gsize n)
   if (column->spans != NULL)
     g_array_index (column->spans, ConsetRanksSpan, column->spans->len - 1).n += n;
   if (column->used == CONSET_HDF5_BLOCK)
-    conset_hdf5_writer_flush (column->writer);
+    conset_hdf5_column_flush (column);
 }
 
 static inline void

@@ -198,7 +198,7 @@ conset_edges_add_columns (ConsetEdges *edges, ConsetHdf5Writer *writer, const ch
         ADD ("indices/source_to_target/%s", CONSET_SONATA_NODES, 2, FALSE, part->n_sources);
       columns->source_ranges =
         ADD ("indices/source_to_target/%s", CONSET_SONATA_RANGES, 2, FALSE, counts->n_runs);
-      columns->source_ranges->data.is_scattered = TRUE;
+      columns->source_ranges->is_scattered = TRUE;
     }
   columns->end = writer->columns->len;
 #undef ADD
@@ -259,7 +259,7 @@ edges_take (const ConsetBatch *batch, gpointer user_data, GError **error)
     conset_hdf5_column_copy (columns->values[c], batch->values[c], batch->n);
   conset_hdf5_column_number (columns->numbers, stream->n, batch->n);
   stream->n += batch->n;
-  return !stream->writer->stopped && conset_hdf5_writer_check (stream->writer, error);
+  return conset_hdf5_writer_check (stream->writer, error);
 }
 
 static void
@@ -355,7 +355,7 @@ runs_take (const ConsetBatch *batch, gpointer user_data, GError **error)
         }
       runs->end = edge + 1;
     }
-  return !runs->writer->stopped && conset_hdf5_writer_check (runs->writer, error);
+  return conset_hdf5_writer_check (runs->writer, error);
 }
 
 /* The rows of the nodes of which this rank has the share of @rank of @n_ranks. */

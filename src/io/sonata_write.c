@@ -255,7 +255,10 @@ write_structure (const ConsetExport *export,
   if (H5Fflush (*file, H5F_SCOPE_GLOBAL) < 0)
     return fail (export, error);
   if (export->compression == 0)
-    conset_hdf5_clear_ConsetH5File (file);
+    {
+      conset_hdf5_clear_ConsetH5File (file);
+      conset_file_reserve (writer->file);
+    }
   return conset_file_check (writer->file, error);
 }
 
@@ -282,7 +285,7 @@ static char *
 find_file (const ConsetHdf5Writer *writer, gboolean by_name)
 {
   const ConsetRanks *ranks = writer->ranks;
-  guint64 told[3] = { 0 };
+  guint64 told[3] = { 0 }, found, all;
   char *path = NULL;
 
   if (writer->file != NULL)
@@ -293,7 +296,9 @@ find_file (const ConsetHdf5Writer *writer, gboolean by_name)
     path = g_new0 (char, told[2] + 1);
   if (told[2] > 0)
     ranks->share (path, told[2], ranks->user_data);
-  if (ranks->least (told[2] > 0 && conset_file_is_at (path, told), ranks->user_data) > 0)
+  found = told[2] > 0 && conset_file_is_at (path, told);
+  ranks->sum (&found, &all, 1, ranks->user_data);
+  if (all == ranks->n_ranks)
     return path;
   g_free (path);
   return NULL;
