@@ -5,7 +5,7 @@
  * conset_mpi_export() of <conset/mpi.h> does it by MPI; this is for libraries of other kinds, which
  * fill in a ConsetRanks. Its functions are called by the thread that has called
  * conset_export_write_on_ranks(). Most are collective: all ranks call the same ones in the same
- * order.
+ * order. Those that can fail always have a place for the error.
  */
 #pragma once
 

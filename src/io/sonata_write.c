@@ -343,6 +343,7 @@ write_on_ranks (const ConsetExport *export,
                 GError **error)
 {
   const ConsetRanks *ranks = writer->ranks;
+  g_autoptr (GError) closing = NULL;
   gboolean good = TRUE;
 
   if (writer->file != NULL)
@@ -359,7 +360,10 @@ write_on_ranks (const ConsetExport *export,
   if (!ranks_open (export, writer, error))
     return FALSE;
   good = write_numbers (export, populations, writer, error);
-  return ranks->close (ranks->user_data, good ? error : NULL) && good;
+  if (ranks->close (ranks->user_data, &closing) || !good)
+    return good;
+  g_propagate_error (error, g_steal_pointer (&closing));
+  return FALSE;
 }
 
 static gboolean
