@@ -257,7 +257,6 @@ edges_take (const ConsetBatch *batch, gpointer user_data, GError **error)
   conset_hdf5_column_fill (columns->targets, batch->line, batch->n);
   for (guint c = 0; c < batch->n_values; c++)
     conset_hdf5_column_copy (columns->values[c], batch->values[c], batch->n);
-  conset_hdf5_column_number (columns->numbers, stream->n, batch->n);
   stream->n += batch->n;
   return conset_hdf5_writer_check (stream->writer, error);
 }
@@ -298,7 +297,10 @@ edges_write_by_targets (const ConsetEdges *edges,
   good = conset_parallel_foreach (edges->part->shown, &counts->own, CONSET_TARGET_MAJOR,
                                   edges->export->task, edges_take, &stream, error);
   if (good)
-    stream_end_lines (&stream, counts->end_target);
+    {
+      stream_end_lines (&stream, counts->end_target);
+      conset_hdf5_column_number (columns->numbers, counts->first_edge, counts->n_own);
+    }
   return conset_hdf5_writer_finish (writer, good, error);
 }
 
