@@ -51,6 +51,7 @@ extern const CliCommand cli_digest_command;
 extern const CliCommand cli_docs_command;
 extern const CliCommand cli_explain_command;
 extern const CliCommand cli_export_command;
+extern const CliCommand cli_import_command;
 extern const CliCommand cli_parse_command;
 extern const CliCommand cli_positions_command;
 extern const CliCommand cli_run_command;

@@ -7,13 +7,11 @@
 #include <signal.h>
 
 #include "cli.h"
+#include "export.h"
 #include "input.h"
 #include "options.h"
 #include "ranks.h"
 #include "work.h"
-
-/* In the order of ConsetFormat and, from there on, of what they are called. */
-#define FORMAT_CHOICES "auto|sonata|mtx|npy|coo|csr|csc|csv|tsv"
 
 /* In the order of ConsetIndexing. */
 #define INDEX_CHOICES "none|target|source|both"
@@ -39,7 +37,7 @@ static struct
 static gboolean
 format_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {
-  return cli_choice_parse (option, value, FORMAT_CHOICES, &options.format, error);
+  return cli_choice_parse (option, value, CLI_FORMAT_CHOICES, &options.format, error);
 }
 
 static gboolean
@@ -63,7 +61,7 @@ static const GOptionEntry export_options[] = {
     "Write FILE, whose extension names the format: .h5, .mtx, .npy, .npz, .csv or .tsv", "FILE" },
   { "format", 0, CALLBACK (format_option),
     "Write this format; csc is what .npz stands for, coo and csr are the others of SciPy",
-    FORMAT_CHOICES },
+    CLI_FORMAT_CHOICES },
   { "value", 0, STRING (value), "Take the values NAME for the entries of a matrix", "NAME" },
   { "compress", 0, CALLBACK (level_option),
     "Compress a SONATA file, from 0, the default, for not at all to 9", "LEVEL" },
@@ -148,9 +146,8 @@ export_new (void)
   return export;
 }
 
-/* Writes what is in @export, which frees all that it holds before a signal ends the tool. */
-static gboolean
-export_write (ConsetExport *export, GError **error)
+gboolean
+cli_export_write (ConsetExport *export, GError **error)
 {
   CliWork work;
   gboolean ok;
@@ -202,7 +199,7 @@ export_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
   tell_ranks ();
   export = export_new ();
   conset_export_add (export, set, window, options.population);
-  return export_write (export, error);
+  return cli_export_write (export, error);
 }
 
 const CliCommand cli_export_command = {

@@ -421,6 +421,18 @@ conset_export_notes (const ConsetExport *export, const ConsetExportPart *part, c
   return g_string_free (notes, FALSE);
 }
 
+char *
+conset_export_unit_notes (const ConsetExportPart *part)
+{
+  GString *notes = g_string_new (NULL);
+
+  for (guint k = 0; k < part->n_columns; k++)
+    if (part->columns[k].unit != NULL)
+      g_string_append_printf (notes, "%s: %s (%s)\n", CONSET_NOTE_UNIT, part->columns[k].name,
+                              part->columns[k].unit);
+  return g_string_free (notes, FALSE);
+}
+
 /* }}} */
 /* {{{ the stream */
 

@@ -101,6 +101,9 @@ char    *conset_export_notes       (const ConsetExport     *export,
                                     const ConsetExportPart *part,
                                     const char             *prefix);
 
+/** The units of all columns, a line each: for formats whose names of columns have none. */
+char    *conset_export_unit_notes  (const ConsetExportPart *part);
+
 /** The one place where connections come from: all of @part in @order, batch by batch. */
 gboolean conset_export_stream      (const ConsetExport     *export,
                                     const ConsetExportPart *part,
