@@ -39,8 +39,20 @@ def report(name, ok):
     print(f"{'ok    ' if ok else 'FAILED'}  {name}", flush=True)
 
 
-def conset(*arguments):
-    return subprocess.run([TOOL, *arguments], check=True, capture_output=True, text=True).stdout
+def conset(*arguments, ranks=1):
+    launcher = ["mpirun", "-n", str(ranks)] if ranks > 1 else []
+    return subprocess.run([*launcher, TOOL, *arguments], check=True, capture_output=True,
+                          text=True).stdout
+
+
+def has_ranks():
+    """Whether the tool works on ranks here, which may be more than cores, and root's."""
+    os.environ.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1",
+                      OMPI_MCA_rmaps_base_oversubscribe="1", OMPI_MCA_mpi_yield_when_idle="1")
+    try:
+        return conset("count", "oneToOne", "-n", "5", ranks=3) == "5\n"
+    except (OSError, subprocess.CalledProcessError):
+        return False
 
 
 def window(n=N_SOURCES, m=N_TARGETS):
@@ -55,8 +67,8 @@ def listing(expression, n=N_SOURCES, m=N_TARGETS):
             [numpy.array([float(row[k]) for row in table]) for k in range(2, len(table[0]))])
 
 
-def export(expression, file, *options, n=N_SOURCES, m=N_TARGETS):
-    conset("export", expression, *window(n, m), "-o", file, *options)
+def export(expression, file, *options, n=N_SOURCES, m=N_TARGETS, ranks=1):
+    conset("export", expression, *window(n, m), "-o", file, *options, ranks=ranks)
     return file
 
 
@@ -120,10 +132,10 @@ def test_text():
     report("pandas.read_csv, no comments", equal(table["target"], listing(MASK)[1]))
 
 
-def check_sonata(name, expression, n, m, *options):
+def check_sonata(name, expression, n, m, *options, ranks=1):
     sources, targets, values = listing(expression, n, m)
     export(expression, "a.h5", "--index", "both", "--population", "e", "--source-nodes", "s",
-           "--target-nodes", "t", *options, n=n, m=m)
+           "--target-nodes", "t", *options, n=n, m=m, ranks=ranks)
     with h5py.File("a.h5") as file:
         edges = file["edges/e"]
         report(f"h5py, {name}",
@@ -160,6 +172,11 @@ def test_sonata():
     check_sonata("one to one", "oneToOne", 70, 70)
     # More than a block of 131,072 edges.
     check_sonata("many", LONG, 1000, 1000)
+    if has_ranks():
+        check_sonata("by 3 ranks", VALUES, N_SOURCES, N_TARGETS, ranks=3)
+        check_sonata("many, by 3 ranks", LONG, 1000, 1000, ranks=3)
+    else:
+        print("no ranks here: their files are not read", flush=True)
     check_sonata("many, compressed", LONG, 1000, 1000, "--compress", "4")
     small, large = os.path.getsize("a.h5"), os.path.getsize(export(LONG, "b.h5", n=1000, m=1000))
     report("compression", small < 0.6 * large)

@@ -51,6 +51,7 @@
 #include <conset/lang.h>
 #include <conset/matrix.h>
 #include <conset/parallel.h>
+#include <conset/ranks.h>
 #include <conset/xml.h>
 
 #undef CONSET_H_INSIDE

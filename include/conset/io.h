@@ -67,6 +67,11 @@ typedef enum
   CONSET_FORMAT_TSV,
 } ConsetFormat;
 
+/** conset_format_of_name: Returns: the format of files called @name; CONSET_FORMAT_AUTO with @error set
+ * if the extension tells none */
+CONSET_PUBLIC ConsetFormat conset_format_of_name (const char  *name,
+                                                  GError     **error);
+
 /** conset_has_hdf5: Returns: whether this build writes and reads HDF5 */
 CONSET_PUBLIC gboolean conset_has_hdf5 (void);
 
