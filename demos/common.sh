@@ -34,6 +34,7 @@ present ()
     cmake | clang | valgrind | pkg-config | python3) command -v "$1" ;;
     libglib2.0-dev) pkg-config --exists 'glib-2.0 >= 2.70' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
+    libcairo2-dev) pkg-config --exists 'cairo >= 1.16' cairo-pdf cairo-png ;;
     libudunits2-dev) echo '#include <udunits2.h>' | cc -E - ;;
     librandom123-dev) echo '#include <Random123/threefry.h>' | cc -E - ;;
     libclang-rt-dev) echo 'int main (void) { return 0; }' \
@@ -48,7 +49,7 @@ need_packages ()
 {
   missing=
   for package in gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev librandom123-dev check \
-    libudunits2-dev python3 "$@"
+    libudunits2-dev libcairo2-dev python3 "$@"
   do
     present "$package" || missing="$missing $package"
   done

@@ -6,6 +6,7 @@
 #   include/     GLib, itself
 #   src/         include/, src/            (files of the folder itself: the core)
 #   src/lang/    include/, src/, src/lang/
+#   src/plot/    include/, src/, src/plot/, Cairo
 #   src/cli/     <conset/conset.h>, src/cli/
 #   algebra/     include/, src/, algebra/
 #   geometry/    include/, src/, geometry/
@@ -46,7 +47,7 @@ may_include ()
     *:angle:sys/*.h) ;;
     *:angle:*/*) return 1 ;;
     *:angle:*.h) ;;
-    src:src:* | src/lang:src:* | algebra:src:* | geometry:src:*) ;;
+    src:src:* | src/plot:src:* | src/plot:src/plot:* | src/lang:src:* | algebra:src:* | geometry:src:*) ;;
     src/lang:src/lang:* | algebra:algebra:* | geometry:geometry:*) ;;
     *) return 1 ;;
   esac

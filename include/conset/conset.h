@@ -42,5 +42,6 @@
 
 #include <conset/eval.h>
 #include <conset/lang.h>
+#include <conset/plot.h>
 
 #undef CONSET_H_INSIDE

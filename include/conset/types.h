@@ -91,6 +91,7 @@ typedef struct
  * @CONSET_ERROR_WINDOW: a window reaches beyond the universe
  * @CONSET_ERROR_PROBABILITY: a value that is to be a probability, or a weight, is none
  * @CONSET_ERROR_VALUE: a value has no number at a pair: a parameter or an attribute is wrong there
+ * @CONSET_ERROR_PICTURE: a picture cannot be drawn: its format is not known, or it is too large
  *
  * Codes of the domain CONSET_ERROR.
  */
@@ -105,6 +106,7 @@ typedef enum
   CONSET_ERROR_WINDOW,
   CONSET_ERROR_PROBABILITY,
   CONSET_ERROR_VALUE,
+  CONSET_ERROR_PICTURE,
 } ConsetError;
 
 #define CONSET_ERROR (conset_error_quark ())

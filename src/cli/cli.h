@@ -15,7 +15,7 @@
 G_BEGIN_DECLS
 
 /** Option tables that one command can have. */
-#define CLI_MAX_OPTION_TABLES 6
+#define CLI_MAX_OPTION_TABLES 8
 
 /**
  * CliCommand:
@@ -48,6 +48,7 @@ extern const CliCommand cli_count_command;
 extern const CliCommand cli_digest_command;
 extern const CliCommand cli_docs_command;
 extern const CliCommand cli_explain_command;
+extern const CliCommand cli_matrix_command;
 extern const CliCommand cli_positions_command;
 extern const CliCommand cli_run_command;
 extern const CliCommand cli_show_command;

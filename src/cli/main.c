@@ -18,6 +18,7 @@
 
 const CliCommand *const cli_commands[] = {
   &cli_show_command,
+  &cli_matrix_command,
   &cli_tabulate_command,
   &cli_count_command,
   &cli_stats_command,

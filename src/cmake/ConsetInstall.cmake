@@ -14,6 +14,13 @@ if (CONSET_UNITS AND NOT BUILD_SHARED_LIBS)
   set (CONSET_LINKS_UDUNITS2 ON)
 endif ()
 
+set (CONSET_LINKS_CAIRO OFF)
+set (CONSET_PC_REQUIRES "")
+if (CONSET_CAIRO AND NOT BUILD_SHARED_LIBS)
+  set (CONSET_LINKS_CAIRO ON)
+  set (CONSET_PC_REQUIRES ", cairo >= 1.16, cairo-pdf, cairo-png")
+endif ()
+
 configure_package_config_file (
   src/cmake/conset-config.cmake.in ${PROJECT_BINARY_DIR}/conset-config.cmake
   INSTALL_DESTINATION ${CONSET_CMAKE_DIR})

@@ -11,11 +11,13 @@ function (conset_add_objects name)
     CONSET_VERSION="${PROJECT_VERSION}"
     $<$<NOT:$<BOOL:${BUILD_SHARED_LIBS}>>:CONSET_STATIC>
     $<$<BOOL:${CONSET_HAVE_AVX2}>:CONSET_HAVE_AVX2>
-    $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>)
+    $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>
+    $<$<BOOL:${CONSET_CAIRO}>:CONSET_HAVE_CAIRO>)
   target_include_directories (${name} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
   target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR})
   target_link_libraries (${name} PRIVATE
-    PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>)
+    PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>
+    $<$<BOOL:${CONSET_CAIRO}>:PkgConfig::CONSET_CAIRO_LIBRARY>)
 endfunction ()
 
 # The kernels are loops that need the optimizer, even where one debugs around them.
@@ -35,7 +37,8 @@ function (conset_add_kernels isa)
 endfunction ()
 
 conset_add_objects (conset-objects
-  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES})
+  ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES}
+  ${CONSET_PLOT_SOURCES})
 conset_add_kernels (portable)
 set (CONSET_OBJECTS $<TARGET_OBJECTS:conset-objects> $<TARGET_OBJECTS:conset-kernels-portable>)
 
@@ -52,6 +55,9 @@ function (conset_add_library name)
   target_link_libraries (${name} PUBLIC PkgConfig::CONSET_GLIB PRIVATE m)
   if (CONSET_UNITS)
     target_link_libraries (${name} PRIVATE udunits2::udunits2)
+  endif ()
+  if (CONSET_CAIRO)
+    target_link_libraries (${name} PRIVATE PkgConfig::CONSET_CAIRO_LIBRARY)
   endif ()
   set_target_properties (${name} PROPERTIES LINKER_LANGUAGE C)
 endfunction ()
@@ -73,4 +79,4 @@ set_target_properties (libconset-private PROPERTIES
   ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
 target_compile_definitions (libconset-private INTERFACE CONSET_COMPILATION)
 target_include_directories (libconset-private INTERFACE
-  ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/geometry)
+  ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/src/plot ${PROJECT_SOURCE_DIR}/geometry)
