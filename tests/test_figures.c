@@ -142,6 +142,7 @@ START_TEST (pairs_are_where_they_belong)
         }
       /* Cells of 24 units; the first in the picture is (0, 9), or (2, 0) if it is turned. */
       ck_assert_double_eq (x[1] - x[0], (turned ? -48.0 : -216.0));
+      ck_assert_double_eq (floor (x[0]), x[0]);
       ck_assert_double_eq (y[1] - y[0], (turned ? 216.0 : 48.0));
     }
 }

@@ -177,20 +177,26 @@ figure_side (const ConsetFigure *self)
   return sides[CLAMP (across, 1, G_N_ELEMENTS (sides)) - 1];
 }
 
+/* All that is around the inside is of whole units: cells then begin where pixels do. */
 static void
 panel_measure (ConsetPanel *panel, double side)
 {
+  ConsetPanelSize *size = &panel->size;
+
   panel->klass->measure (panel, side, &panel->size);
   if (panel->title != NULL)
     panel->size.top += TITLE_ROOM;
   if (panel->note != NULL)
     {
-      const ConsetPanelSize *size = &panel->size;
       double note = MIN (conset_text_width (panel->note, CONSET_NOTE_SIZE, FALSE), NOTE_WIDTH);
 
       panel->size.bottom += NOTE_ROOM;
       panel->size.right = MAX (size->right, note + 1.0 - size->left - size->width);
     }
+  size->left = ceil (size->left);
+  size->right = ceil (size->right + size->width) - size->width;
+  size->top = ceil (size->top);
+  size->bottom = ceil (size->bottom + size->height) - size->height;
 }
 
 static void
