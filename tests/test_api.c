@@ -597,7 +597,7 @@ script_tabulate (const Conset *set, gpointer user_data, GError **error)
   return TRUE;
 }
 
-static const ConsetScriptHost script_host = { script_show, script_tabulate };
+static const ConsetScriptHost script_host = { .show = script_show, .tabulate = script_tabulate };
 
 START_TEST (script_of_the_seed_runs)
 {

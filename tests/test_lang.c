@@ -214,7 +214,7 @@ log_tabulate (const Conset *set, gpointer user_data, GError **error)
   return TRUE;
 }
 
-static const ConsetScriptHost log_host = { log_show, log_tabulate };
+static const ConsetScriptHost log_host = { .show = log_show, .tabulate = log_tabulate };
 
 typedef struct
 {

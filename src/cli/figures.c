@@ -9,7 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "input.h"
 #include "numbers.h"
+#include "options.h"
 #include "progress.h"
 
 static struct
@@ -82,17 +84,21 @@ range_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data
   return cli_parse_range (option, value, &options.low, &options.high, error);
 }
 
-const GOptionEntry cli_figure_options[] = {
+const GOptionEntry cli_file_options[] = {
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.file,
     "Write the picture to FILE, whose name ends in .png, .svg or .pdf", "FILE" },
-  { "title", 0, 0, G_OPTION_ARG_STRING, &options.title,
-    "Write TEXT above the picture, instead of the expression", "TEXT" },
-  { "x-label", 0, 0, G_OPTION_ARG_STRING, &options.x_label, "Write TEXT along the x axis", "TEXT" },
-  { "y-label", 0, 0, G_OPTION_ARG_STRING, &options.y_label, "Write TEXT along the y axis", "TEXT" },
   { "side", 0, 0, G_OPTION_ARG_DOUBLE, &options.side,
     "Make the longer side of a panel about U units long, of which there are 96 to an inch", "U" },
   { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.scale,
     "Draw PNG with P pixels to a unit; default 2", "P" },
+  { 0 },
+};
+
+const GOptionEntry cli_figure_options[] = {
+  { "title", 0, 0, G_OPTION_ARG_STRING, &options.title,
+    "Write TEXT above the picture, instead of the expression", "TEXT" },
+  { "x-label", 0, 0, G_OPTION_ARG_STRING, &options.x_label, "Write TEXT along the x axis", "TEXT" },
+  { "y-label", 0, 0, G_OPTION_ARG_STRING, &options.y_label, "Write TEXT along the y axis", "TEXT" },
   { 0 },
 };
 
@@ -200,6 +206,25 @@ populations_add (ConsetPanel *panel, ConsetOrder order, const char *text, GError
   return TRUE;
 }
 
+void
+cli_panel_set_labels (ConsetPanel *panel)
+{
+  conset_panel_set_labels (panel, options.x_label, options.y_label, NULL);
+}
+
+Conset *
+cli_take_set_of (guint k, char ***arguments, GError **error)
+{
+  return k == 0 ? cli_take_set (arguments, error)
+                : conset_parse (*(*arguments)++, cli_get_seed (), error);
+}
+
+guint
+cli_count_arguments (char **arguments)
+{
+  return g_strv_length (arguments) + (cli_get_file () != NULL);
+}
+
 gboolean
 cli_panel_set_up (ConsetPanel *panel, const Conset *set, gboolean valued, GError **error)
 {
@@ -213,7 +238,7 @@ cli_panel_set_up (ConsetPanel *panel, const Conset *set, gboolean valued, GError
   conset_panel_set_colours (panel, options.colours);
   if (options.has_range)
     conset_panel_set_range (panel, options.low, options.high);
-  conset_panel_set_labels (panel, options.x_label, options.y_label, NULL);
+  cli_panel_set_labels (panel);
   conset_panel_set_turned (panel, options.turned);
   conset_panel_set_numbers (panel, options.numbers);
   return populations_add (panel, CONSET_SOURCE_MAJOR, options.populations, error)
@@ -246,7 +271,7 @@ progress_tell (double fraction, guint64 connections, gpointer user_data)
 }
 
 gboolean
-cli_figure_write (ConsetFigure *figure, GError **error)
+cli_figure_write_to (ConsetFigure *figure, const char *file, GError **error)
 {
   CliProgress progress;
   gboolean ok;
@@ -257,9 +282,15 @@ cli_figure_write (ConsetFigure *figure, GError **error)
     conset_figure_set_scale (figure, options.scale);
   conset_figure_set_progress (figure, progress_tell, &progress);
   cli_progress_begin (&progress, TRUE);
-  ok = conset_figure_write (figure, options.file, error);
+  ok = conset_figure_write (figure, file, error);
   cli_progress_end (&progress);
   return ok;
+}
+
+gboolean
+cli_figure_write (ConsetFigure *figure, GError **error)
+{
+  return cli_figure_write_to (figure, options.file, error);
 }
 
 /* }}} */

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-extern const GOptionEntry cli_figure_options[];  /* -o, --title, --side, --scale */
+extern const GOptionEntry cli_file_options[];    /* -o, --side, --scale */
+extern const GOptionEntry cli_figure_options[];  /* --title, --x-label, --y-label */
 extern const GOptionEntry cli_colours_options[]; /* --value, --colours, --range */
 extern const GOptionEntry cli_matrix_options[];  /* --turn, --numbers, --populations */
 
@@ -41,8 +42,21 @@ cli_panel_set_up (ConsetPanel *panel, const Conset *set, gboolean valued, GError
  */
 int cli_find_column (const Conset *set, const char *name, GError **error);
 
+/** cli_panel_set_labels: gives @panel the labels of --x-label and --y-label. */
+void cli_panel_set_labels (ConsetPanel *panel);
+
+/** cli_take_set_of: Returns: (transfer full): the set @k of several, of which -f may give the first;
+ * NULL with @error set */
+Conset *cli_take_set_of (guint k, char ***arguments, GError **error);
+
+/** cli_count_arguments: Returns: how many arguments a command has, that of -f among them */
+guint cli_count_arguments (char **arguments);
+
 /** cli_figure_write: writes @figure to the file of -o, with a progress bar. */
 gboolean cli_figure_write (ConsetFigure *figure, GError **error);
+
+/** cli_figure_write_to: the same to another file. */
+gboolean cli_figure_write_to (ConsetFigure *figure, const char *file, GError **error);
 
 /** cli_figure_file_check: Returns: FALSE with @error set if there is no -o */
 gboolean cli_figure_file_check (GError **error);

@@ -19,6 +19,10 @@
 const CliCommand *const cli_commands[] = {
   &cli_show_command,
   &cli_matrix_command,
+  &cli_hist_command,
+  &cli_plot2d_command,
+  &cli_plotsel2d_command,
+  &cli_field_command,
   &cli_tabulate_command,
   &cli_count_command,
   &cli_stats_command,

@@ -40,8 +40,8 @@ const CliCommand cli_matrix_command = {
     "A window that is larger than the picture is divided into cells of many pairs, which show "
     "the mean of their values, or how many connections there are for each pair. The note below "
     "the picture says what a cell is, and if only some of its pairs were looked at.",
-  .options = { cli_expression_options, cli_window_options, cli_figure_options, cli_colours_options,
-               cli_matrix_options },
+  .options = { cli_expression_options, cli_window_options, cli_file_options, cli_figure_options,
+               cli_colours_options, cli_matrix_options },
   .example = "conset matrix 'cset(random(0.1), weight=(i - j)*nS)' -n 100 -o weights.png",
   .example_output = "",
   .run = matrix_run,

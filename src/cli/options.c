@@ -272,8 +272,11 @@ option_error_adopt (GError *error)
 static void
 missing_report (const char *name, GError **error)
 {
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "missing argument %s%s", name,
-               strcmp (name, "EXPR") == 0 ? "; give an expression, or a file with -f FILE" : "");
+  int length = (int) strcspn (name, ".");
+
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "missing argument %.*s%s", length, name,
+               strncmp (name, "EXPR", length) == 0 ? "; give an expression, or a file with -f FILE"
+                                                   : "");
 }
 
 static void
@@ -288,7 +291,8 @@ unexpected_report (const CliCommand *command, const char *word, GError **error)
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "unexpected argument '%s'%s", word, hint);
 }
 
-/* Whether @rest is what the synopsis of @command names; -f stands for EXPR, the first of them. */
+/* Whether @rest is what the synopsis of @command names; -f stands for EXPR, the first of them, of
+ * which there may be more where it has "..." behind. */
 static gboolean
 arguments_check (const CliCommand *command, char **rest, GError **error)
 {
@@ -296,12 +300,13 @@ arguments_check (const CliCommand *command, char **rest, GError **error)
   char **expected = options.file != NULL ? names + 1 : names;
   guint n_expected = g_strv_length (expected);
   guint n = g_strv_length (rest);
+  gboolean more = strstr (command->arguments, "...") != NULL;
 
   if (n < n_expected)
     missing_report (expected[n], error);
-  else if (n > n_expected)
+  else if (n > n_expected && !more)
     unexpected_report (command, rest[n_expected], error);
-  return n == n_expected;
+  return n == n_expected || (n > n_expected && more);
 }
 
 /* Whether the options go together. */
