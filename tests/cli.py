@@ -22,6 +22,7 @@ import sys
 import tempfile
 import termios
 import time
+from xml.etree import ElementTree
 
 TIMEOUT = 60
 
@@ -469,6 +470,89 @@ def test_values():
                                if line.startswith(("values", "weight", "ratio"))), "")))
 
 
+GRID = """\
++------------------+
+|.  .  .  .  .  . .|
+|                  |
+|.  .  .  .  .  . .|
+|.  .  @  #  .  . #|
+|                  |
+|.  .  .  .  .  . .|
+|.  .  .  .  .  . .|
+|                  |
+|.  .  .  .  .  . .|
++------------------+
+"""
+
+
+def elements(path):
+    """The numbers of rectangles in groups of cells and of circles of an SVG, and its texts."""
+    tree = ElementTree.parse(path).getroot()
+    space = "{http://www.w3.org/2000/svg}"
+    cells = [group for group in tree.iter(space + "g") if group.get("class") == "cells"]
+    return (sum(len(list(group.iter(space + "rect"))) for group in cells),
+            len(list(tree.iter(space + "circle"))), [e.text for e in tree.iter(space + "text")])
+
+
+def test_figures(folder):
+    """Pictures in files: what is in them, and what cannot be drawn."""
+    path = os.path.join(folder, "figure.svg")
+    for line, cells, circles, texts in (
+            ("show oneToOne", 30, 0, ["oneToOne", "source", "target"]),
+            ("show 'random(0.5)' -n 9 --title A&B --turn", None, 0, ["A&B"]),
+            ("matrix 'cset(cross(range(4), range(5)), a=i, b=j*j)' --value b", 20, 0, ["b", "16"]),
+            ("matrix 'cross(range(4), range(5))' --numbers --populations E:3,I:1", 20, 0,
+             ["E", "I", "1"]),
+            ("plot2d 'grid2d(5)' 25", 0, 25, ["25 positions"]),
+            ("plot2d 'random3d(10)' 7", 0, 21, ["7 positions"]),
+            ("plot2d 'random3d(10)' 7 --plane yz", 0, 7, ["y", "z"]),
+            ("plotsel2d 'grid2d(5)' '[(3, 4), (3, 6), (4, 3)]' 3", 0, 28, ["source 3, 2 targets"]),
+            ("plotsel2d 'grid2d(5)' '[(3, 4), (3, 6), (4, 3)]' 3 --sources --no-lines", 0, 27,
+             ["target 3, 1 source"]),
+            ("field 'cset([(0, 9), (5, 9)], i)' '[(1, 9)]' 9 --geometry 'grid2d(3)' --names P,Q",
+             3, 0, ["P", "Q", "target 9, 2 sources"]),
+            ("hist 'random(0.3)' full -n 50 --of in-degree --names P,Q", 0, 0,
+             ["P", "Q", "in-degree", "count", "100 numbers"]),
+            ("hist 'cset(full, w=i)' -n 5 --of w --density --normal --bins 5", 0, 0,
+             ["w", "density", "25 numbers, mean 2, sd 1.443"]),
+            ("hist 'cross(range(5), range(5))' --of distance --geometry 'grid2d(5)'", 0, 0,
+             ["distance"])):
+        got = run([*shlex.split(line), "-o", path])
+        problem = compare((0, "", ""), got)
+        if not problem:
+            found = elements(path)
+            problem = "" if ((cells is None or found[0] == cells) and found[1] == circles
+                             and set(texts) <= set(found[2])) else str(found)
+            os.remove(path)
+        report(f"conset {line} -o figure.svg", problem)
+    for line, expected in (
+            ("show full -o figure.gif", failure("cannot write figure.gif: the format is not known")),
+            ("show full -o nowhere/figure.svg", failure("cannot write nowhere/figure.svg: No such")),
+            ("matrix full -o figure.svg", failure("the set is infinite; give a window")),
+            ("matrix full -n 3", usage("missing option -o.*")),
+            ("matrix 'cset(full, w=1)' -n 3 --value x -o figure.svg",
+             usage("the set has no value 'x'; it has 1: w")),
+            ("matrix full -n 3 --populations E -o figure.svg", usage("'E' is no population.*")),
+            ("matrix full -n 3 --range 2,1 -o figure.svg", usage("--range: '2,1' is no range.*")),
+            ("matrix full -n 3 --colours pink -o figure.svg", usage("--colours: 'pink' is none.*")),
+            ("hist full -n 3 -o figure.svg", usage("the set has no value 'weight'; it has 0")),
+            ("field full 3 -o figure.svg", usage("missing option --geometry.*")),
+            ("field full three --geometry 'grid2d(3)' -o figure.svg", usage("TARGET: 'three'.*")),
+            ("plot2d 'grid2d(3)' 9 --plane xz", usage("--plane: the geometry has two.*")),
+            ("hist", usage("missing argument EXPR.*"))):
+        report(f"conset {line}", compare(expected, run(shlex.split(line))))
+    report("no picture is left where it failed", "" if not os.path.exists(path) else path)
+    report("plotsel2d in the terminal", compare(
+        prints(GRID + "36 positions, x from 0 to 0.833333, y from 0 to 0.833333\n"
+               "source 20: 2 targets\n"),
+        run(["plotsel2d", "grid2d(6)", "[(20, 21), (20, 23)]", "20", "--style=ascii",
+             "--width=20"])))
+    script = b"g = grid2d(4)\ngplot2d (g, 16)\ngplotsel2d (g, [(1, 2)], 1)\nshow (oneToOne, 5)\n"
+    report("pictures of a script", compare((0, "", ""), run(["run", "-", "-o", path], script)))
+    found = [elements(path.replace(".svg", f"-{k}.svg"))[:2] for k in (1, 2, 3)]
+    report("each in a file of its own", "" if found == [(0, 16), (0, 18), (5, 0)] else str(found))
+
+
 def test_closed_pipe():
     for command in "tabulate", "show", "docs":
         arguments = {"tabulate": ["full", "-n", "1e9"], "show": ["full", "-n", "60"],
@@ -703,6 +787,7 @@ def main():
         test_seeds()
         test_agreement()
         test_values()
+        test_figures(folder)
         test_closed_pipe()
         test_failing_writes()
         test_locales()

@@ -5,6 +5,8 @@
  */
 #include "support.h"
 
+#include "pictures.h"
+
 #include <glib/gstdio.h>
 
 #include <math.h>
@@ -16,82 +18,15 @@
 #include <cairo.h>
 #endif
 
-/* {{{ Help */
-
-static Conset *
-parsed (const char *expression)
-{
-  g_autoptr (GError) error = NULL;
-  Conset *set = conset_parse (expression, 1, &error);
-
-  if (set == NULL)
-    ck_abort_msg ("%s", error->message);
-  return set;
-}
-
-/* Adds the matrix of @expression, without taking a reference of the caller's. */
+/* Adds the matrix of @expression in a window at the origin. */
 static ConsetPanel *
 add_matrix (ConsetFigure *figure, const char *expression, guint64 n_sources, guint64 n_targets)
 {
-  g_autoptr (Conset) set = parsed (expression);
+  g_autoptr (Conset) set = picture_set (expression);
 
   return conset_figure_add_matrix (figure, set, &CONSET_WINDOW (n_sources, n_targets));
 }
 
-/* @figure as SVG. */
-static char *
-svg_of (ConsetFigure *figure)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = conset_figure_to_bytes (figure, CONSET_PICTURE_SVG, &error);
-
-  if (bytes == NULL)
-    ck_abort_msg ("%s", error->message);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-/* How often @part is in @text. */
-static guint
-times (const char *text, const char *part)
-{
-  guint n = 0;
-
-  for (const char *at = strstr (text, part); at != NULL; at = strstr (at + 1, part))
-    n++;
-  return n;
-}
-
-/* What is between the cells of a matrix and the end of their group. */
-static char *
-cells_of (const char *svg)
-{
-  const char *start = strstr (svg, "<g class=\"cells\"");
-  const char *end = start != NULL ? strstr (start, "</g>\n</g>") : NULL;
-
-  return end != NULL ? g_strndup (start, end - start) : g_strdup ("");
-}
-
-static gboolean
-has_label (const char *svg, const char *text)
-{
-  g_autofree char *element = g_strdup_printf (">%s</text>", text);
-
-  return strstr (svg, element) != NULL;
-}
-
-/* The message with which @figure cannot be written. */
-static char *
-failure_of (ConsetFigure *figure)
-{
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = conset_figure_to_bytes (figure, CONSET_PICTURE_SVG, &error);
-
-  if (bytes != NULL)
-    ck_abort_msg ("the figure is written");
-  return g_strdup (error->message);
-}
-
-/* }}} */
 /* {{{ Matrices */
 
 START_TEST (one_to_one_has_thirty_cells)
@@ -101,20 +36,20 @@ START_TEST (one_to_one_has_thirty_cells)
   g_autofree char *svg = NULL, *cells = NULL;
 
   conset_panel_set_title (panel, "one & one");
-  svg = svg_of (figure);
-  cells = cells_of (svg);
-  ck_assert_uint_eq (times (cells, "<rect"), 30);
-  ck_assert_uint_eq (times (cells, " width=\"16\" height=\"16\""), 30);
-  ck_assert_uint_eq (times (cells, "fill=\"#12304f\""), 1);
-  ck_assert (has_label (svg, "one &amp; one"));
-  ck_assert (has_label (svg, "source") && has_label (svg, "target"));
+  svg = picture_svg (figure);
+  cells = picture_cells (svg);
+  ck_assert_uint_eq (picture_times (cells, "<rect"), 30);
+  ck_assert_uint_eq (picture_times (cells, " width=\"16\" height=\"16\""), 30);
+  ck_assert_uint_eq (picture_times (cells, "fill=\"#12304f\""), 1);
+  ck_assert (picture_has_label (svg, "one &amp; one"));
+  ck_assert (picture_has_label (svg, "source") && picture_has_label (svg, "target"));
   for (guint k = 0; k < 30; k += 5)
     {
       g_autofree char *label = g_strdup_printf (">%u</text>", k);
 
-      ck_assert_uint_eq (times (svg, label), 2);
+      ck_assert_uint_eq (picture_times (svg, label), 2);
     }
-  ck_assert (has_label (svg, "30 sources × 30 targets, 30 connections"));
+  ck_assert (picture_has_label (svg, "30 sources × 30 targets, 30 connections"));
   ck_assert_ptr_null (strstr (svg, "colour-bar"));
 }
 END_TEST
@@ -131,9 +66,9 @@ START_TEST (pairs_are_where_they_belong)
       const char *at;
 
       conset_panel_set_turned (panel, turned);
-      svg = svg_of (figure);
-      cells = cells_of (svg);
-      ck_assert_uint_eq (times (cells, "<rect"), 2);
+      svg = picture_svg (figure);
+      cells = picture_cells (svg);
+      ck_assert_uint_eq (picture_times (cells, "<rect"), 2);
       at = cells;
       for (guint k = 0; k < 2; k++)
         {
@@ -154,14 +89,14 @@ START_TEST (multapses_are_shaded_by_multiplicity)
   g_autofree char *svg = NULL, *cells = NULL;
 
   add_matrix (figure, "[(0, 0), (1, 1), (1, 1), (2, 2), (2, 2), (2, 2), (3, 3)]", 4, 4);
-  svg = svg_of (figure);
-  cells = cells_of (svg);
-  ck_assert_uint_eq (times (cells, "<rect"), 4);
-  ck_assert_uint_eq (times (cells, "<g fill="), 3);
+  svg = picture_svg (figure);
+  cells = picture_cells (svg);
+  ck_assert_uint_eq (picture_times (cells, "<rect"), 4);
+  ck_assert_uint_eq (picture_times (cells, "<g fill="), 3);
   ck_assert (strstr (cells, "<g fill=\"#d3e0ed\">") != NULL);
   ck_assert (strstr (cells, "<g fill=\"#12304f\">") != NULL);
-  ck_assert_uint_eq (times (svg, "<g class=\"colour-bar\">"), 1);
-  ck_assert (has_label (svg, "connections of a pair"));
+  ck_assert_uint_eq (picture_times (svg, "<g class=\"colour-bar\">"), 1);
+  ck_assert (picture_has_label (svg, "connections of a pair"));
 }
 END_TEST
 
@@ -175,16 +110,16 @@ START_TEST (values_have_their_colours)
 
   /* -2, 0, 0 and 4. */
   conset_panel_set_column (panel, 0);
-  svg = svg_of (figure);
-  cells = cells_of (svg);
-  ck_assert_uint_eq (times (cells, "<rect"), 4);
-  ck_assert_uint_eq (times (cells, "<g fill=\"#f7f7f7\">"), 1);
-  ck_assert_uint_eq (times (cells, "<g fill=\"#67001f\">"), 1);
+  svg = picture_svg (figure);
+  cells = picture_cells (svg);
+  ck_assert_uint_eq (picture_times (cells, "<rect"), 4);
+  ck_assert_uint_eq (picture_times (cells, "<g fill=\"#f7f7f7\">"), 1);
+  ck_assert_uint_eq (picture_times (cells, "<g fill=\"#67001f\">"), 1);
   if (strstr (cells, "<g fill=\"#6bacd1\">") == NULL
       && strstr (cells, "<g fill=\"#6aacd0\">") == NULL)
     ck_abort_msg ("-2 of 4 is in %s", cells);
-  ck_assert (has_label (svg, conset_has_units () ? "weight (nS)" : "weight"));
-  ck_assert (has_label (svg, "−4") && has_label (svg, "4"));
+  ck_assert (picture_has_label (svg, conset_has_units () ? "weight (nS)" : "weight"));
+  ck_assert (picture_has_label (svg, "−4") && picture_has_label (svg, "4"));
 }
 END_TEST
 
@@ -195,11 +130,11 @@ START_TEST (values_that_are_no_numbers_are_grey)
   g_autofree char *svg = NULL, *cells = NULL;
 
   conset_panel_set_column (panel, 0);
-  svg = svg_of (figure);
-  cells = cells_of (svg);
-  ck_assert_uint_eq (times (cells, "<rect"), 5);
-  ck_assert_uint_eq (times (cells, "<g fill=\"#9e9e9e\">"), 1);
-  ck_assert (has_label (svg, "no number"));
+  svg = picture_svg (figure);
+  cells = picture_cells (svg);
+  ck_assert_uint_eq (picture_times (cells, "<rect"), 5);
+  ck_assert_uint_eq (picture_times (cells, "<g fill=\"#9e9e9e\">"), 1);
+  ck_assert (picture_has_label (svg, "no number"));
 }
 END_TEST
 
@@ -212,11 +147,12 @@ START_TEST (numbers_stand_in_their_cells)
 
   conset_panel_set_column (panel, 0);
   conset_panel_set_numbers (panel, TRUE);
-  svg = svg_of (figure);
-  ck_assert (has_label (svg, "−1.25") && has_label (svg, "−0.25") && has_label (svg, "0.75"));
+  svg = picture_svg (figure);
+  ck_assert (picture_has_label (svg, "−1.25") && picture_has_label (svg, "−0.25")
+             && picture_has_label (svg, "0.75"));
 
   conset_panel_set_numbers (add_matrix (large, "full", 41, 2), TRUE);
-  message = failure_of (large);
+  message = picture_failure (large);
   ck_assert_str_eq (message, "numbers in 41 x 2 cells could not be read; show at most 40 x 40");
 }
 END_TEST
@@ -230,10 +166,10 @@ START_TEST (populations_have_names_and_lines)
   conset_panel_add_population (panel, CONSET_SOURCE_MAJOR, "E", 0, 40);
   conset_panel_add_population (panel, CONSET_SOURCE_MAJOR, "I", 40, 50);
   conset_panel_add_population (panel, CONSET_TARGET_MAJOR, "I", 40, 50);
-  svg = svg_of (figure);
-  ck_assert_uint_eq (times (svg, "font-weight=\"bold\">E</text>"), 1);
-  ck_assert_uint_eq (times (svg, "font-weight=\"bold\">I</text>"), 2);
-  ck_assert_uint_eq (times (svg, "stroke-dasharray"), 3);
+  svg = picture_svg (figure);
+  ck_assert_uint_eq (picture_times (svg, "font-weight=\"bold\">E</text>"), 1);
+  ck_assert_uint_eq (picture_times (svg, "font-weight=\"bold\">I</text>"), 2);
+  ck_assert_uint_eq (picture_times (svg, "stroke-dasharray"), 3);
 }
 END_TEST
 
@@ -250,7 +186,7 @@ START_TEST (windows_of_all_sizes_are_drawn)
         double width, height;
 
         add_matrix (figure, "full - oneToOne", sizes[k], sizes[l]);
-        svg = svg_of (figure);
+        svg = picture_svg (figure);
         ck_assert_int_eq (
           sscanf (strstr (svg, " width="), " width=\"%lf\" height=\"%lf\"", &width, &height), 2);
         if (width < 100 || width > 900 || height < 100 || height > 900)
@@ -269,11 +205,11 @@ START_TEST (empty_sets_are_empty_pictures)
   conset_figure_add_matrix (figure, empty, NULL);
   add_matrix (figure, "empty", 30, 30);
   add_matrix (figure, "full", 0, 5);
-  svg = svg_of (figure);
-  ck_assert_uint_eq (times (svg, "<g class=\"panel\">"), 3);
-  ck_assert_uint_eq (times (svg, ">target</text>"), 3);
-  ck_assert_uint_eq (times (svg, ">no pairs</text>"), 2);
-  ck_assert (has_label (svg, "30 sources × 30 targets, 0 connections"));
+  svg = picture_svg (figure);
+  ck_assert_uint_eq (picture_times (svg, "<g class=\"panel\">"), 3);
+  ck_assert_uint_eq (picture_times (svg, ">target</text>"), 3);
+  ck_assert_uint_eq (picture_times (svg, ">no pairs</text>"), 2);
+  ck_assert (picture_has_label (svg, "30 sources × 30 targets, 0 connections"));
 }
 END_TEST
 
@@ -405,7 +341,7 @@ START_TEST (what_is_wrong_is_told_when_it_is_written)
     conset_figure_set_scale (figure, 0.0);
   if (_i == 7)
     conset_figure_set_side (figure, 1e6);
-  message = failure_of (figure);
+  message = picture_failure (figure);
   if (!g_str_has_prefix (message, messages[_i]) && _i != 2)
     ck_abort_msg ("'%s', not '%s'", message, messages[_i]);
   if (_i == 2 && strstr (message, "random(1.5") == NULL)
@@ -469,14 +405,14 @@ START_TEST (pixels_of_cells_are_theirs)
 {
   static const double scales[] = { 1.0, 2.0, 3.0 };
   g_autoptr (ConsetFigure) figure = conset_figure_new ();
-  g_autoptr (Conset) set = parsed ("random(0.5)");
+  g_autoptr (Conset) set = picture_set ("random(0.5)");
   g_autofree char *svg = NULL;
   cairo_surface_t *surface;
   double left, top;
 
   conset_figure_set_scale (figure, scales[_i]);
   add_matrix (figure, "random(0.5)", 40, 40);
-  svg = svg_of (figure);
+  svg = picture_svg (figure);
   ck_assert_int_eq (sscanf (strstr (svg, "<clipPath id=\"clip1\"><rect"),
                             "<clipPath id=\"clip1\"><rect x=\"%lf\" y=\"%lf\"", &left, &top),
                     2);
