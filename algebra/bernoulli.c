@@ -123,11 +123,13 @@ bernoulli_start (ConsetStep *step)
     return;
   state = g_new0 (BernoulliState, 1);
   if (self->dense)
-    state->patches =
-      conset_patches_new (&self->coin, step->window.target_end - step->window.target_first);
+    {
+      state->patches =
+        conset_patches_new (&self->coin, step->window.target_end - step->window.target_first);
+      step->grain = 64;
+    }
   else
-    state->band = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->p,
-                                   &step->window, step->order);
+    state->band = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->p, step);
   step->state = state;
 }
 
@@ -241,6 +243,33 @@ bernoulli_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
   conset_tile_set_list (tile, kept, FALSE);
 }
 
+static gsize
+sieve_keep (gpointer data,
+            guint64 line,
+            guint64 first,
+            const guint32 *offsets,
+            const double *squares G_GNUC_UNUSED,
+            double limit G_GNUC_UNUSED,
+            gsize n,
+            guint32 *kept)
+{
+  const ConsetStep *step = data;
+  const BernoulliNode *self = (const BernoulliNode *) step->set;
+
+  return conset_draws ()->coin_keep (&self->coin, step->order == CONSET_TARGET_MAJOR, line, first,
+                                     offsets, n, kept);
+}
+
+/* A trial for each candidate; the groups would have to be drawn whole. */
+static gboolean
+bernoulli_sieve (ConsetStep *step, ConsetSieve *sieve)
+{
+  if (!((const BernoulliNode *) step->set)->dense)
+    return FALSE;
+  *sieve = (ConsetSieve){ sieve_keep, step, FALSE };
+  return TRUE;
+}
+
 static const char *
 bernoulli_how (const ConsetStep *step)
 {
@@ -266,6 +295,7 @@ static const ConsetClass conset_bernoulli_class = {
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,
   .filter = bernoulli_filter,
+  .sieve = bernoulli_sieve,
   .how = bernoulli_how,
 };
 

@@ -8,9 +8,10 @@
  * one, 64 further bits, at place (i, j) of lane 1, are compared with what is left of it. So the
  * probability is right to 2^-96, and a greater p has all members of a lesser one.
  *
- * Tiles are bitmaps, at the cost of a trial for each of their pairs. To filter, candidates
- * alone are tried, or judged: what p is elsewhere does not matter, not even whether it is a
- * probability. Members come out ascending, once each.
+ * Where p knows a set that it is 0 outside of (conset_value_support()), that is the only child:
+ * its members alone are tried. Else tiles are bitmaps, at the cost of a trial for each of their
+ * pairs. To filter, candidates alone are tried, or judged: what p is elsewhere does not matter,
+ * not even whether it is a probability. Members come out ascending, once each.
  */
 #include <conset/random.h>
 #include <conset/value.h>
@@ -18,10 +19,12 @@
 #include "node.h"
 
 #include "kernels.h"
+#include "sampled.h"
 #include "text.h"
 #include "value.h"
 
 #include <math.h>
+#include <string.h>
 
 #define BLOCK CONSET_VALUE_BLOCK
 #define BLOCK_WORDS (BLOCK / 64)
@@ -40,9 +43,31 @@ typedef struct
   guint64 seed;
 } ByValueNode;
 
+/* Of a probability that falls with the distance: neighbours are judged in the order in which they
+ * are found, by 32 bits alone. Those below @sure of the square of their distance are members, those
+ * above
+ * @last are none; what is between is judged as any pair. */
+#define SIEVE_STEPS 1024
+
+typedef enum
+{
+  SIEVE_UNKNOWN,
+  SIEVE_READY,
+  SIEVE_USELESS,
+} SieveStatus;
+
+typedef struct
+{
+  SieveStatus status;
+  double per_square;
+  guint32 sure[SIEVE_STEPS + 1];
+  guint32 last[SIEVE_STEPS + 1];
+} Sieve;
+
 /* Buffers for the places of a block; @ramp is 0, 1, 2, ... */
 typedef struct
 {
+  Sieve *sieve;
   ConsetValuePlan *plan;
   ConsetKey key;
   double p[BLOCK];
@@ -104,9 +129,12 @@ by_value_multiplicity (const Conset *set, guint64 source, guint64 target)
 {
   const ByValueNode *self = (const ByValueNode *) set;
   ConsetKey key = conset_key (self->seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
-  double p = conset_value_at (self->p, source, target);
+  double p;
   guint32 drawn[4];
 
+  if (set->n_children > 0 && conset_multiplicity (set->children[0], source, target) == 0)
+    return 0;
+  p = conset_value_at (self->p, source, target);
   if (self->clip)
     p = clipped (p);
   if (!is_probability (p))
@@ -165,10 +193,16 @@ side_for (const ByValueNode *self, ConsetCensus *census)
   return SIDE_FINE;
 }
 
+/* What is no probability counts for nothing. */
 static double
-by_value_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+chance_of (double p, gconstpointer data G_GNUC_UNUSED)
 {
-  const ByValueNode *self = (const ByValueNode *) set;
+  return p > 0.0 ? clipped (p) : 0.0;
+}
+
+static double
+expected_of_all (const ByValueNode *self, const ConsetWindow *window, ConsetCensus *census)
+{
   const guint32 golden = 0x9e3779b9, middle = 0x80000000;
   Grid grid = grid_for (window, side_for (self, census));
   double sum = 0.0;
@@ -183,12 +217,32 @@ by_value_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *
           guint64 source =
             grid_place (window->source_first, window->source_end - window->source_first,
                         grid.n_sources, s, (guint32) t * golden);
-          double p = clipped (conset_value_at (self->p, source, target));
-
-          sum += p > 0.0 ? p : 0.0;
+          sum += chance_of (conset_value_at (self->p, source, target), NULL);
         }
     }
   return sum / (double) (grid.n_sources * grid.n_targets) * (double) conset_window_area (window);
+}
+
+static double
+by_value_expected (const Conset *set, const ConsetWindow *window, ConsetCensus *census)
+{
+  const ByValueNode *self = (const ByValueNode *) set;
+
+  if (set->n_children == 0)
+    return expected_of_all (self, window, census);
+  return conset_sampled_expected (set->children[0], self->p, chance_of, NULL, window, census);
+}
+
+static guint64
+by_value_next_line (const Conset *set, ConsetOrder order, guint64 line)
+{
+  return set->n_children > 0 ? conset_node_next_line (set->children[0], order, line) : line;
+}
+
+static guint64
+by_value_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
+{
+  return set->n_children > 0 ? conset_node_next_along (set->children[0], order, line, from) : from;
 }
 
 /* }}} */
@@ -200,11 +254,15 @@ by_value_start (ConsetStep *step)
 {
   const ByValueNode *self = (const ByValueNode *) step->set;
   ByValueState *state = g_new (ByValueState, 1);
+  double p;
 
   state->plan = conset_value_plan_new (self->p, step->order);
   state->key = conset_key (self->seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
   for (guint32 k = 0; k < BLOCK; k++)
     state->ramp[k] = k;
+  state->sieve = NULL;
+  if (step->n_children > 0 && !self->clip && conset_value_by_distance (self->p, 0.0, &p))
+    state->sieve = g_new0 (Sieve, 1);
   step->state = state;
 }
 
@@ -214,6 +272,7 @@ by_value_stop (ConsetStep *step)
   ByValueState *state = step->state;
 
   conset_value_plan_free (state->plan);
+  g_free (state->sieve);
   g_free (state);
 }
 
@@ -323,12 +382,6 @@ fill_bits (ConsetStep *step, ConsetTile *tile)
     conset_tile_aim (tile, tile->line, tile->first, tile->width);
 }
 
-static void
-by_value_fill (ConsetStep *step, ConsetTile *tile)
-{
-  conset_step_fill_by_bitmaps (step, tile, fill_bits);
-}
-
 /* }}} */
 
 /* {{{ filter */
@@ -382,6 +435,115 @@ filter_bits (ConsetStep *step, ConsetTile *tile, guint64 flip)
     conset_tile_aim (tile, tile->line, tile->first, tile->width);
 }
 
+/* {{{ the sieve */
+
+/* Rounding changes less than this of a probability, and of a distance. */
+#define SLACK 1e-9
+
+/* Makes the tables; FALSE if the value is no falling probability. */
+static gboolean
+sieve_prepare (Sieve *sieve, const ConsetValue *value, double limit)
+{
+  double before = 1.0, p = 0.0;
+
+  sieve->per_square = SIEVE_STEPS / limit;
+  for (guint k = 0; k <= SIEVE_STEPS; k++)
+    {
+      double distance = sqrt ((double) (k + 1) / sieve->per_square) * (1.0 + SLACK);
+
+      if (k == 0)
+        conset_value_by_distance (value, 0.0, &before);
+      if (!conset_value_by_distance (value, distance, &p) || !is_probability (p)
+          || !is_probability (before) || p > before * (1.0 + SLACK))
+        return FALSE;
+      sieve->sure[k] = (guint32) (p * (1.0 - SLACK) * (double) G_MAXUINT32);
+      sieve->last[k] = (guint32) MIN (before * (1.0 + SLACK) * 0x1p32 + 1.0, (double) G_MAXUINT32);
+      conset_value_by_distance (value, sqrt ((double) (k + 1) / sieve->per_square) * (1.0 - SLACK),
+                                &before);
+    }
+  return TRUE;
+}
+
+static gboolean
+judge (const ConsetStep *step, guint64 line, guint64 along, guint32 bits)
+{
+  const ByValueNode *self = (const ByValueNode *) step->set;
+  gboolean target_major = step->order == CONSET_TARGET_MAJOR;
+  ConsetPlace place = { target_major ? along : line, target_major ? line : along, 0, NULL };
+  double p = self->p->klass->at (self->p, &place);
+
+  return is_probability (p) && decide (self->seed, place.source, place.target, p, bits);
+}
+
+static gsize
+sieve_keep (gpointer data,
+            guint64 line,
+            guint64 first,
+            const guint32 *offsets,
+            const double *squares,
+            double limit,
+            gsize n,
+            guint32 *kept)
+{
+  ConsetStep *step = data;
+  ByValueState *state = step->state;
+  Sieve *sieve = state->sieve;
+  gsize n_kept = 0;
+
+  if (sieve->status == SIEVE_UNKNOWN)
+    sieve->status = sieve_prepare (sieve, ((const ByValueNode *) step->set)->p, limit)
+                      ? SIEVE_READY
+                      : SIEVE_USELESS;
+  if (sieve->status == SIEVE_USELESS)
+    {
+      memcpy (kept, offsets, n * sizeof *kept);
+      return n;
+    }
+  conset_draws ()->pair_bits (&state->key, step->order == CONSET_TARGET_MAJOR, line, first, offsets,
+                              n, state->bits);
+  for (gsize k = 0; k < n; k++)
+    {
+      guint32 bits = state->bits[k], bin = (guint32) (squares[k] * sieve->per_square);
+      guint32 sure = sieve->sure[bin], last = sieve->last[bin];
+      gsize stays = bits <= last;
+
+      kept[n_kept] = offsets[k];
+      if (G_UNLIKELY (bits - sure <= last - sure))
+        stays = (gsize) judge (step, line, first + offsets[k], bits);
+      n_kept += stays;
+    }
+  return n_kept;
+}
+
+/* Whether @tile is filled in this way. */
+static gboolean
+fill_through_sieve (ConsetStep *step, ConsetTile *tile)
+{
+  const ByValueState *state = step->state;
+  const ConsetSieve sieve = { sieve_keep, step, TRUE };
+
+  return state->sieve != NULL && state->sieve->status != SIEVE_USELESS
+         && conset_step_sift (step->children[0], tile, &sieve)
+         && state->sieve->status != SIEVE_USELESS;
+}
+
+/* }}} */
+
+static void
+by_value_fill (ConsetStep *step, ConsetTile *tile)
+{
+  if (step->n_children > 0 && fill_through_sieve (step, tile))
+    return;
+  if (step->n_children == 0)
+    {
+      conset_step_fill_by_bitmaps (step, tile, fill_bits);
+      return;
+    }
+  conset_step_fill (step->children[0], tile);
+  if (tile->kind != CONSET_TILE_EMPTY)
+    filter_list (step, tile, 0);
+}
+
 static void
 by_value_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 {
@@ -390,6 +552,15 @@ by_value_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
   guint32 first, end;
   gboolean few;
 
+  if (step->n_children > 0 && mode == CONSET_FILTER_DROP)
+    {
+      conset_step_filter_by_fill (step, tile, mode);
+      return;
+    }
+  if (step->n_children > 0)
+    conset_step_filter (step->children[0], tile, CONSET_FILTER_KEEP);
+  if (tile->kind == CONSET_TILE_EMPTY)
+    return;
   conset_tile_hull (tile, &first, &end);
   few = (double) conset_tile_count (tile) < FEW * (end - first);
   if (few || !self->p->total || tile->width > CONSET_TILE_BITMAP_WIDTH)
@@ -401,19 +572,22 @@ by_value_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 /* }}} */
 
 static const char *
-by_value_how (const ConsetStep *step G_GNUC_UNUSED)
+by_value_how (const ConsetStep *step)
 {
-  return "a trial for each pair, in blocks";
+  return step->n_children > 0 ? "a trial for each neighbour" : "a trial for each pair, in blocks";
 }
 
 static const ConsetClass conset_bernoulli_value_class = {
   .name = "random",
   .struct_size = sizeof (ByValueNode),
   .precedence = CONSET_PREC_PRODUCT,
+  .prints_itself = TRUE,
   .finalize = by_value_finalize,
   .print = by_value_print,
   .multiplicity = by_value_multiplicity,
   .expected = by_value_expected,
+  .next_line = by_value_next_line,
+  .next_along = by_value_next_along,
   .start = by_value_start,
   .stop = by_value_stop,
   .fill = by_value_fill,
@@ -463,7 +637,7 @@ value_error (const ConsetValue *p, gboolean clip)
 Conset *
 conset_random_by_value (ConsetValue *p, gboolean clip, guint64 seed)
 {
-  Conset *set = value_error (p, clip);
+  Conset *set = value_error (p, clip), *candidates;
   double number;
   ByValueNode *self;
 
@@ -484,7 +658,14 @@ conset_random_by_value (ConsetValue *p, gboolean clip, guint64 seed)
   self->clip = clip;
   self->seed = seed;
   self->base.facts.random = TRUE;
-  self->base.facts.laborious = TRUE;
+  candidates = conset_value_support (p);
+  self->base.facts.laborious = candidates == NULL;
   conset_node_note_value (self, p);
+  if (candidates != NULL)
+    {
+      self->base.facts.bounds = candidates->facts.bounds;
+      self->base.facts.density = candidates->facts.density;
+      conset_node_adopt (self, candidates);
+    }
   return conset_node_finish (self);
 }

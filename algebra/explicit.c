@@ -11,6 +11,8 @@
 
 #include "explicit.h"
 
+#include "cset.h"
+
 #include "text.h"
 
 /* So many connections fit a tile, however wide. */
@@ -296,10 +298,18 @@ static const ConsetClass conset_fixed_class = {
   EXPLICIT_SLOTS,
 };
 
+static const ConsetClass conset_file_class = {
+  .name = "fromFile",
+  .precedence = CONSET_PREC_ATOM,
+  .print = fixed_print,
+  EXPLICIT_SLOTS,
+};
+
 gboolean
 conset_is_explicit (const Conset *set)
 {
-  return set->klass == &conset_explicit_class || set->klass == &conset_fixed_class;
+  return set->klass == &conset_explicit_class || set->klass == &conset_fixed_class
+         || set->klass == &conset_file_class;
 }
 
 /* }}} */
@@ -370,8 +380,12 @@ explicit_new (ConsetExplicitOrigin origin,
               const ConsetColumns *columns,
               double **values)
 {
-  ExplicitNode *self =
-    conset_node_new (origin.text != NULL ? &conset_fixed_class : &conset_explicit_class);
+  const ConsetClass *klass = &conset_explicit_class;
+  ExplicitNode *self;
+
+  if (origin.text != NULL)
+    klass = origin.is_call ? &conset_file_class : &conset_fixed_class;
+  self = conset_node_new (klass);
 
   self->n = n;
   self->text = origin.text;
@@ -431,7 +445,7 @@ conset_explicit_with_values (const guint64 *sources,
                              const double *const *values,
                              const char *const *names)
 {
-  const ConsetExplicitOrigin origin = { "explicit", NULL };
+  const ConsetExplicitOrigin origin = { .name = "explicit" };
   Conset *error = check_indices (sources, targets, n);
   const ConsetColumns *columns;
   ConsetListed *listed;
@@ -459,6 +473,34 @@ Conset *
 conset_explicit (const guint64 *sources, const guint64 *targets, gsize n)
 {
   return conset_explicit_with_values (sources, targets, n, 0, NULL, NULL);
+}
+
+Conset *
+conset_explicit_of_file (char *text,
+                         guint64 *sources,
+                         guint64 *targets,
+                         gsize n,
+                         const ConsetColumns *columns,
+                         double **values)
+{
+  const ConsetExplicitOrigin origin = { .name = "fromFile", .text = text, .is_call = TRUE };
+  Conset *error = check_indices (sources, targets, n);
+  ConsetListed *listed = error == NULL ? g_try_new (ConsetListed, n) : NULL;
+
+  if (error == NULL && n == 0)
+    error = conset_columns_empty (columns);
+  else if (error == NULL && listed == NULL)
+    error =
+      conset_error_new ("%s: its %" G_GSIZE_FORMAT " connections do not fit the memory", text, n);
+  for (gsize k = 0; error == NULL && k < n; k++)
+    listed[k] = (ConsetListed){ targets[k], sources[k], k };
+  g_free (sources);
+  g_free (targets);
+  if (error == NULL)
+    return conset_explicit_take (origin, listed, n, columns, values);
+  conset_explicit_free_values (values, columns != NULL ? columns->n : 0);
+  g_free (text);
+  return error;
 }
 
 /* }}} */

@@ -7,11 +7,13 @@
 #include "columns.h"
 #include "listing.h"
 
-/** The name that errors give; @text (nullable) is what the set prints as, else its list. */
+/** The name that errors give; @text (nullable) is what the set prints as, else its list: a call if
+ * @is_call, else a product. */
 typedef struct
 {
   const char *name;
   char       *text;
+  gboolean    is_call;
 } ConsetExplicitOrigin;
 
 /**

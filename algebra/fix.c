@@ -123,7 +123,7 @@ fix_new (const Conset *set)
     }
   text = g_string_new ("fix * ");
   conset_print (set, CONSET_PREC_PRODUCT + 1, text);
-  return conset_explicit_take ((ConsetExplicitOrigin){ "fix", g_string_free (text, FALSE) },
+  return conset_explicit_take ((ConsetExplicitOrigin){ "fix", g_string_free (text, FALSE), FALSE },
                                harvest.listed, harvest.n, columns, harvest.values);
 }
 

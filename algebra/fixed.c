@@ -57,8 +57,7 @@ sample_start (ConsetStep *step)
   state->eval = step->eval;
   if (step->order != conset_fixed_order (self))
     {
-      state->band = conset_band_new (conset_fixed_draw, state, step->set->facts.density,
-                                     &step->window, step->order);
+      state->band = conset_band_new (conset_fixed_draw, state, step->set->facts.density, step);
       conset_band_set_lines (state->band, step->set);
       if (self->degrees != NULL)
         conset_sample_remember (state->sample, lines[0], lines[1],

@@ -288,8 +288,7 @@ small_world_start (ConsetStep *step)
 
   line_init (&state->line, self);
   if (step->order == CONSET_TARGET_MAJOR)
-    state->band = conset_band_new (line_list, &state->line, self->base.facts.density, &step->window,
-                                   step->order);
+    state->band = conset_band_new (line_list, &state->line, self->base.facts.density, step);
   step->state = state;
 }
 

@@ -438,4 +438,20 @@ conset_split_sources_block (Conset *set, guint64 rank, guint64 n_ranks)
   return split_block ("splitSources", set, FALSE, rank, n_ranks);
 }
 
+Conset *
+conset_partition_for_rank (Conset *set, guint64 rank, guint64 n_ranks)
+{
+  const Split split = { "partitionForRank", TRUE, FALSE };
+  Conset *error = rank_absorb (&split, &set, rank, n_ranks);
+  ConsetWindow part, bounds;
+
+  if (error != NULL || n_ranks == 1 || conset_is_empty_node (set))
+    return error != NULL ? error : set;
+  if (set->facts.bounds.target_end >= CONSET_INDEX_END)
+    return unbounded_error (&split, set, rank, n_ranks);
+  bounds = set->facts.bounds;
+  conset_rank_window (set, &bounds, CONSET_TARGET_MAJOR, rank, n_ranks, &part, NULL);
+  return restrict_axis (set, TRUE, conset_intervals_range (part.target_first, part.target_end, 1));
+}
+
 /* }}} */

@@ -159,8 +159,7 @@ poisson_start (ConsetStep *step)
   const PoissonNode *self = (const PoissonNode *) step->set;
 
   if (step->order == CONSET_SOURCE_MAJOR && self->chances == NULL)
-    step->state = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->mean,
-                                   &step->window, step->order);
+    step->state = conset_band_new (conset_groups_fill, (gpointer) &self->groups, self->mean, step);
 }
 
 static void

@@ -7,6 +7,9 @@
  * a source for a fixed out-degree.
  * Lines are drawn as wholes (lottery.h), in an order of their own; in the other one a band draws
  * many lines at once.
+ *
+ * Where the weight knows a set that it is 0 outside of (conset_value_support()), only candidates in
+ * it are looked at. The only child are the candidates that were given.
  */
 #include <conset/random.h>
 
@@ -20,7 +23,7 @@
 #include "thinning.h"
 #include "value.h"
 
-/* The preference owns its degrees and its weight. */
+/* The preference owns its degrees, its weight, and its candidates: those that it looks at. */
 typedef struct
 {
   Conset base;
@@ -47,6 +50,7 @@ preferring_finalize (Conset *set)
 
   conset_degrees_unref (preference->degrees);
   conset_value_unref (preference->weight);
+  conset_unref ((Conset *) preference->candidates);
 }
 
 static void
@@ -112,13 +116,13 @@ preferring_start (ConsetStep *step)
   guint64 lines[2], along[2];
 
   state->eval = step->eval;
+  step->whole_lines = step->order == conset_preference_order (preference);
   state->lottery = conset_lottery_new (preference);
   if (step->order != conset_preference_order (preference))
     {
       conset_window_axes (&step->window, conset_preference_order (preference), lines, along);
       conset_lottery_remember (state->lottery, lines[0], lines[1]);
-      state->band =
-        conset_band_new (draw_tile, state, step->set->facts.density, &step->window, step->order);
+      state->band = conset_band_new (draw_tile, state, step->set->facts.density, step);
     }
   step->state = state;
 }
@@ -231,13 +235,13 @@ preferring_dependence (const Conset *set,
 static guint64
 preferring_next_line (const Conset *set, ConsetOrder order, guint64 line)
 {
-  return conset_node_next_line (set->children[0], order, line);
+  return conset_node_next_line (preference_of (set)->candidates, order, line);
 }
 
 static guint64
 preferring_next_along (const Conset *set, ConsetOrder order, guint64 line, guint64 from)
 {
-  return conset_node_next_along (set->children[0], order, line, from);
+  return conset_node_next_along (preference_of (set)->candidates, order, line, from);
 }
 
 /* }}} */
@@ -265,6 +269,17 @@ make_proper (Conset *candidates)
   if (candidates->facts.max_multiplicity <= 1)
     return candidates;
   return conset_intersect (candidates, conset_full ());
+}
+
+/* Those of @candidates that can be drawn, as far as @weight tells. (transfer full) */
+static Conset *
+candidates_near (const Conset *candidates, const ConsetValue *weight)
+{
+  Conset *support = conset_value_support (weight);
+
+  if (support == NULL)
+    return conset_ref (candidates);
+  return conset_intersect (conset_ref (candidates), support);
 }
 
 /* The error that one of the operands is, or NULL; all operands are released with it. */
@@ -360,11 +375,14 @@ random_preferring (const ConsetClass *klass, ConsetPreference preference, Conset
   if (error != NULL)
     return error;
   candidates = make_proper (candidates);
-  preference.candidates = candidates;
+  preference.candidates = candidates_near (candidates, preference.weight);
   self = conset_node_new (klass);
   self->preference = preference;
   conset_node_adopt (self, candidates);
-  wrong = wrong_with (&preference);
+  if (conset_error_message (preference.candidates) != NULL)
+    wrong = g_strdup (conset_error_message (preference.candidates));
+  else
+    wrong = wrong_with (&preference);
   if (wrong != NULL || draws_nothing (&preference))
     {
       error = wrong != NULL ? conset_error_new ("%s", wrong)

@@ -11,7 +11,11 @@
  */
 #include "value_fold.h"
 
+#include <conset/set.h>
+
 #include "kernels.h"
+
+#include <math.h>
 
 /* @sign stands between the operands, which bind at least as strongly as @left and @right; an
  * operator without one is written as a function. */
@@ -122,12 +126,119 @@ binary_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
     fill_from_blocks (step, places, out);
 }
 
+/* {{{ where it is not 0 */
+
+/* The sets of both operands, either of which may be NULL for all pairs; consumes both. */
+static Conset *
+meet_supports (Conset *a, Conset *b)
+{
+  if (a == NULL || b == NULL)
+    return a != NULL ? a : b;
+  return conset_intersect (a, b);
+}
+
+static Conset *
+join_supports (Conset *a, Conset *b)
+{
+  if (a != NULL && b != NULL)
+    return conset_union (a, b);
+  g_clear_pointer (&a, conset_unref);
+  g_clear_pointer (&b, conset_unref);
+  return NULL;
+}
+
+/* Whether @op makes 0 of zeros, of whatever sign. */
+static gboolean
+keeps_zeros (ConsetBinary op)
+{
+  double (*number) (double, double) = binary_operators[op].number;
+
+  return fabs (number (0.0, 0.0)) + fabs (number (0.0, -0.0)) + fabs (number (-0.0, 0.0))
+           + fabs (number (-0.0, -0.0))
+         == 0.0;
+}
+
+/* Of a comparison with a number it is often an index that tells. @sign is how @value stands to
+ * @number. */
+static Conset *
+compared_support (ConsetBinary sign, const ConsetValue *value, double number)
+{
+  if (sign != CONSET_BINARY_LESS && sign != CONSET_BINARY_LESS_EQUAL)
+    return NULL;
+  return conset_value_below (value, number, sign == CONSET_BINARY_LESS_EQUAL);
+}
+
+/* a < b is b > a. */
+static ConsetBinary
+sign_reversed (ConsetBinary op)
+{
+  return op == CONSET_BINARY_GREATER         ? CONSET_BINARY_LESS
+         : op == CONSET_BINARY_GREATER_EQUAL ? CONSET_BINARY_LESS_EQUAL
+                                             : CONSET_N_BINARY;
+}
+
+static Conset *
+binary_support (const ConsetValue *value)
+{
+  const ConsetValue *a = value->children[0], *b = value->children[1];
+  ConsetBinary op = ((const BinaryValue *) value)->op;
+  double (*number) (double, double) = binary_operators[op].number;
+  Conset *support = NULL;
+  double x = 0.0, y = 0.0;
+
+  if (conset_value_is_fixed (b, &y))
+    {
+      support = compared_support (op, a, y);
+      if (support == NULL && fabs (number (0.0, y)) + fabs (number (-0.0, y)) == 0.0)
+        support = conset_value_support (a);
+    }
+  else if (conset_value_is_fixed (a, &x))
+    {
+      support = compared_support (sign_reversed (op), b, x);
+      if (support == NULL && fabs (number (x, 0.0)) + fabs (number (x, -0.0)) == 0.0)
+        support = conset_value_support (b);
+    }
+  else if (op == CONSET_BINARY_DIVIDE)
+    support = conset_value_support (a);
+  else if (op == CONSET_BINARY_MULTIPLY || op == CONSET_BINARY_AND)
+    support = meet_supports (conset_value_support (a), conset_value_support (b));
+  else if (keeps_zeros (op))
+    support = join_supports (conset_value_support (a), conset_value_support (b));
+  return support;
+}
+
+/* A multiple of what only falls or rises does so, too. */
+static gboolean
+binary_by_distance (const ConsetValue *value, double distance, double *number)
+{
+  const ConsetValue *a = value->children[0], *b = value->children[1];
+  ConsetBinary op = ((const BinaryValue *) value)->op;
+  double factor;
+
+  if (op == CONSET_BINARY_MULTIPLY && conset_value_is_fixed (a, &factor))
+    {
+      if (!conset_value_by_distance (b, distance, number))
+        return FALSE;
+      *number = factor * *number;
+      return TRUE;
+    }
+  if ((op != CONSET_BINARY_MULTIPLY && op != CONSET_BINARY_DIVIDE)
+      || !conset_value_is_fixed (b, &factor) || !conset_value_by_distance (a, distance, number))
+    return FALSE;
+  *number = op == CONSET_BINARY_MULTIPLY ? *number * factor : *number / factor;
+  return TRUE;
+}
+
+/* }}} */
+
 static const ConsetValueClass conset_value_binary_class = {
   .name = "arithmetic",
   .struct_size = sizeof (BinaryValue),
   .print = binary_print,
   .at = binary_at,
   .fill = binary_fill,
+  .support = binary_support,
+  .by_distance = binary_by_distance,
 };
 
 /* Reducers of units */

@@ -9,6 +9,8 @@
  */
 #include "value.h"
 
+#include <conset/set.h>
+
 #include "kernels.h"
 
 #include <math.h>
@@ -40,6 +42,33 @@ choice_at (const ConsetValue *value, const ConsetPlace *place)
   if (isnan (condition))
     return condition;
   return conset_value_child_at (value, condition != 0.0 ? CHOSEN : OTHERWISE, place);
+}
+
+static gboolean
+is_zero (const ConsetValue *side)
+{
+  double number;
+
+  return conset_value_is_fixed (side, &number) && number == 0.0;
+}
+
+/* Of where(c, v, 0) that of c and v; of where(c, 0, w) that of w; else those of both sides. */
+static Conset *
+choice_support (const ConsetValue *value)
+{
+  const ConsetValue *a = value->children[CHOSEN], *b = value->children[OTHERWISE];
+  Conset *left = is_zero (a) ? NULL : conset_value_support (a), *right;
+
+  if (is_zero (a))
+    return conset_value_support (b);
+  right = conset_value_support (is_zero (b) ? value->children[CONDITION] : b);
+  if (left != NULL && right != NULL)
+    return is_zero (b) ? conset_intersect (left, right) : conset_union (left, right);
+  if (is_zero (b))
+    return left != NULL ? left : right;
+  g_clear_pointer (&left, conset_unref);
+  g_clear_pointer (&right, conset_unref);
+  return NULL;
 }
 
 /* {{{ both sides at once */
@@ -82,6 +111,7 @@ static const ConsetValueClass conset_value_choice_class = {
   .print = choice_print,
   .at = choice_at,
   .fill = choice_fill,
+  .support = choice_support,
 };
 
 /* }}} */
@@ -203,6 +233,7 @@ static const ConsetValueClass conset_value_lazy_choice_class = {
   .start = lazy_start,
   .stop = lazy_stop,
   .fill = lazy_fill,
+  .support = choice_support,
   .lazy = TRUE,
   .n_eager = 1,
 };

@@ -75,12 +75,25 @@ clip_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
   conset_value_step_give_back (low, least);
 }
 
+/* Bounds that have 0 between them leave it. */
+static Conset *
+clip_support (const ConsetValue *value)
+{
+  double low, high;
+  gboolean keeps_zero = conset_value_is_fixed (value->children[LOW], &low)
+                        && conset_value_is_fixed (value->children[HIGH], &high) && low <= 0.0
+                        && high >= 0.0;
+
+  return keeps_zero ? conset_value_support (value->children[CLIPPED]) : NULL;
+}
+
 static const ConsetValueClass conset_value_clip_class = {
   .name = "clip",
   .struct_size = sizeof (ConsetValue),
   .print = clip_print,
   .at = clip_at,
   .fill = clip_fill,
+  .support = clip_support,
 };
 
 ConsetValue *

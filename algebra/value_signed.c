@@ -81,12 +81,19 @@ signed_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
       }
 }
 
+static Conset *
+signed_support (const ConsetValue *value)
+{
+  return conset_value_support (value->children[0]);
+}
+
 static const ConsetValueClass conset_value_signed_class = {
   .name = "signed",
   .struct_size = sizeof (SignedValue),
   .print = signed_print,
   .at = signed_at,
   .fill = signed_fill,
+  .support = signed_support,
 };
 
 /* Consumes a constant that is wrong. */

@@ -7,6 +7,8 @@
 
 #include "kernels.h"
 
+#include <math.h>
+
 /* @sign stands before the operand, which binds at least as strongly as @operand; an operator
  * without one is written as a function. */
 typedef struct
@@ -87,12 +89,23 @@ unary_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
   conset_arithmetic ()->unary[((const UnaryValue *) step->value)->op](out, places->n);
 }
 
+/* Where the operand is 0, so is what makes 0 of it. */
+static Conset *
+unary_support (const ConsetValue *value)
+{
+  double (*number) (double) = unary_operators[((const UnaryValue *) value)->op].number;
+  gboolean keeps_zero = fabs (number (0.0)) + fabs (number (-0.0)) == 0.0;
+
+  return keeps_zero ? conset_value_support (value->children[0]) : NULL;
+}
+
 static const ConsetValueClass conset_value_unary_class = {
   .name = "function",
   .struct_size = sizeof (UnaryValue),
   .print = unary_print,
   .at = unary_at,
   .fill = unary_fill,
+  .support = unary_support,
 };
 
 static ConsetValue *

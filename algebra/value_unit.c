@@ -53,12 +53,19 @@ attached_count (const ConsetValue *value)
   return counts ? value->children[0] : NULL;
 }
 
+static Conset *
+same_support (const ConsetValue *value)
+{
+  return conset_value_support (value->children[0]);
+}
+
 static const ConsetValueClass conset_value_attached_class = {
   .name = "unit",
   .struct_size = sizeof (AttachedValue),
   .print = attached_print,
   .at = attached_at,
   .fill = attached_fill,
+  .support = same_support,
   .count = attached_count,
 };
 
@@ -176,12 +183,20 @@ shown_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
   conset_value_step_fill (step->children[0], places, out);
 }
 
+static Conset *
+shown_below (const ConsetValue *value, double bound, gboolean closed)
+{
+  return conset_value_below (value->children[0], bound, closed);
+}
+
 static const ConsetValueClass conset_value_shown_class = {
   .name = "convert",
   .struct_size = sizeof (ConsetValue),
   .print = shown_print,
   .at = shown_at,
   .fill = shown_fill,
+  .support = same_support,
+  .below = shown_below,
 };
 
 ConsetValue *

@@ -9,7 +9,6 @@ BUILD=$PWD/build
 LOGS=$BUILD/logs
 CORES=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
-
 say ()
 {
   printf '%s\n' "$*"
@@ -35,6 +34,12 @@ present ()
     libglib2.0-dev) pkg-config --exists 'glib-2.0 >= 2.70' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
     libcairo2-dev) pkg-config --exists 'cairo >= 1.16' cairo-pdf cairo-png ;;
+    python3-venv) python3 -c 'import ensurepip, venv' ;;
+    libxml2-dev) pkg-config --exists 'libxml-2.0 >= 2.9' ;;
+    libhdf5-dev) pkg-config --exists hdf5 || pkg-config --exists hdf5-serial ;;
+    libopenmpi-dev) command -v mpicc ;;
+    openmpi-bin) command -v mpirun ;;
+    zlib1g-dev) pkg-config --exists zlib ;;
     libudunits2-dev) echo '#include <udunits2.h>' | cc -E - ;;
     librandom123-dev) echo '#include <Random123/threefry.h>' | cc -E - ;;
     libclang-rt-dev) echo 'int main (void) { return 0; }' \
@@ -49,7 +54,7 @@ need_packages ()
 {
   missing=
   for package in gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev librandom123-dev check \
-    libudunits2-dev libcairo2-dev python3 "$@"
+    libudunits2-dev libcairo2-dev libhdf5-dev libxml2-dev zlib1g-dev libopenmpi-dev openmpi-bin python3 "$@"
   do
     present "$package" || missing="$missing $package"
   done
@@ -76,13 +81,15 @@ need_packages ()
     || { tail -n 20 "$LOGS/apt.log" >&2; die "apt-get failed, see $LOGS/apt.log"; }
 }
 
-# build FOLDER JOBS [CMAKE-OPTION...]: configures and builds in $BUILD/FOLDER ("." for $BUILD).
+# build FOLDER JOBS TARGET [CMAKE-OPTION...]: configures $BUILD/FOLDER ("." for $BUILD) and builds
+# TARGET there.
 build ()
 {
   folder=$BUILD/$1
   build_jobs=$2
-  shift 2
+  target=$3
+  shift 3
   # A folder that has been configured keeps the generator that it has.
   CMAKE_GENERATOR=Ninja cmake -S . -B "$folder" "$@" \
-    && cmake --build "$folder" --parallel "$build_jobs"
+    && cmake --build "$folder" --parallel "$build_jobs" --target "$target"
 }

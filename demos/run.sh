@@ -14,7 +14,7 @@ need_packages
 
 say "Building in build/ ..."
 mkdir -p "$LOGS"
-if ! build . "$CORES" -DCMAKE_BUILD_TYPE=Release >"$LOGS/demos-build.log" 2>&1; then
+if ! build . "$CORES" all -DCMAKE_BUILD_TYPE=Release >"$LOGS/demos-build.log" 2>&1; then
   tail -n 40 "$LOGS/demos-build.log" >&2
   die "the build failed, see build/logs/demos-build.log"
 fi

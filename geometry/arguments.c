@@ -21,24 +21,29 @@ conset_numbers_error (const char *function, const char *what, const double *numb
 }
 
 void
-conset_append_keyword (GString *out, const char *name, double number, double usual)
+conset_append_keyword (
+  GString *out, const char *name, double number, double usual, const ConsetUnit *unit)
 {
-  if (number == usual)
+  if (number == usual && (unit == NULL || usual == 0.0))
     return;
   g_string_append_printf (out, ", %s=", name);
-  conset_append_double (out, number);
+  conset_quantity_print (number, unit, out);
 }
 
 void
-conset_append_keywords (
-  GString *out, const char *name, const double *numbers, guint n, double usual)
+conset_append_keywords (GString *out,
+                        const char *name,
+                        const double *numbers,
+                        guint n,
+                        double usual,
+                        const ConsetUnit *unit)
 {
   for (guint d = 0; d < n; d++)
     {
       char keyword[16];
 
       g_snprintf (keyword, sizeof keyword, "%c%s", "xyz"[d], name);
-      conset_append_keyword (out, keyword, numbers[d], usual);
+      conset_append_keyword (out, keyword, numbers[d], usual, unit);
     }
 }
 

@@ -12,12 +12,13 @@
 ConsetGeometry *conset_numbers_error   (const char *function, const char *what,
                                         const double *numbers, guint n);
 
-/** Appends ", @name=@number" unless it is the @usual one. */
+/** Appends ", @name=@number", shown in @unit (nullable), unless it is the @usual one, which is a pure
+ * number: of quantities, 0 alone can be left out. */
 void            conset_append_keyword  (GString *out, const char *name, double number,
-                                        double usual);
+                                        double usual, const ConsetUnit *unit);
 /** The same of @n numbers, one for each dimension; x, y and z stand before the name. */
 void            conset_append_keywords (GString *out, const char *name, const double *numbers,
-                                        guint n, double usual);
-/** The same of an integer. */
+                                        guint n, double usual, const ConsetUnit *unit);
+/** The same of an integer, a pure number. */
 void            conset_append_count    (GString *out, const char *name, guint64 count,
                                         guint64 usual);

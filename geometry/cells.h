@@ -7,26 +7,50 @@
  * a grid nothing is stored: what is near is found by arithmetic.
  *
  * Cells take the memory of the coordinates, four bytes a position for the indices, and one or two
- * for the cells. They are made in two walks over the positions, three where the extent is not known. Positions that crowd in a small part of the extent fall into few cells, which makes
+ * for the cells. They are made in two walks over the positions, three where the extent is not
+ * known. Positions that crowd in a small part of the extent fall into few cells, which makes
  * queries there slow, but never wrong.
  */
 #pragma once
 
 #include "geometry.h"
+#include "tile.h"
 
 /** Greatest number of positions. */
 #define CONSET_CELLS_MOST (G_GUINT64_CONSTANT (0xffffffff))
 
-/** Indices that a query has found, ascending; and its scratch, for one thread. Zeroed at first. */
+/**
+ * What a query looks at and finds; its scratch, for one thread. Zeroed at first.
+ *
+ * @indices: found, ascending once they are sorted
+ * @runs: ranges of stored positions, or of places of a grid, each of one row
+ * @n_looked_at: how many positions the runs have
+ * @words, @marks: all 0; see conset_found_order_often()
+ */
 typedef struct
 {
-  guint32 *indices;
-  gsize    n;
-  gsize    room;
-  guint32 *scratch;
+  guint32   *indices;
+  gsize      n;
+  gsize      room;
+  guint32   *scratch;
+  gsize      scratch_room;
+  ConsetRun *runs;
+  gsize      n_runs;
+  gsize      runs_room;
+  gsize      n_looked_at;
+  guint64   *words;
+  guint64   *marks;
+  gsize      n_marks;
 } ConsetFound;
 
-void conset_found_clear (ConsetFound *found);
+void conset_found_clear       (ConsetFound *found);
+/** Room for @more indices. */
+void conset_found_reserve     (ConsetFound *found, gsize more);
+/** Sets up a bit for each position, so that many searches sort what they find faster. */
+void conset_found_order_often (ConsetFound *found, gsize n_positions);
+void conset_found_sort        (ConsetFound *found);
+/** Fills a tile of those that are in its range: indices count from @base. */
+void conset_found_to_tile     (const ConsetFound *found, guint64 base, ConsetTile *tile);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetFound, conset_found_clear)
 
@@ -41,18 +65,51 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetCells, conset_cells_free)
  * ask. */
 const ConsetCells *conset_geometry_cells  (const ConsetGeometry *geometry, GError **error);
 
-/** Those with sqrt (dx * dx + dy * dy) < radius, or dz too; in just this form, dx being x - center. */
-void               conset_cells_find_disc (const ConsetCells *cells, const double *center,
-                                           double radius, ConsetFound *found);
-/** Those with low <= coordinate <= high in each dimension. */
-void               conset_cells_find_box  (const ConsetCells *cells, const ConsetBox *box,
-                                           ConsetFound *found);
+/**
+ * Where members may be.
+ *
+ * @reach: how far from the @center, in each dimension
+ * @radius: if above 0, how far from it by Euclidean distance
+ * @torus: 0, or the size of the torus: members may be whole sizes away
+ */
+typedef struct
+{
+  double center[CONSET_MAX_DIMENSIONS];
+  double reach[CONSET_MAX_DIMENSIONS];
+  double radius;
+  double torus[CONSET_MAX_DIMENSIONS];
+} ConsetLook;
+
+/** Finds the runs of all positions that members may have; of a grid, ascending. Bounds are widened
+ * by more than what rounding can make out. No position is in two runs. */
+void      conset_cells_look        (const ConsetCells *cells, const ConsetLook *look,
+                                    ConsetFound *found);
+/** Of a run: coordinates and indices of the @n positions from @first on. */
+void      conset_cells_copy        (const ConsetCells *cells, gsize first, gsize n,
+                                    double *const xyz[CONSET_MAX_DIMENSIONS], guint32 *indices);
+/** Of stored positions: asks for most of what the runs hold to be brought near, for a search to come. */
+void      conset_cells_prefetch    (const ConsetCells *cells, const ConsetFound *found);
+/** Trades what one has looked at for what the other has. */
+void      conset_found_swap_runs   (ConsetFound *a, ConsetFound *b);
+/** Coordinates and indices that are stored, to look at runs of them. */
+void      conset_cells_stored      (const ConsetCells *cells,
+                                    const double *xyz[CONSET_MAX_DIMENSIONS],
+                                    const guint32 **indices);
+/** Whether coordinates are stored, rather than those of a grid. */
+gboolean  conset_cells_are_stored  (const ConsetCells *cells);
+/** Of stored positions: adds the indices of those in the runs whose squared distance to @at is in
+ * [low, below), in no order. */
+void      conset_cells_keep_within (const ConsetCells *cells, const double *at, double low,
+                                    double below, ConsetFound *found);
+/** The same of a grid, in ascending order. */
+void      conset_cells_keep_on_grid (const ConsetCells *cells, const double *at, double low,
+                                    double below, ConsetFound *found);
+/** Bounds of all positions; nothing is known if there are none. */
+const ConsetBox *conset_cells_extent (const ConsetCells *cells);
+gsize     conset_cells_size        (const ConsetCells *cells);
+guint     conset_cells_n_dimensions (const ConsetCells *cells);
+
 /** The one nearest to @position, the least of several. There is at least one. @geometry is that of
  * which the cells are. */
-guint64            conset_cells_nearest   (const ConsetCells *cells,
-                                           const ConsetGeometry *geometry,
-                                           const double *position);
-
-/** How many positions a query of this disc looks at. */
-gsize              conset_cells_candidates (const ConsetCells *cells, const double *center,
-                                            double radius);
+guint64   conset_cells_nearest     (const ConsetCells *cells, const ConsetGeometry *geometry,
+                                    const double *position);

@@ -87,6 +87,7 @@ conset_geometry_new (const ConsetGeometryClass *klass, guint n_dimensions, guint
   geometry->precedence = CONSET_GEOMETRY_PREC_ATOM;
   geometry->n_dimensions = n_dimensions;
   geometry->size = size;
+  geometry->end = size;
   geometry->finite = TRUE;
   geometry->depth = 1;
   return geometry;
@@ -143,6 +144,8 @@ conset_geometry_adopt (gpointer node, ConsetGeometry *child)
   ConsetGeometry *geometry = node;
 
   geometry->children = g_renew (ConsetGeometry *, geometry->children, geometry->n_children + 1);
+  if (geometry->n_children == 0)
+    geometry->unit = child->unit;
   geometry->children[geometry->n_children++] = child;
   geometry->depth = MAX (geometry->depth, child->depth + 1);
   geometry->finite = geometry->finite && child->finite;
@@ -245,11 +248,11 @@ conset_geometry_fill (const ConsetGeometry *geometry,
 
   if (n == 0)
     return TRUE;
-  if (conset_indices_get (indices, n - 1) >= geometry->size)
+  if (conset_indices_get (indices, n - 1) >= geometry->end)
     {
       gsize k = 0;
 
-      while (conset_indices_get (indices, k) < geometry->size)
+      while (conset_indices_get (indices, k) < geometry->end)
         k++;
       *wrong = conset_indices_get (indices, k);
       return FALSE;
@@ -281,11 +284,11 @@ conset_geometry_problem (const ConsetGeometry *geometry, guint64 index)
   double position[CONSET_MAX_DIMENSIONS];
   guint d = 0;
 
-  if (index >= geometry->size)
+  if (index >= geometry->end)
     return g_strdup_printf ("%s has %" G_GUINT64_FORMAT
                             " positions, and none for index %" G_GUINT64_FORMAT
                             "; ask for indices from 0 to below that",
-                            text, geometry->size, index);
+                            text, geometry->end, index);
   conset_geometry_at (geometry, index, position);
   while (d + 1 < geometry->n_dimensions && isfinite (position[d]))
     d++;
@@ -316,6 +319,7 @@ conset_geometry_positions (const ConsetGeometry *geometry,
 {
   double x[CONSET_VALUE_BLOCK], y[CONSET_VALUE_BLOCK], z[CONSET_VALUE_BLOCK];
   double *const xyz[] = { x, y, z };
+  ConsetScale shown;
   guint n_dimensions;
   guint64 wrong;
 
@@ -324,6 +328,7 @@ conset_geometry_positions (const ConsetGeometry *geometry,
     return FALSE;
 
   n_dimensions = geometry->n_dimensions;
+  shown = conset_unit_shown (geometry->unit);
   for (gsize from = 0; from < n; from += CONSET_VALUE_BLOCK)
     {
       ConsetIndices block = { offsets != NULL ? first : first + from,
@@ -334,7 +339,7 @@ conset_geometry_positions (const ConsetGeometry *geometry,
         return positions_fail (geometry, wrong, error);
       for (gsize k = 0; k < block.n; k++)
         for (guint d = 0; d < n_dimensions; d++)
-          positions[(from + k) * n_dimensions + d] = xyz[d][k];
+          positions[(from + k) * n_dimensions + d] = conset_scale_apply (shown, xyz[d][k]);
     }
   return TRUE;
 }
@@ -364,6 +369,14 @@ conset_geometry_size (const ConsetGeometry *geometry)
   g_return_val_if_fail (geometry != NULL, 0);
 
   return geometry->size;
+}
+
+guint64
+conset_geometry_end (const ConsetGeometry *geometry)
+{
+  g_return_val_if_fail (geometry != NULL, 0);
+
+  return geometry->end;
 }
 
 /* Sets @error for what can be asked of some positions alone. */
@@ -424,14 +437,19 @@ conset_geometry_find_box (const ConsetGeometry *geometry, ConsetBox *box, GError
 gboolean
 conset_geometry_extent (const ConsetGeometry *geometry, double *low, double *high, GError **error)
 {
+  ConsetScale shown;
   ConsetBox box;
 
   g_return_val_if_fail (geometry != NULL && low != NULL && high != NULL, FALSE);
 
   if (!conset_geometry_check (geometry, error) || !conset_geometry_find_box (geometry, &box, error))
     return FALSE;
-  memcpy (low, box.low, geometry->n_dimensions * sizeof *low);
-  memcpy (high, box.high, geometry->n_dimensions * sizeof *high);
+  shown = conset_unit_shown (geometry->unit);
+  for (guint d = 0; d < geometry->n_dimensions; d++)
+    {
+      low[d] = conset_scale_apply (shown, box.low[d]);
+      high[d] = conset_scale_apply (shown, box.high[d]);
+    }
   return TRUE;
 }
 
@@ -454,22 +472,27 @@ conset_geometry_nearest (const ConsetGeometry *geometry,
                          guint64 *index,
                          GError **error)
 {
+  double at[CONSET_MAX_DIMENSIONS] = { 0 };
   const ConsetCells *cells;
 
   g_return_val_if_fail (geometry != NULL && position != NULL && index != NULL, FALSE);
 
-  if (!check_has_some (geometry, "nearest one", error)
-      || !check_is_finite (geometry, position, error))
+  if (!check_has_some (geometry, "nearest one", error))
+    return FALSE;
+  for (guint d = 0; d < geometry->n_dimensions; d++)
+    at[d] =
+      geometry->unit != NULL ? conset_unit_to_base (geometry->unit, position[d]) : position[d];
+  if (!check_is_finite (geometry, at, error))
     return FALSE;
   if (geometry->klass->nearest != NULL)
     {
-      *index = geometry->klass->nearest (geometry, position);
+      *index = geometry->klass->nearest (geometry, at);
       return TRUE;
     }
   cells = conset_geometry_cells (geometry, error);
   if (cells == NULL)
     return FALSE;
-  *index = conset_cells_nearest (cells, geometry, position);
+  *index = conset_cells_nearest (cells, geometry, at);
   return TRUE;
 }
 

@@ -15,6 +15,7 @@
 
 #include "value.h"
 
+typedef struct _ConsetConversion    ConsetConversion;
 typedef struct _ConsetGeometryClass ConsetGeometryClass;
 typedef struct _ConsetCells         ConsetCells;
 
@@ -33,7 +34,7 @@ typedef struct
 } ConsetBox;
 
 /** print and fill are mandatory; extent and nearest are found by looking at all positions where
- * there is no slot. */
+ * there is no slot, and positions are converted one by one as they are asked for. */
 struct _ConsetGeometryClass
 {
   const char *name;
@@ -51,18 +52,25 @@ struct _ConsetGeometryClass
   gboolean (*find_layer) (const ConsetGeometry *geometry, const char *name, guint64 *first,
                           guint64 *end);
   const char *(*layer_of) (const ConsetGeometry *geometry, guint64 index);
+  /* The same of converted numbers; the conversion has its unit. */
+  ConsetGeometry *(*convert) (const ConsetGeometry *geometry, ConsetConversion *conversion);
+  /* Whether the unit is printed behind all the rest, as a factor. */
+  gboolean unit_behind;
 };
 
-/** What is multiplied by a projection, or not, as text. */
+/** Binding strength of a geometry's text, weakest first: times a unit, projected, or neither. */
 typedef enum
 {
   CONSET_GEOMETRY_PREC_PRODUCT,
+  CONSET_GEOMETRY_PREC_PROJECTED,
   CONSET_GEOMETRY_PREC_ATOM,
 } ConsetGeometryPrecedence;
 
 /**
- * @size: indices below it have a position; CONSET_INDEX_END for all
+ * @size: how many positions there are; CONSET_INDEX_END for one for every index
+ * @end: indices below it have a position: more than @size where the rows of a grid go on
  * @finite: whether all coordinates are known to be finite numbers
+ * @unit: (nullable): what coordinates are shown in; inside they are in base units, see src/unit.h
  * @cells: found when they are first asked for, see cells.h
  */
 struct _ConsetGeometry
@@ -72,7 +80,9 @@ struct _ConsetGeometry
   ConsetGeometryPrecedence   precedence;
   guint                      n_dimensions;
   guint64                    size;
+  guint64                    end;
   gboolean                   finite;
+  const ConsetUnit          *unit;
   guint                      depth;
   guint                      n_children;
   ConsetGeometry           **children;
@@ -85,7 +95,7 @@ struct _ConsetGeometry
 /** A zeroed node of @klass with one reference, an atom of finite coordinates. */
 gpointer        conset_geometry_new    (const ConsetGeometryClass *klass, guint n_dimensions,
                                         guint64 size);
-/** Appends @child (transfer full), no error. */
+/** Appends @child (transfer full), no error. The first one says what the unit is. */
 void            conset_geometry_adopt  (gpointer node, ConsetGeometry *child);
 /** The node itself, or an error in its place if it has become too deep. */
 ConsetGeometry *conset_geometry_finish (gpointer node);
@@ -109,14 +119,29 @@ conset_geometry_is_endless (const ConsetGeometry *geometry)
   return geometry->size >= CONSET_INDEX_END;
 }
 
+/** Bounds of the indices that sets of @geometry may have members at. */
+static inline guint64
+conset_geometry_bound (const ConsetGeometry *geometry)
+{
+  return geometry->end > geometry->size ? CONSET_INDEX_END : geometry->size;
+}
+
 static inline guint64
 conset_indices_get (const ConsetIndices *indices, gsize k)
 {
   return indices->first + (indices->offsets != NULL ? indices->offsets[k] : k);
 }
 
+/** How numbers of base units turn into those of @unit (nullable), in which they are shown. */
+static inline ConsetScale
+conset_unit_shown (const ConsetUnit *unit)
+{
+  return unit != NULL ? conset_scale_invert (conset_unit_scale (unit))
+                      : (ConsetScale) CONSET_SCALE_ONE;
+}
+
 /**
- * The positions of at most CONSET_VALUE_BLOCK indices; xyz[d] is written to for d below the number
+ * The positions of at most CONSET_VALUE_BLOCK indices, in base units; xyz[d] is written to for d below the number
  * of dimensions, at least. FALSE if @geometry lacks one, or if it is not finite, with the first
  * such index in @wrong; see conset_geometry_problem().
  */

@@ -9,6 +9,7 @@
 
 #include "arguments.h"
 #include "kernels.h"
+#include "units.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,8 +32,8 @@ hexagonal_print (const ConsetGeometry *geometry, GString *out)
   const HexagonalGeometry *self = (const HexagonalGeometry *) geometry;
 
   g_string_append_printf (out, "hexagonal2d(%" G_GUINT64_FORMAT, self->width);
-  conset_append_keyword (out, "spacing", self->spacing, 1.0 / (double) self->width);
-  conset_append_keywords (out, "0", self->origin, 2, 0.0);
+  conset_append_keyword (out, "spacing", self->spacing, 1.0 / (double) self->width, geometry->unit);
+  conset_append_keywords (out, "0", self->origin, 2, 0.0, geometry->unit);
   conset_append_count (out, "height", self->height, self->width);
   g_string_append_c (out, ')');
 }
@@ -107,6 +108,17 @@ hexagonal_nearest (const ConsetGeometry *geometry, const double *position)
   return best;
 }
 
+static ConsetGeometry *
+hexagonal_convert (const ConsetGeometry *geometry, ConsetConversion *conversion)
+{
+  const HexagonalGeometry *self = (const HexagonalGeometry *) geometry;
+  double origin[2];
+
+  conset_convert_numbers (conversion, self->origin, 2, origin);
+  return conset_geometry_hexagonal (self->width, self->height,
+                                    conset_convert_number (conversion, self->spacing), origin);
+}
+
 static const ConsetGeometryClass conset_geometry_hexagonal_class = {
   .name = "hexagonal2d",
   .struct_size = sizeof (HexagonalGeometry),
@@ -114,6 +126,7 @@ static const ConsetGeometryClass conset_geometry_hexagonal_class = {
   .fill = hexagonal_fill,
   .extent = hexagonal_extent,
   .nearest = hexagonal_nearest,
+  .convert = hexagonal_convert,
 };
 
 ConsetGeometry *

@@ -6,7 +6,9 @@
 #include "arguments.h"
 
 #include "kernels.h"
+#include "measured.h"
 #include "text.h"
+#include "units.h"
 
 #include <math.h>
 
@@ -26,10 +28,13 @@ jitter_print (const ConsetGeometry *geometry, GString *out)
   g_string_append (out, "jitter(");
   conset_geometry_print (geometry->children[0], CONSET_GEOMETRY_PREC_PRODUCT, out);
   g_string_append (out, ", ");
-  conset_append_double (out, self->offset[0]);
-  conset_append_keyword (out, "y", self->offset[1], self->offset[0]);
-  if (geometry->n_dimensions == 3)
-    conset_append_keyword (out, "z", self->offset[2], self->offset[0]);
+  conset_quantity_print (self->offset[0], geometry->unit, out);
+  for (guint d = 1; d < geometry->n_dimensions; d++)
+    if (self->offset[d] != self->offset[0])
+      {
+        g_string_append_printf (out, ", %c=", "xyz"[d]);
+        conset_quantity_print (self->offset[d], geometry->unit, out);
+      }
   g_string_append_printf (out, ", seed=%" G_GUINT64_FORMAT ")", self->seed);
 }
 
@@ -66,6 +71,17 @@ jitter_layer_of (const ConsetGeometry *geometry, guint64 index)
   return conset_geometry_layer_of (geometry->children[0], index);
 }
 
+static ConsetGeometry *
+jitter_convert (const ConsetGeometry *geometry, ConsetConversion *conversion)
+{
+  const JitterGeometry *self = (const JitterGeometry *) geometry;
+  double offset[CONSET_MAX_DIMENSIONS];
+
+  conset_convert_numbers (conversion, self->offset, geometry->n_dimensions, offset);
+  return conset_jitter_measured (offset, self->seed,
+                                 conset_convert_geometry (geometry->children[0], conversion));
+}
+
 static const ConsetGeometryClass conset_geometry_jitter_class = {
   .name = "jitter",
   .struct_size = sizeof (JitterGeometry),
@@ -73,6 +89,7 @@ static const ConsetGeometryClass conset_geometry_jitter_class = {
   .fill = jitter_fill,
   .find_layer = jitter_find_layer,
   .layer_of = jitter_layer_of,
+  .convert = jitter_convert,
 };
 
 static ConsetGeometry *
@@ -91,6 +108,18 @@ offset_error (const double *offset, guint n)
 ConsetGeometry *
 conset_geometry_jitter (const double *offset, guint64 seed, ConsetGeometry *geometry)
 {
+  double measured[CONSET_MAX_DIMENSIONS];
+
+  if (geometry == NULL || geometry->unit == NULL || offset == NULL)
+    return conset_jitter_measured (offset, seed, geometry);
+  for (guint d = 0; d < geometry->n_dimensions; d++)
+    measured[d] = conset_unit_to_base (geometry->unit, offset[d]);
+  return conset_jitter_measured (measured, seed, geometry);
+}
+
+ConsetGeometry *
+conset_jitter_measured (const double *offset, guint64 seed, ConsetGeometry *geometry)
+{
   ConsetGeometry *error = conset_geometry_absorb ("jitter", geometry);
   JitterGeometry *self;
 
@@ -107,6 +136,7 @@ conset_geometry_jitter (const double *offset, guint64 seed, ConsetGeometry *geom
     }
   self =
     conset_geometry_new (&conset_geometry_jitter_class, geometry->n_dimensions, geometry->size);
+  self->base.end = geometry->end;
   self->seed = seed;
   for (guint lane = 0; lane < 2; lane++)
     self->keys[lane] = conset_key (seed, CONSET_RULE_JITTER, lane);

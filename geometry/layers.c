@@ -6,6 +6,7 @@
  * piece.
  */
 #include "arguments.h"
+#include "units.h"
 
 #include <string.h>
 
@@ -144,6 +145,18 @@ layers_layer_of (const ConsetGeometry *geometry, guint64 index)
   return inner != NULL ? inner : self->names[layer];
 }
 
+static ConsetGeometry *
+layers_convert (const ConsetGeometry *geometry, ConsetConversion *conversion)
+{
+  const LayersGeometry *self = (const LayersGeometry *) geometry;
+  g_autofree ConsetGeometry **layers = g_new (ConsetGeometry *, geometry->n_children);
+
+  for (guint k = 0; k < geometry->n_children; k++)
+    layers[k] = conset_convert_geometry (geometry->children[k], conversion);
+  return conset_geometry_layers (geometry->n_children, layers,
+                                 self->names[0] != NULL ? (const char *const *) self->names : NULL);
+}
+
 static const ConsetGeometryClass conset_geometry_layers_class = {
   .name = "layers",
   .struct_size = sizeof (LayersGeometry),
@@ -152,6 +165,7 @@ static const ConsetGeometryClass conset_geometry_layers_class = {
   .fill = layers_fill,
   .find_layer = layers_find_layer,
   .layer_of = layers_layer_of,
+  .convert = layers_convert,
 };
 
 /* Arguments */
@@ -185,8 +199,18 @@ name_error (guint n, const char *const *names)
 }
 
 static ConsetGeometry *
+unit_error (const ConsetUnit *first, const ConsetUnit *unit, guint k)
+{
+  g_autofree char *what = g_strdup_printf ("layer %u is", k), *problem = NULL;
+
+  problem = conset_units_clash ("layer 0 is", first, what, unit);
+  return problem != NULL ? conset_geometry_error_new ("layers: %s", problem) : NULL;
+}
+
+static ConsetGeometry *
 geometries_error (guint n, ConsetGeometry *const *geometries)
 {
+  ConsetGeometry *error;
   guint64 size = 0;
 
   for (guint k = 0; k < n; k++)
@@ -200,6 +224,9 @@ geometries_error (guint n, ConsetGeometry *const *geometries)
                                           "use as many in all",
                                           geometries[0]->n_dimensions, k,
                                           geometries[k]->n_dimensions);
+      error = unit_error (geometries[0]->unit, geometries[k]->unit, k);
+      if (error != NULL)
+        return error;
       if (k + 1 < n && conset_geometry_is_endless (geometries[k]))
         return conset_geometry_error_new ("layers: layer %u has endlessly many positions, so that "
                                           "none can follow; give it a size",
@@ -242,6 +269,6 @@ conset_geometry_layers (guint n, ConsetGeometry *const *geometries, const char *
       self->names[k] = g_strdup (names != NULL ? names[k] : NULL);
       conset_geometry_adopt (self, geometries[k]);
     }
-  self->base.size = size;
+  self->base.size = self->base.end = size;
   return conset_geometry_finish (self);
 }

@@ -7,8 +7,13 @@
  */
 #include "metric.h"
 
+#include <conset/spatial.h>
+
+#include "arguments.h"
 #include "kernels.h"
+#include "measured.h"
 #include "text.h"
+#include "units.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,6 +37,7 @@ typedef struct
   ConsetGeometry *sources;
   ConsetGeometry *targets;
   double box[CONSET_MAX_DIMENSIONS];
+  ConsetScale shown;
   char *name;
   ConsetMetricFunc metric;
   gpointer user_data;
@@ -76,17 +82,12 @@ metric_finalize (ConsetValue *value)
 static void
 print_box (const MetricValue *self, GString *out)
 {
-  if (self->use == USE_AXIS && self->box[self->axis] > 0.0)
-    {
-      g_string_append (out, ", box=");
-      conset_append_double (out, self->box[self->axis]);
-    }
-  for (guint d = 0; self->use == USE_METRIC && d < n_dimensions (self); d++)
-    if (self->kind == CONSET_METRIC_TOROID && self->box[d] != 1.0)
-      {
-        g_string_append_printf (out, ", %cScale=", "xyz"[d]);
-        conset_append_double (out, self->box[d]);
-      }
+  const ConsetUnit *unit = self->base.unit;
+
+  if (self->use == USE_AXIS)
+    conset_append_keyword (out, "box", self->box[self->axis], 0.0, unit);
+  if (self->use == USE_METRIC && self->kind == CONSET_METRIC_TOROID)
+    conset_append_keywords (out, "Scale", self->box, n_dimensions (self), 1.0, unit);
 }
 
 static void
@@ -160,6 +161,21 @@ combine (const MetricValue *self, double *x, double *y, double *z, const double 
     memcpy (x, along, n * sizeof *x);
 }
 
+/* What the function of the user makes of two positions, all in the unit of the value. */
+static double
+call_metric (const MetricValue *self, const double *source, const double *target)
+{
+  double a[CONSET_MAX_DIMENSIONS], b[CONSET_MAX_DIMENSIONS];
+
+  for (guint d = 0; d < n_dimensions (self); d++)
+    {
+      a[d] = conset_scale_apply (self->shown, source[d]);
+      b[d] = conset_scale_apply (self->shown, target[d]);
+    }
+  return conset_scale_apply (conset_scale_invert (self->shown),
+                             self->metric (a, b, n_dimensions (self), self->user_data));
+}
+
 /* The number of one pair. Subtraction is the same both ways, but for the sign. */
 static double
 metric_at (const ConsetValue *value, const ConsetPlace *place)
@@ -172,7 +188,7 @@ metric_at (const ConsetValue *value, const ConsetPlace *place)
   if (!conset_geometry_at (self->targets, place->target, target))
     return position_fail (self, self->targets, place->target, place);
   if (self->use == USE_CALLBACK)
-    return self->metric (source, target, n_dimensions (self), self->user_data);
+    return call_metric (self, source, target);
   combine (self, &source[0], &source[1], &source[2], target, 1);
   return source[0];
 }
@@ -208,8 +224,7 @@ callback_fill (
     {
       const double along[] = { x[k], state->y[k], state->z[k] };
 
-      x[k] = self->metric (target_major ? along : state->at, target_major ? state->at : along,
-                           n_dimensions (self), self->user_data);
+      x[k] = call_metric (self, target_major ? along : state->at, target_major ? state->at : along);
     }
 }
 
@@ -254,6 +269,19 @@ metric_fill (ConsetValueStep *step, const ConsetPlaces *places, double *out)
     }
 }
 
+/* The disc, if an index finds it. */
+static Conset *
+metric_below (const ConsetValue *value, double bound, gboolean closed)
+{
+  ConsetValue *radius;
+
+  if (((const MetricValue *) value)->use != USE_METRIC || !(bound >= 0.0) || !isfinite (bound))
+    return NULL;
+  radius = conset_value_quantity (bound, value->unit);
+  return closed ? conset_within (radius, conset_value_ref (value))
+                : conset_disc (radius, conset_value_ref (value));
+}
+
 static const ConsetValueClass conset_value_metric_class = {
   .name = "metric",
   .struct_size = sizeof (MetricValue),
@@ -263,6 +291,7 @@ static const ConsetValueClass conset_value_metric_class = {
   .start = metric_start,
   .stop = metric_stop,
   .fill = metric_fill,
+  .below = metric_below,
 };
 
 gboolean
@@ -285,7 +314,7 @@ conset_metric_look (const ConsetValue *value, ConsetMetricParts *parts)
 static ConsetValue *
 geometries_error (const char *function, ConsetGeometry *sources, ConsetGeometry *targets)
 {
-  g_autofree char *a = NULL, *b = NULL;
+  g_autofree char *a = NULL, *b = NULL, *problem = NULL;
   const char *message;
 
   if (sources == NULL)
@@ -298,10 +327,16 @@ geometries_error (const char *function, ConsetGeometry *sources, ConsetGeometry 
     message = conset_geometry_error_message (targets);
   if (message != NULL)
     return conset_value_error_new ("%s", message);
-  if (targets == NULL || sources->n_dimensions == targets->n_dimensions)
+  if (targets == NULL)
+    return NULL;
+  problem = conset_units_clash ("positions of sources are", sources->unit,
+                                "positions of targets are", targets->unit);
+  if (problem == NULL && sources->n_dimensions == targets->n_dimensions)
     return NULL;
   a = conset_geometry_describe (sources);
   b = conset_geometry_describe (targets);
+  if (sources->n_dimensions == targets->n_dimensions)
+    return conset_value_error_new ("%s(%s, %s): %s", function, a, b, problem);
   return conset_value_error_new ("%s(%s, %s): positions of sources have %u dimensions, those of "
                                  "targets %u; use as many in both, or a projection",
                                  function, a, b, sources->n_dimensions, targets->n_dimensions);
@@ -330,6 +365,8 @@ metric_new (const char *function,
   self->targets = targets != NULL ? targets : conset_geometry_ref (sources);
   self->base.by_source = TRUE;
   self->base.by_target = TRUE;
+  self->base.unit = sources->unit;
+  self->shown = conset_unit_shown (sources->unit);
   return self;
 }
 
@@ -342,7 +379,7 @@ known_metric (ConsetMetricKind kind, ConsetGeometry *sources, ConsetGeometry *ta
   if (self == NULL)
     return error;
   self->kind = kind;
-  return conset_value_finish (self);
+  return conset_value_finish_as (self, CONSET_UNITS_OWN);
 }
 
 ConsetValue *
@@ -366,6 +403,18 @@ conset_metric_maximum (ConsetGeometry *sources, ConsetGeometry *targets)
 ConsetValue *
 conset_metric_toroid (const double *box, ConsetGeometry *sources, ConsetGeometry *targets)
 {
+  double measured[CONSET_MAX_DIMENSIONS];
+
+  if (box == NULL || sources == NULL || sources->unit == NULL)
+    return conset_toroid_measured (box, sources, targets);
+  for (guint d = 0; d < sources->n_dimensions; d++)
+    measured[d] = conset_unit_to_base (sources->unit, box[d]);
+  return conset_toroid_measured (measured, sources, targets);
+}
+
+ConsetValue *
+conset_toroid_measured (const double *box, ConsetGeometry *sources, ConsetGeometry *targets)
+{
   ConsetValue *error;
   MetricValue *self =
     metric_new (metric_names[CONSET_METRIC_TOROID], USE_METRIC, sources, targets, &error);
@@ -382,7 +431,7 @@ conset_metric_toroid (const double *box, ConsetGeometry *sources, ConsetGeometry
                                         n_dimensions (self), "xyz"[d]);
     }
   if (error == NULL)
-    return conset_value_finish (self);
+    return conset_value_finish_as (self, CONSET_UNITS_OWN);
   conset_value_unref (&self->base);
   return error;
 }
@@ -410,13 +459,24 @@ conset_metric_callback (const char *name,
   self->user_data = user_data;
   self->destroy = destroy;
   if (metric != NULL)
-    return conset_value_finish (self);
+    return conset_value_finish_as (self, CONSET_UNITS_OWN);
   conset_value_unref (&self->base);
   return conset_value_error_new ("callback(%s): there is no function; pass one", printed);
 }
 
 ConsetValue *
 conset_displacement (guint axis, double box, ConsetGeometry *sources, ConsetGeometry *targets)
+{
+  if (sources != NULL && sources->unit != NULL)
+    box = conset_unit_to_base (sources->unit, box);
+  return conset_displacement_measured (axis, box, sources, targets);
+}
+
+ConsetValue *
+conset_displacement_measured (guint axis,
+                              double box,
+                              ConsetGeometry *sources,
+                              ConsetGeometry *targets)
 {
   const char *const names[] = { "dx", "dy", "dz" };
   const char *name = axis < G_N_ELEMENTS (names) ? names[axis] : "displacement";
@@ -438,5 +498,5 @@ conset_displacement (guint axis, double box, ConsetGeometry *sources, ConsetGeom
     }
   self->axis = axis;
   self->box[axis] = box;
-  return conset_value_finish (self);
+  return conset_value_finish_as (self, CONSET_UNITS_OWN);
 }

@@ -3,6 +3,7 @@
  * Parts: a range of the positions of another geometry, counted from 0.
  */
 #include "arguments.h"
+#include "units.h"
 
 typedef struct
 {
@@ -54,6 +55,15 @@ part_layer_of (const ConsetGeometry *geometry, guint64 index)
                                    index + ((const PartGeometry *) geometry)->first);
 }
 
+static ConsetGeometry *
+part_convert (const ConsetGeometry *geometry, ConsetConversion *conversion)
+{
+  guint64 first = ((const PartGeometry *) geometry)->first;
+
+  return conset_geometry_part (first, first + geometry->size,
+                               conset_convert_geometry (geometry->children[0], conversion));
+}
+
 static const ConsetGeometryClass conset_geometry_part_class = {
   .name = "part",
   .struct_size = sizeof (PartGeometry),
@@ -61,6 +71,7 @@ static const ConsetGeometryClass conset_geometry_part_class = {
   .fill = part_fill,
   .find_layer = part_find_layer,
   .layer_of = part_layer_of,
+  .convert = part_convert,
 };
 
 ConsetGeometry *
@@ -72,14 +83,14 @@ conset_geometry_part (guint64 first, guint64 end, ConsetGeometry *geometry)
 
   if (error != NULL)
     return error;
-  if (first > end || end > geometry->size)
+  if (first > end || end > geometry->end)
     {
       text = conset_geometry_describe (geometry);
       error = conset_geometry_error_new (
         "part(%s, %" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
         "): the geometry has %" G_GUINT64_FORMAT
         " positions; give a first index and one past the last, in this order",
-        text, first, end, geometry->size);
+        text, first, end, geometry->end);
       conset_geometry_unref (geometry);
       return error;
     }

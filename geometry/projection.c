@@ -7,7 +7,9 @@
  */
 #include "projection.h"
 
+#include "measured.h"
 #include "text.h"
+#include "units.h"
 
 #include <math.h>
 #include <string.h>
@@ -180,9 +182,12 @@ conset_projection_apply (const ConsetProjection *projection,
     problem = clash (projection, n_dimensions);
   else
     {
-      memcpy (at, position, n_dimensions * sizeof *at);
+      for (guint d = 0; d < n_dimensions; d++)
+        at[d] = projection->unit != NULL ? conset_unit_to_base (projection->unit, position[d])
+                                         : position[d];
       projection->klass->apply (projection, (double *[]){ &at[0], &at[1], &at[2] }, 1);
-      memcpy (result, at, projection->n_to * sizeof *at);
+      for (guint d = 0; d < projection->n_to; d++)
+        result[d] = conset_scale_apply (conset_unit_shown (projection->unit), at[d]);
     }
   for (guint d = 0; d < projection->n_to && problem == NULL; d++)
     if (!isfinite (at[d]))
@@ -194,6 +199,69 @@ conset_projection_apply (const ConsetProjection *projection,
   text = conset_projection_describe (projection);
   g_set_error (error, CONSET_ERROR, CONSET_ERROR_VALUE, "%s: %s", text, problem);
   return FALSE;
+}
+
+/* Units */
+
+ConsetProjection *
+conset_projection_convert (const ConsetProjection *projection, const ConsetConversion *conversion)
+{
+  return projection->klass->convert != NULL ? projection->klass->convert (projection, conversion)
+                                            : NULL;
+}
+
+/* NULL if @projection takes positions in @unit (nullable), else that it does not, and what to do.
+ */
+static char *
+unit_problem (const ConsetProjection *projection, const ConsetUnit *unit)
+{
+  const char *name = conset_unit_name (unit);
+
+  if (projection->units == CONSET_PROJECTION_LINEAR
+      || conset_unit_is_alike (projection->unit, unit))
+    return NULL;
+  if (projection->units == CONSET_PROJECTION_PURE)
+    return g_strdup_printf ("the projection takes pure numbers, and the positions are in %s; "
+                            "divide them by a unit, and multiply the result by one: "
+                            "P * (g / %s) * %s",
+                            name, name, name);
+  if (unit == NULL)
+    return g_strdup_printf ("the offset of the projection is in %s, and the positions are pure "
+                            "numbers; multiply them by a unit",
+                            conset_unit_name (projection->unit));
+  return g_strdup_printf ("the offset of the projection is in %s, and the positions are in %s; "
+                          "use units of one kind",
+                          conset_unit_name (projection->unit), name);
+}
+
+ConsetProjection *
+conset_projection_in_unit (const char *unit, ConsetProjection *projection)
+{
+  g_autofree char *text = NULL, *problem = NULL;
+  ConsetConversion conversion = { CONSET_CONVERT_TO_BASE, NULL, NULL };
+  ConsetProjection *converted = NULL;
+
+  g_return_val_if_fail (unit != NULL && projection != NULL,
+                        conset_projection_error_new ("a projection or a unit is NULL; pass one"));
+
+  if (conset_projection_error_message (projection) != NULL)
+    return projection;
+  conversion.unit = conset_unit_parse (unit, &problem);
+  if (problem == NULL && conset_unit_strip (conversion.unit) == NULL)
+    problem = g_strdup_printf ("%s is a number; use a unit such as um", unit);
+  if (problem == NULL && projection->unit != NULL)
+    problem = g_strdup_printf ("the offset is in %s already", conset_unit_name (projection->unit));
+  if (problem == NULL)
+    converted = conset_projection_convert (projection, &conversion);
+  if (problem == NULL && converted == NULL)
+    problem = g_strdup ("the projection takes pure numbers; multiply what it gives by a unit");
+  if (problem != NULL)
+    {
+      text = conset_projection_describe (projection);
+      converted = conset_projection_error_new ("%s in %s: %s", text, unit, problem);
+    }
+  conset_projection_unref (projection);
+  return converted;
 }
 
 /* Composition */
@@ -236,12 +304,27 @@ composite_apply (const ConsetProjection *projection,
   self->last->klass->apply (self->last, xyz, n);
 }
 
+static ConsetProjection *
+composite_convert (const ConsetProjection *projection, const ConsetConversion *conversion)
+{
+  const CompositeProjection *self = (const CompositeProjection *) projection;
+  ConsetProjection *last = conset_projection_convert (self->last, conversion);
+  ConsetProjection *first = conset_projection_convert (self->first, conversion);
+
+  if (last != NULL && first != NULL)
+    return conset_projection_compose (last, first);
+  g_clear_pointer (&last, conset_projection_unref);
+  g_clear_pointer (&first, conset_projection_unref);
+  return NULL;
+}
+
 static const ConsetProjectionClass conset_projection_composite_class = {
   .name = "composition",
   .struct_size = sizeof (CompositeProjection),
   .finalize = composite_finalize,
   .print = composite_print,
   .apply = composite_apply,
+  .convert = composite_convert,
 };
 
 static ConsetProjection *
@@ -257,11 +340,15 @@ composition_error (const ConsetProjection *a, const ConsetProjection *b)
     return conset_projection_error_new ("a composition of more than %d projections; "
                                         "make one of them that does it all",
                                         MAX_DEPTH);
-  if (conset_projection_takes (a, b->n_to))
+  if (!conset_projection_takes (a, b->n_to))
+    problem = clash (a, b->n_to);
+  else if (a->units != CONSET_PROJECTION_LINEAR && b->units != CONSET_PROJECTION_LINEAR)
+    problem =
+      conset_units_clash ("numbers of the first are", a->unit, "those of the second are", b->unit);
+  if (problem == NULL)
     return NULL;
   left = conset_projection_describe (a);
   right = conset_projection_describe (b);
-  problem = clash (a, b->n_to);
   return conset_projection_error_new ("%s * %s: %s", left, right, problem);
 }
 
@@ -284,6 +371,8 @@ conset_projection_compose (ConsetProjection *a, ConsetProjection *b)
   self = conset_projection_new (&conset_projection_composite_class, b->n_from, a->n_to);
   self->base.takes_more = b->takes_more;
   self->base.depth = MAX (a->depth, b->depth) + 1;
+  self->base.units = a->units != CONSET_PROJECTION_LINEAR ? a->units : b->units;
+  self->base.unit = a->unit != NULL ? a->unit : b->unit;
   self->last = a;
   self->first = b;
   return &self->base;
@@ -308,7 +397,7 @@ projected_print (const ConsetGeometry *geometry, GString *out)
 {
   conset_projection_print (((const ProjectedGeometry *) geometry)->projection, out);
   g_string_append (out, " * ");
-  conset_geometry_print (geometry->children[0], CONSET_GEOMETRY_PREC_PRODUCT, out);
+  conset_geometry_print (geometry->children[0], CONSET_GEOMETRY_PREC_PROJECTED, out);
 }
 
 static void
@@ -337,6 +426,18 @@ projected_layer_of (const ConsetGeometry *geometry, guint64 index)
   return conset_geometry_layer_of (geometry->children[0], index);
 }
 
+/* Where the projection keeps units, what it is applied to is converted. */
+static ConsetGeometry *
+projected_convert (const ConsetGeometry *geometry, ConsetConversion *conversion)
+{
+  ConsetProjection *projection =
+    conset_projection_convert (((const ProjectedGeometry *) geometry)->projection, conversion);
+
+  if (projection == NULL)
+    return conset_convert_positions (geometry, conversion);
+  return conset_project (projection, conset_convert_geometry (geometry->children[0], conversion));
+}
+
 static const ConsetGeometryClass conset_geometry_projected_class = {
   .name = "projection",
   .struct_size = sizeof (ProjectedGeometry),
@@ -345,6 +446,7 @@ static const ConsetGeometryClass conset_geometry_projected_class = {
   .fill = projected_fill,
   .find_layer = projected_find_layer,
   .layer_of = projected_layer_of,
+  .convert = projected_convert,
 };
 
 /* What is wrong, as an error geometry; NULL for nothing. */
@@ -357,11 +459,13 @@ projected_error (const ConsetProjection *projection, const ConsetGeometry *geome
     return conset_geometry_error_new ("%s", conset_projection_error_message (projection));
   if (conset_geometry_error_message (geometry) != NULL)
     return conset_geometry_ref (geometry);
-  if (conset_projection_takes (projection, geometry->n_dimensions))
+  problem = conset_projection_takes (projection, geometry->n_dimensions)
+              ? unit_problem (projection, geometry->unit)
+              : clash (projection, geometry->n_dimensions);
+  if (problem == NULL)
     return NULL;
   left = conset_projection_describe (projection);
   right = conset_geometry_describe (geometry);
-  problem = clash (projection, geometry->n_dimensions);
   return conset_geometry_error_new ("%s * %s: %s", left, right, problem);
 }
 
@@ -382,8 +486,9 @@ conset_project (ConsetProjection *projection, ConsetGeometry *geometry)
       return error;
     }
   self = conset_geometry_new (&conset_geometry_projected_class, projection->n_to, geometry->size);
+  self->base.end = geometry->end;
   self->projection = projection;
-  self->base.precedence = CONSET_GEOMETRY_PREC_PRODUCT;
+  self->base.precedence = CONSET_GEOMETRY_PREC_PROJECTED;
   self->base.finite = FALSE;
   conset_geometry_adopt (self, geometry);
   return conset_geometry_finish (self);

@@ -11,7 +11,18 @@
 
 typedef struct _ConsetProjectionClass ConsetProjectionClass;
 
-/** All but finalize are mandatory. */
+/** What a projection does with units of positions. */
+typedef enum
+{
+  /* It takes pure numbers alone, and gives such. */
+  CONSET_PROJECTION_PURE,
+  /* It takes positions in any unit, or none, and keeps it. */
+  CONSET_PROJECTION_LINEAR,
+  /* It takes positions in units that convert into its own, and keeps theirs. */
+  CONSET_PROJECTION_MEASURED,
+} ConsetProjectionUnits;
+
+/** All but finalize and convert are mandatory. */
 struct _ConsetProjectionClass
 {
   const char *name;
@@ -23,11 +34,15 @@ struct _ConsetProjectionClass
    * a function of its point alone. */
   void (*apply)    (const ConsetProjection *projection, double *const xyz[CONSET_MAX_DIMENSIONS],
                     gsize n);
+  /* Optional, for kinds that keep the unit: the same of converted numbers; the rest is seen to. */
+  ConsetProjection *(*convert) (const ConsetProjection *projection,
+                                const ConsetConversion *conversion);
 };
 
 /**
  * @n_from: how many dimensions it takes; more are ignored if @takes_more
  * @n_to: how many its results have
+ * @unit: that of a CONSET_PROJECTION_MEASURED one
  */
 struct _ConsetProjection
 {
@@ -36,6 +51,8 @@ struct _ConsetProjection
   guint                        n_from;
   gboolean                     takes_more;
   guint                        n_to;
+  ConsetProjectionUnits        units;
+  const ConsetUnit            *unit;
   guint                        depth;
 };
 
@@ -47,6 +64,10 @@ const char       *conset_projection_error_message (const ConsetProjection *proje
 
 void  conset_projection_print    (const ConsetProjection *projection, GString *out);
 char *conset_projection_describe (const ConsetProjection *projection);
+
+/** (transfer full): the same of converted numbers; NULL if @projection is of none. */
+ConsetProjection *conset_projection_convert (const ConsetProjection *projection,
+                                             const ConsetConversion *conversion);
 
 /** Whether it takes points of so many dimensions. */
 static inline gboolean

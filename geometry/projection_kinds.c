@@ -6,7 +6,9 @@
 
 #include "formula.h"
 #include "kernels.h"
+#include "measured.h"
 #include "text.h"
+#include "units.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,12 +32,12 @@ typedef struct
 } AffineProjection;
 
 static void
-print_tuple (const double *numbers, guint n, GString *out)
+print_tuple (const double *numbers, guint n, const ConsetUnit *unit, GString *out)
 {
   for (guint k = 0; k < n; k++)
     {
       g_string_append (out, k > 0 ? ", " : "(");
-      conset_append_double (out, numbers[k]);
+      conset_quantity_print (numbers[k], numbers[k] != 0.0 ? unit : NULL, out);
     }
   g_string_append_c (out, ')');
 }
@@ -50,14 +52,14 @@ affine_print (const ConsetProjection *projection, GString *out)
   for (guint row = 0; row < projection->n_to; row++)
     {
       g_string_append (out, row > 0 ? ", " : "");
-      print_tuple (self->matrix[row], projection->n_from, out);
+      print_tuple (self->matrix[row], projection->n_from, NULL, out);
       moves |= self->offset[row] != 0.0;
     }
   g_string_append_c (out, ']');
   if (moves)
     {
       g_string_append (out, ", ");
-      print_tuple (self->offset, projection->n_to, out);
+      print_tuple (self->offset, projection->n_to, projection->unit, out);
     }
   g_string_append_c (out, ')');
 }
@@ -83,15 +85,37 @@ affine_apply (const ConsetProjection *projection, double *const xyz[CONSET_MAX_D
     }
 }
 
+static ConsetProjection *
+affine_convert (const ConsetProjection *projection, const ConsetConversion *conversion)
+{
+  const AffineProjection *self = (const AffineProjection *) projection;
+  double matrix[CONSET_MAX_DIMENSIONS * CONSET_MAX_DIMENSIONS], offset[CONSET_MAX_DIMENSIONS];
+
+  for (guint row = 0; row < projection->n_to; row++)
+    memcpy (matrix + row * projection->n_from, self->matrix[row],
+            projection->n_from * sizeof *matrix);
+  conset_convert_numbers (conversion, self->offset, projection->n_to, offset);
+  return conset_affine_measured (projection->n_from, projection->n_to, matrix, offset,
+                                 conset_conversion_unit (conversion));
+}
+
 static const ConsetProjectionClass conset_projection_affine_class = {
   .name = "affine",
   .struct_size = sizeof (AffineProjection),
   .print = affine_print,
   .apply = affine_apply,
+  .convert = affine_convert,
 };
 
 ConsetProjection *
 conset_projection_affine (guint n_from, guint n_to, const double *matrix, const double *offset)
+{
+  return conset_affine_measured (n_from, n_to, matrix, offset, NULL);
+}
+
+ConsetProjection *
+conset_affine_measured (
+  guint n_from, guint n_to, const double *matrix, const double *offset, const ConsetUnit *unit)
 {
   ConsetProjection *error = dimensions_error ("affine", n_from, n_to);
   AffineProjection *self;
@@ -111,11 +135,15 @@ conset_projection_affine (guint n_from, guint n_to, const double *matrix, const 
   if (error != NULL)
     return error;
   self = conset_projection_new (&conset_projection_affine_class, n_from, n_to);
+  self->base.units = CONSET_PROJECTION_LINEAR;
   for (guint row = 0; row < n_to; row++)
     {
       memcpy (self->matrix[row], matrix + row * n_from, n_from * sizeof *matrix);
       self->offset[row] = offset != NULL ? offset[row] : 0.0;
+      if (self->offset[row] != 0.0)
+        self->base.units = unit != NULL ? CONSET_PROJECTION_MEASURED : CONSET_PROJECTION_PURE;
     }
+  self->base.unit = self->base.units == CONSET_PROJECTION_MEASURED ? unit : NULL;
   return &self->base;
 }
 

@@ -9,6 +9,7 @@
 
 #include "kernels.h"
 #include "text.h"
+#include "units.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,8 +33,8 @@ random_print (const ConsetGeometry *geometry, GString *out)
   if (!conset_geometry_is_endless (geometry))
     g_string_append_printf (out, "%" G_GUINT64_FORMAT ", ", geometry->size);
   g_string_append_printf (out, "seed=%" G_GUINT64_FORMAT, self->seed);
-  conset_append_keywords (out, "Scale", self->scale, n, 1.0);
-  conset_append_keywords (out, "0", self->origin, n, 0.0);
+  conset_append_keywords (out, "Scale", self->scale, n, 1.0, geometry->unit);
+  conset_append_keywords (out, "0", self->origin, n, 0.0, geometry->unit);
   g_string_append_c (out, ')');
 }
 
@@ -56,6 +57,9 @@ random_fill (const ConsetGeometry *geometry,
     }
 }
 
+static ConsetGeometry *random_new (
+  guint n_dimensions, guint64 size, const double *scale, const double *origin, guint64 seed);
+
 static void
 random_extent (const ConsetGeometry *geometry, ConsetBox *box)
 {
@@ -70,22 +74,31 @@ random_extent (const ConsetGeometry *geometry, ConsetBox *box)
     }
 }
 
+static ConsetGeometry *
+random_convert (const ConsetGeometry *geometry, ConsetConversion *conversion)
+{
+  const RandomGeometry *self = (const RandomGeometry *) geometry;
+  double scale[CONSET_MAX_DIMENSIONS], origin[CONSET_MAX_DIMENSIONS];
+
+  conset_convert_numbers (conversion, self->scale, geometry->n_dimensions, scale);
+  conset_convert_numbers (conversion, self->origin, geometry->n_dimensions, origin);
+  return random_new (geometry->n_dimensions, geometry->size, scale, origin, self->seed);
+}
+
 static const ConsetGeometryClass conset_geometry_random_class = {
   .name = "random",
   .struct_size = sizeof (RandomGeometry),
   .print = random_print,
   .fill = random_fill,
   .extent = random_extent,
+  .convert = random_convert,
 };
 
 static ConsetGeometry *
-random_new (const char *function,
-            guint n_dimensions,
-            guint64 size,
-            const double *scale,
-            const double *origin,
-            guint64 seed)
+random_new (
+  guint n_dimensions, guint64 size, const double *scale, const double *origin, guint64 seed)
 {
+  const char *function = n_dimensions == 2 ? "random2d" : "random3d";
   ConsetGeometry *error = conset_numbers_error (function, "the scale is", scale, n_dimensions);
   RandomGeometry *self;
 
@@ -118,11 +131,11 @@ random_new (const char *function,
 ConsetGeometry *
 conset_geometry_random2d (guint64 size, const double *scale, const double *origin, guint64 seed)
 {
-  return random_new ("random2d", 2, size, scale, origin, seed);
+  return random_new (2, size, scale, origin, seed);
 }
 
 ConsetGeometry *
 conset_geometry_random3d (guint64 size, const double *scale, const double *origin, guint64 seed)
 {
-  return random_new ("random3d", 3, size, scale, origin, seed);
+  return random_new (3, size, scale, origin, seed);
 }

@@ -114,7 +114,7 @@ struct _ConsetBand
   ConsetBandFill fill;
   gpointer data;
   double density;
-  guint64 lines[2];
+  const ConsetStep *step;
   guint64 along[2];
   guint64 first_line;
   guint32 n_lines;
@@ -128,21 +128,28 @@ struct _ConsetBand
   gsize *ends;
   const Conset *lines_of;
   guint64 origin;
-  ConsetOrder order;
   ConsetTile *column;
 };
 
+/* So many lines are expected to fit that have @width places. */
+static guint64
+band_fit (double density, double width)
+{
+  return (guint64) CLAMP (BAND_MEMBERS / (density * width + 1.0), 1.0, BAND_LINES);
+}
+
 ConsetBand *
-conset_band_new (
-  ConsetBandFill fill, gpointer data, double density, const ConsetWindow *window, ConsetOrder order)
+conset_band_new (ConsetBandFill fill, gpointer data, double density, ConsetStep *step)
 {
   ConsetBand *self = g_new0 (ConsetBand, 1);
+  guint64 lines[2];
 
   self->fill = fill;
   self->data = data;
   self->density = density;
-  self->order = order;
-  conset_window_axes (window, order, self->lines, self->along);
+  self->step = step;
+  conset_window_axes (&step->window, step->order, lines, self->along);
+  step->grain = band_fit (density, (double) (self->along[1] - self->along[0]));
   self->column = conset_tile_new ();
   return self;
 }
@@ -152,7 +159,7 @@ conset_band_set_lines (ConsetBand *band, const Conset *set)
 {
   guint64 lines[2], along[2];
 
-  conset_window_axes (&set->facts.bounds, band->order, lines, along);
+  conset_window_axes (&set->facts.bounds, band->step->order, lines, along);
   band->lines_of = set;
   band->origin = lines[0];
 }
@@ -207,10 +214,10 @@ band_aim (ConsetBand *band, const ConsetTile *tile)
 static guint32
 band_height (const ConsetBand *band, guint64 line)
 {
-  double fit = BAND_MEMBERS / (band->density * band->width + 1.0);
-  guint64 left = band->lines[1] > line ? band->lines[1] - line : 1;
-  guint64 most = (guint64) CLAMP (fit, 1.0, BAND_LINES), span = 1;
+  guint64 most = band_fit (band->density, band->width), lines[2], along[2], left, span = 1;
 
+  conset_window_axes (&band->step->part, band->step->order, lines, along);
+  left = lines[1] > line ? lines[1] - line : 1;
   if (most >= left)
     return (guint32) left;
   while (span <= most / 2)
@@ -226,8 +233,8 @@ band_next_column (const ConsetBand *band, guint32 offset)
 
   if (band->lines_of == NULL || offset >= band->width)
     return offset;
-  next =
-    conset_node_next_line (band->lines_of, conset_order_flip (band->order), band->first + offset);
+  next = conset_node_next_line (band->lines_of, conset_order_flip (band->step->order),
+                                band->first + offset);
   return (guint32) MIN (next - band->first, band->width);
 }
 

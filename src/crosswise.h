@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "plan.h"
 #include "random.h"
 #include "tile.h"
 
@@ -33,14 +34,13 @@ void           conset_patches_words (ConsetPatches *patches,
 typedef void (*ConsetBandFill) (gpointer data, ConsetTile *tile);
 
 /**
- * A band for evaluating @window in @order, in which @fill cannot draw. @density is the expected
- * number of members to a pair. @data (transfer none) is passed to @fill.
+ * A band for @step (transfer none), in whose order @fill cannot draw; its grain is set. @density is
+ * the expected number of members to a pair. @data (transfer none) is passed to @fill.
  */
-ConsetBand *conset_band_new  (ConsetBandFill      fill,
-                              gpointer            data,
-                              double              density,
-                              const ConsetWindow *window,
-                              ConsetOrder         order);
+ConsetBand *conset_band_new  (ConsetBandFill  fill,
+                              gpointer        data,
+                              double          density,
+                              ConsetStep     *step);
 void        conset_band_free (ConsetBand *band);
 /** Lines of the draws without a member of @set (transfer none, outlives the band) are not drawn;
  * ranges of the draws begin where its bounds do. */

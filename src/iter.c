@@ -29,7 +29,8 @@ typedef struct
 } Carried;
 
 /* (line, next, end) is what is left of the decoded indices. @carried is there for a set with
- * columns; @last and @n_last are the last index of the batch before, and how often it came. */
+ * columns; @last and @n_last are the last index of the batch before, and how often it came. An
+ * iterator that is aimed @again keeps its evaluation at the end of a part. */
 struct _ConsetIter
 {
   guint64 line;
@@ -41,6 +42,7 @@ struct _ConsetIter
   ConsetTile *tile;
   guint64 cursor;
   Carried *carried;
+  gboolean again;
   guint64 last;
   guint32 n_last;
   GError *error;
@@ -167,6 +169,7 @@ conset_iter_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
   iter->tile = conset_tile_new ();
   iter->cursor = 0;
   iter->carried = NULL;
+  iter->again = FALSE;
   iter->n_last = 0;
   iter->error = NULL;
   if (!conset_resolve_window (set, window, &resolved, &iter->error))
@@ -195,6 +198,8 @@ static gboolean
 iter_end (ConsetIter *iter)
 {
   iter->tile->kind = CONSET_TILE_EMPTY;
+  if (iter->again && iter->eval->error == NULL)
+    return FALSE;
   if (iter->eval->error != NULL)
     iter->next = iter->end = iter->indices;
   iter->error = g_steal_pointer (&iter->eval->error);
@@ -283,6 +288,38 @@ conset_iter_finish (const ConsetIter *iter, GError **error)
   g_propagate_error (error, g_error_copy (iter->error));
   return FALSE;
 }
+
+/* {{{ parts */
+
+ConsetEval *
+conset_iter_get_eval (const ConsetIter *iter)
+{
+  return iter->eval;
+}
+
+void
+conset_iter_aim (ConsetIter *iter, guint64 line, guint64 at, guint64 end_line, guint64 end_at)
+{
+  iter->again = TRUE;
+  iter->cursor = 0;
+  iter->n_last = 0;
+  iter->tile->kind = CONSET_TILE_EMPTY;
+  if (iter->eval != NULL)
+    conset_eval_aim (iter->eval, line, at, end_line, end_at);
+}
+
+gboolean
+conset_iter_next_tile (ConsetIter *iter, guint64 *n)
+{
+  if (iter->eval == NULL)
+    return FALSE;
+  if (!conset_eval_next (iter->eval, iter->tile))
+    return iter_end (iter);
+  *n = conset_tile_count (iter->tile);
+  return TRUE;
+}
+
+/* }}} */
 
 gboolean
 conset_foreach (const Conset *set,

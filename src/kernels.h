@@ -24,6 +24,10 @@ typedef struct
   /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
   void    (*coin_trials)   (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint8 *success);
+  /* The same trials: keeps the entries of those that succeed, in their order. kept, which may be
+   * the list, has room for n and 8 more. Returns: how many it keeps */
+  gsize   (*coin_keep)     (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint32 *kept);
   /* bits[k] is word (i mod 4) at place (i div 4, j), where (i, j) is (first + list[k], line) or,
    * unless along, (line, first + list[k]). */
   void    (*pair_bits)     (const ConsetKey *key, gboolean along, guint64 line, guint64 first,

@@ -72,6 +72,26 @@ inject (Counters *c, guint sets, const guint32 key[5], guint turn)
     }
 }
 
+/* Four rounds, with which a turn begins. */
+static inline __attribute__ ((always_inline)) void
+rounds_before (Counters *c, guint sets, guint turn)
+{
+  if (turn % 2 == 1)
+    {
+      round_even (c, sets, 10, 26);
+      round_odd (c, sets, 11, 21);
+      round_even (c, sets, 13, 27);
+      round_odd (c, sets, 23, 5);
+    }
+  else
+    {
+      round_even (c, sets, 6, 20);
+      round_odd (c, sets, 17, 11);
+      round_even (c, sets, 25, 10);
+      round_odd (c, sets, 18, 20);
+    }
+}
+
 /* Threefry4x32-20, to be specialised for one set and for two. */
 static inline __attribute__ ((always_inline)) void
 threefry_sets (const ConsetKey *key, Counters *c, guint sets)
@@ -84,20 +104,7 @@ threefry_sets (const ConsetKey *key, Counters *c, guint sets)
 #pragma GCC unroll 5
   for (guint turn = 1; turn <= 5; turn++)
     {
-      if (turn % 2 == 1)
-        {
-          round_even (c, sets, 10, 26);
-          round_odd (c, sets, 11, 21);
-          round_even (c, sets, 13, 27);
-          round_odd (c, sets, 23, 5);
-        }
-      else
-        {
-          round_even (c, sets, 6, 20);
-          round_odd (c, sets, 17, 11);
-          round_even (c, sets, 25, 10);
-          round_odd (c, sets, 18, 20);
-        }
+      rounds_before (c, sets, turn);
       inject (c, sets, k, turn);
     }
 }

@@ -13,8 +13,9 @@
  *   first are taken, compared by the root of the time, which no weight makes overflow. u is less
  *   than -log(1 - u), so that the high bits alone show of most candidates that they are late.
  *
- * The weights of a line are looked at from its beginning to its end, in blocks, so that sums
- * are always the same. With multapses the weights near what is drawn are found twice.
+ * The weights of a line are looked at from its beginning to its end, in blocks. Sums are closed at
+ * fixed places of the line, so that they are always the same, and the same without candidates of
+ * weight 0. With multapses the weights near what is drawn are found twice.
  */
 #include "lottery.h"
 
@@ -41,6 +42,33 @@ enum
   LANE_LOW,
   LANE_DRAWS,
 };
+
+/* A running sum of weights: @closed is that of the parts of the line before part @part, @open what
+ * has been seen of it. A line of any length has sums of few roundings. */
+typedef struct
+{
+  guint64 part;
+  double closed;
+  double open;
+} Sum;
+
+/* Places of a part: 2^SUM_SHIFT. */
+#define SUM_SHIFT 9
+
+static inline double
+sum_add (Sum *sum, guint64 along, double w)
+{
+  if (along >> SUM_SHIFT != sum->part)
+    *sum = (Sum){ along >> SUM_SHIFT, sum->closed + sum->open, 0.0 };
+  sum->open += w;
+  return sum->closed + sum->open;
+}
+
+static inline double
+sum_total (const Sum *sum)
+{
+  return sum->closed + sum->open;
+}
 
 /* (at, list) walks over the candidates of a line: those of part from list on, then what lies
  * from place at on. members are those of the line drawn last. last_alarms are those of the last
@@ -126,7 +154,7 @@ conset_lottery_new (const ConsetPreference *preference)
     self->ramp[k] = k;
   self->drawn_line = CONSET_INDEX_END;
   self->members = g_array_new (FALSE, FALSE, sizeof (guint64));
-  self->sums = g_array_new (FALSE, FALSE, sizeof (double));
+  self->sums = g_array_new (FALSE, FALSE, sizeof (Sum));
   self->draws = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->selection = conset_selection_new ();
   return self;
@@ -425,13 +453,14 @@ draw_different (ConsetLottery *lottery, guint64 line, guint64 k)
 /* }}} */
 /* {{{ with multapses */
 
-/* Entry b of sums is the sum of the weights of the first b blocks. Returns whether the line has
- * any candidate to draw. */
+/* Entry b of sums is that of the first b blocks. Returns whether the line has any candidate to
+ * draw.
+ */
 static gboolean
 sum_blocks (ConsetLottery *lottery, guint64 line)
 {
   ConsetPlaces places;
-  double sum = 0.0;
+  Sum sum = { 0, 0.0, 0.0 };
   guint64 n = 0;
 
   g_array_set_size (lottery->sums, 0);
@@ -439,16 +468,13 @@ sum_blocks (ConsetLottery *lottery, guint64 line)
   walk_start (lottery, line);
   while (walk_next (lottery, &places))
     {
-      double part = 0.0;
-
       if (!lottery_weigh (lottery, &places, &n))
         return FALSE;
       for (gsize k = 0; k < places.n; k++)
-        part += lottery->weights[k];
-      sum += part;
+        sum_add (&sum, conset_places_along (&places, k), lottery->weights[k]);
       g_array_append_val (lottery->sums, sum);
     }
-  if (lottery->error == NULL && !isfinite (sum))
+  if (lottery->error == NULL && !isfinite (sum_total (&sum)))
     {
       g_autofree char *rule = conset_preference_to_string (lottery->rules);
 
@@ -517,20 +543,24 @@ draw_numbers (ConsetLottery *lottery, guint64 line, guint64 k)
   g_array_set_size (lottery->draws, (guint) k);
 }
 
-/* Appends what the draws from the first on find in a block that begins where the sum of the
- * weights is @begin: those below the sum at its end, or, of the last block, all. Returns how many.
- */
+/* Entry b of sums as a number. */
+static double
+total_before (const ConsetLottery *lottery, guint b)
+{
+  return sum_total (&g_array_index (lottery->sums, Sum, b));
+}
+
+/* Appends what the draws from the first on find in block @b: those below the sum at its end, or, of
+ * the last block, all. Returns how many. */
 static guint
-block_look_up (ConsetLottery *lottery,
-               const ConsetPlaces *places,
-               guint first,
-               double begin,
-               double end,
-               gboolean last)
+block_look_up (
+  ConsetLottery *lottery, const ConsetPlaces *places, guint first, guint b, gboolean last)
 {
   const guint64 *draws = (const guint64 *) (gpointer) lottery->draws->data;
   const double *w = lottery->weights;
-  double sum = g_array_index (lottery->sums, double, lottery->sums->len - 1), part = w[0];
+  Sum sum = g_array_index (lottery->sums, Sum, b);
+  double all = total_before (lottery, lottery->sums->len - 1), end = total_before (lottery, b + 1);
+  double next = sum_add (&sum, conset_places_along (places, 0), w[0]);
   gsize k = 0, final = places->n - 1;
   guint n = first;
 
@@ -539,13 +569,16 @@ block_look_up (ConsetLottery *lottery,
     final--;
   for (; n < lottery->draws->len; n++)
     {
-      double number = (double) draws[n] * 0x1p-64 * sum;
+      double number = (double) draws[n] * 0x1p-64 * all;
       guint64 along;
 
       if (number >= end && !last)
         break;
-      while (k < final && number - begin >= part)
-        part += w[++k];
+      while (k < final && number >= next)
+        {
+          k++;
+          next = sum_add (&sum, conset_places_along (places, k), w[k]);
+        }
       along = conset_places_along (places, k);
       g_array_append_val (lottery->members, along);
     }
@@ -555,28 +588,27 @@ block_look_up (ConsetLottery *lottery,
 static void
 draw_repeatedly (ConsetLottery *lottery, guint64 line, guint64 k)
 {
-  const double *sums;
   ConsetPlaces places;
   guint n = 0, last = 0;
   guint64 n_positive = 0;
+  double all;
 
   if (!sum_blocks (lottery, line))
     return;
-  sums = (const double *) (gpointer) lottery->sums->data;
   for (guint b = 0; b + 1 < lottery->sums->len; b++)
-    if (sums[b + 1] > sums[b])
+    if (total_before (lottery, b + 1) > total_before (lottery, b))
       last = b;
+  all = total_before (lottery, lottery->sums->len - 1);
   draw_numbers (lottery, line, k);
   walk_start (lottery, line);
   for (guint b = 0; n < k && walk_next (lottery, &places); b++)
     {
-      double next = (double) g_array_index (lottery->draws, guint64, n) * 0x1p-64
-                    * sums[lottery->sums->len - 1];
+      double next = (double) g_array_index (lottery->draws, guint64, n) * 0x1p-64 * all;
 
-      if (b != last && next >= sums[b + 1])
+      if (b != last && next >= total_before (lottery, b + 1))
         continue;
       lottery_weigh (lottery, &places, &n_positive);
-      n += block_look_up (lottery, &places, n, sums[b], sums[b + 1], b == last);
+      n += block_look_up (lottery, &places, n, b, b == last);
     }
 }
 

@@ -169,6 +169,10 @@ struct _ConsetClass
   void     (*start)        (ConsetStep *step);
   void     (*stop)         (ConsetStep *step);
   void     (*fill)         (ConsetStep *step, ConsetTile *tile);
+  /* conset_step_sift() within the bounds. */
+  gboolean (*sift)         (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve);
+  /* What keeps those of few candidates that are members, as filter does. FALSE if nothing does. */
+  gboolean (*sieve)        (ConsetStep *step, ConsetSieve *sieve);
   void     (*filter)       (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);
   /* What conset_step_load() tells; the range lies in the bounds. Default: by the density. */
   double   (*load)         (const ConsetStep *step, guint64 line, guint64 first, guint64 width);

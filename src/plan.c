@@ -131,7 +131,7 @@ step_new (ConsetEval *eval, const Conset *set, ConsetOrder order, const ConsetWi
   step->window = conset_window_intersect (window, &set->facts.bounds);
   step->n_children = klass->draws ? 0 : set->n_children;
   step->children = g_new (ConsetStep *, step->n_children);
-  child_window = step->window;
+  step->part = child_window = step->window;
   if (klass->child_window != NULL && !conset_window_is_empty (&step->window))
     klass->child_window (set, &step->window, &child_window);
   for (guint k = 0; k < step->n_children; k++)
@@ -140,6 +140,21 @@ step_new (ConsetEval *eval, const Conset *set, ConsetOrder order, const ConsetWi
     klass->start (step);
   step_choose_width (step);
   return step;
+}
+
+/* Tells the step and those below it which part of its window matters at present. */
+static void
+step_aim (ConsetStep *step, const ConsetWindow *part)
+{
+  const ConsetClass *klass = step->klass;
+  ConsetWindow child;
+
+  step->part = conset_window_intersect (part, &step->window);
+  child = step->part;
+  if (klass->child_window != NULL && !conset_window_is_empty (&child))
+    klass->child_window (step->set, &step->part, &child);
+  for (guint k = 0; k < step->n_children; k++)
+    step_aim (step->children[k], &child);
 }
 
 static void
@@ -196,8 +211,10 @@ step_fill_by_question (ConsetStep *step, ConsetTile *tile)
   conset_tile_set_list (tile, n, repeated);
 }
 
-void
-conset_step_fill (ConsetStep *step, ConsetTile *tile)
+/* Aims @tile at what the bounds leave of its range, which is not empty; FALSE, with the tile empty,
+ * if nothing is left. */
+static gboolean
+aim_within_bounds (const ConsetStep *step, ConsetTile *tile)
 {
   guint64 lines[2], along[2], first = tile->first;
   guint32 width = tile->width;
@@ -207,16 +224,46 @@ conset_step_fill (ConsetStep *step, ConsetTile *tile)
   along[1] = MIN (along[1], first + width);
   conset_tile_aim (tile, tile->line, first, width);
   if (tile->line < lines[0] || tile->line >= lines[1] || along[0] >= along[1])
-    return;
+    return FALSE;
 
   tile->first = along[0];
   tile->width = (guint32) (along[1] - along[0]);
+  return TRUE;
+}
+
+void
+conset_step_fill (ConsetStep *step, ConsetTile *tile)
+{
+  guint64 first = tile->first;
+  guint32 width = tile->width;
+
+  if (!aim_within_bounds (step, tile))
+    return;
   if (step->klass->fill != NULL)
     step->klass->fill (step, tile);
   else
     step_fill_by_question (step, tile);
   if (tile->width != width)
     conset_tile_widen (tile, first, width);
+}
+
+gboolean
+conset_step_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
+{
+  guint64 first = tile->first;
+  guint32 width = tile->width;
+  gboolean done;
+
+  if (step->klass->sift == NULL)
+    return FALSE;
+  if (!aim_within_bounds (step, tile))
+    return TRUE;
+  done = step->klass->sift (step, tile, sieve);
+  if (!done)
+    conset_tile_aim (tile, tile->line, first, width);
+  else if (tile->width != width)
+    conset_tile_widen (tile, first, width);
+  return done;
 }
 
 /* Fills the hull of the candidates and combines. */
@@ -383,6 +430,8 @@ conset_eval_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
   conset_window_axes (&eval->window, order, lines, along);
   eval->line = conset_node_next_line (set, order, lines[0]);
   eval->at = along[0];
+  eval->end_line = lines[1];
+  eval->end_at = along[0];
   return eval;
 }
 
@@ -422,6 +471,46 @@ conset_eval_fail (ConsetEval *eval, ConsetError code, const char *format, ...)
   va_end (args);
 }
 
+void
+conset_eval_aim (ConsetEval *eval, guint64 line, guint64 at, guint64 end_line, guint64 end_at)
+{
+  guint64 lines[2], along[2], last;
+  ConsetWindow part;
+
+  conset_window_axes (&eval->window, eval->order, lines, along);
+  eval->line = conset_node_next_line (eval->root->set, eval->order, line);
+  eval->at = eval->line == line ? MAX (at, along[0]) : along[0];
+  eval->end_line = end_line;
+  eval->end_at = end_at;
+  last = end_line + (end_at > along[0]);
+  if (line + 1 == last)
+    {
+      along[0] = at;
+      along[1] = end_at > at ? end_at : along[1];
+    }
+  part = conset_window_of_line (eval->order, line, along[0], along[1]);
+  *(eval->order == CONSET_TARGET_MAJOR ? &part.target_end : &part.source_end) = last;
+  step_aim (eval->root, &part);
+}
+
+GError *
+conset_eval_cancelled (void)
+{
+  return g_error_new_literal (CONSET_ERROR, CONSET_ERROR_CANCELLED, "cancelled");
+}
+
+static gboolean
+eval_is_stopped (ConsetEval *eval)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (eval->stops); k++)
+    if (eval->stops[k] != NULL && g_atomic_int_get (eval->stops[k]))
+      {
+        eval->error = conset_eval_cancelled ();
+        return TRUE;
+      }
+  return FALSE;
+}
+
 gboolean
 conset_eval_next (ConsetEval *eval, ConsetTile *tile)
 {
@@ -429,18 +518,23 @@ conset_eval_next (ConsetEval *eval, ConsetTile *tile)
   guint64 lines[2], along[2];
 
   conset_window_axes (&eval->window, eval->order, lines, along);
-  while (eval->error == NULL && eval->line < lines[1])
+  while (eval->error == NULL && eval->line <= eval->end_line && !eval_is_stopped (eval))
     {
-      guint64 from = conset_node_next_along (set, eval->order, eval->line, eval->at);
+      guint64 end = eval->line < eval->end_line ? along[1] : eval->end_at;
+      guint64 from = MIN (end, eval->at);
 
-      if (from >= along[1])
+      if (from < end)
+        from = conset_node_next_along (set, eval->order, eval->line, from);
+      if (from >= end)
         {
+          if (eval->line == eval->end_line)
+            return FALSE;
           eval->line = conset_node_next_line (set, eval->order, eval->line + 1);
           eval->at = along[0];
           continue;
         }
       /* So that the next tile begins with whole words. */
-      eval->at = tile_end (eval->root, eval->line, from, along[1], 0);
+      eval->at = tile_end (eval->root, eval->line, from, end, 0);
       conset_tile_aim (tile, eval->line, from, (guint32) (eval->at - from));
       conset_step_fill (eval->root, tile);
       if (tile->kind != CONSET_TILE_EMPTY && eval->error == NULL)

@@ -40,6 +40,9 @@ typedef enum
  * @density: that of the set, or what is expected on the average if it is more
  * @width: the widest tile that suits what is filled, by density; a power of two
  * @repeats: whether what is filled may repeat offsets, so that the width is not enough
+ * @part: where in the window members are asked for at present, seldom any elsewhere
+ * @grain: lines that are made at once, which a part had better have
+ * @whole_lines: whether a part of a line costs as much as all of it
  * @carrier: the step that values come from, once they have been asked for; a child, or else owned
  */
 struct _ConsetStep
@@ -54,6 +57,9 @@ struct _ConsetStep
   double             density;
   guint64            width;
   gboolean           repeats;
+  ConsetWindow       part;
+  guint64            grain;
+  gboolean           whole_lines;
   guint              n_children;
   ConsetStep       **children;
   ConsetStep        *carrier;
@@ -61,8 +67,9 @@ struct _ConsetStep
 };
 
 /**
- * One evaluation of a window. (@line, @at) is where it stands. Spare tiles are lent to steps
- * and taken back, so that a deep tree needs few.
+ * One evaluation of a window. (@line, @at) is where it stands, (@end_line, @end_at) where it ends.
+ * Spare tiles are lent to steps and taken back, so that a deep tree needs few. It fails as
+ * cancelled when one of @stops (nullable) is not 0, which other threads may change.
  */
 struct _ConsetEval
 {
@@ -70,6 +77,9 @@ struct _ConsetEval
   ConsetWindow window;
   guint64      line;
   guint64      at;
+  guint64      end_line;
+  guint64      end_at;
+  const gint  *stops[2];
   ConsetStep  *root;
   GPtrArray   *spare;
   GPtrArray   *spare_choices;
@@ -81,6 +91,15 @@ ConsetEval *conset_eval_new       (const Conset       *set,
                                    const ConsetWindow *window,
                                    ConsetOrder         order);
 void        conset_eval_free      (ConsetEval *eval);
+/** What it fails with when it is stopped. (transfer full) */
+GError     *conset_eval_cancelled (void);
+/** Goes on with the part of the window from (@line, @at) up to (@end_line, @end_at). Parts that
+ * ascend cost no more than all of the window. */
+void        conset_eval_aim       (ConsetEval         *eval,
+                                   guint64             line,
+                                   guint64             at,
+                                   guint64             end_line,
+                                   guint64             end_at);
 /** Fills @tile with the next stretch that has members; FALSE at the end or after an error. */
 gboolean    conset_eval_next      (ConsetEval *eval, ConsetTile *tile);
 ConsetTile *conset_eval_borrow    (ConsetEval *eval);
@@ -89,6 +108,26 @@ void        conset_eval_give_back (ConsetEval *eval, ConsetTile *tile);
 void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const char *format, ...)
                                    G_GNUC_PRINTF (3, 4);
 
+/**
+ * What thins the members of a line as they are found.
+ *
+ * @keep: for @n places, in any order, at @first + @offsets[k] along @line, writes the offsets of those
+ * that stay to @kept and returns how many they are. @kept has room for @n and 8 more, and may be
+ * @offsets. @squares are those of their distances, as good as to the last digits, and below @limit,
+ * which is always the same.
+ * @wants_squares: else there are none
+ */
+typedef struct
+{
+  gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
+                  const double *squares, double limit, gsize n, guint32 *kept);
+  gpointer data;
+  gboolean wants_squares;
+} ConsetSieve;
+
+/** As conset_step_fill(), of those members alone that @sieve keeps. FALSE, with nothing done, where
+ * the step does not find members by their distance. One step has one sieve. */
+gboolean conset_step_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve);
 /** Writes the members in the range that @tile is aimed at. */
 void conset_step_fill   (ConsetStep *step, ConsetTile *tile);
 /** Thins the candidates in @tile. */

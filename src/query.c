@@ -5,6 +5,7 @@
 #include "evaluation.h"
 
 #include "node.h"
+#include "task.h"
 
 #include <conset/cset.h>
 
@@ -111,8 +112,8 @@ conset_targets_of (
 
 /* Counting */
 
-static gboolean
-count_overflow (GError **error)
+gboolean
+conset_count_overflow (GError **error)
 {
   g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_OVERFLOW,
                        "there are more than 2^64 - 1 connections; count them in a smaller window");
@@ -134,27 +135,41 @@ count_tiles (const Conset *set, const ConsetWindow *window, guint64 *count, GErr
     g_propagate_error (error, g_steal_pointer (&eval->error));
   conset_tile_free (tile);
   conset_eval_free (eval);
-  return overflow ? count_overflow (error) : !failed;
+  return overflow ? conset_count_overflow (error) : !failed;
+}
+
+gboolean
+conset_count_closed (
+  const Conset *set, const ConsetWindow *window, guint64 *count, gboolean *good, GError **error)
+{
+  ConsetCensus census = conset_census_of (set);
+  ConsetWindow resolved;
+  ConsetCount total;
+
+  *good = FALSE;
+  if (!conset_resolve_window (set, window, &resolved, error))
+    return TRUE;
+  if (!conset_node_count (set, &resolved, &census, &total))
+    return census.overflow && !conset_count_overflow (error);
+  if (total > G_MAXUINT64)
+    return !conset_count_overflow (error);
+  *count = (guint64) total;
+  *good = TRUE;
+  return TRUE;
 }
 
 gboolean
 conset_count (const Conset *set, const ConsetWindow *window, guint64 *count, GError **error)
 {
-  ConsetCensus census;
   ConsetWindow resolved;
-  ConsetCount total;
+  gboolean good;
 
   g_return_val_if_fail (set != NULL && count != NULL, FALSE);
 
-  census = conset_census_of (set);
-  if (!conset_resolve_window (set, window, &resolved, error))
-    return FALSE;
-  if (!conset_node_count (set, &resolved, &census, &total))
-    return census.overflow ? count_overflow (error) : count_tiles (set, &resolved, count, error);
-  if (total > G_MAXUINT64)
-    return count_overflow (error);
-  *count = (guint64) total;
-  return TRUE;
+  if (conset_count_closed (set, window, count, &good, error))
+    return good;
+  return conset_resolve_window (set, window, &resolved, error)
+         && count_tiles (set, &resolved, count, error);
 }
 
 double
@@ -187,7 +202,7 @@ write_digits (char *end, guint64 number)
 
 /* Values as nine digits, which machines and other programs agree about; a NaN has no sign. */
 static void
-digest_valued_batch (GChecksum *checksum, const ConsetBatch *batch)
+list_valued_batch (const ConsetBatch *batch, GByteArray *bytes)
 {
   GString *text = g_string_new (NULL);
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -205,12 +220,12 @@ digest_valued_batch (GChecksum *checksum, const ConsetBatch *batch)
         }
       g_string_append_c (text, '\n');
     }
-  g_checksum_update (checksum, (const guchar *) text->str, text->len);
+  g_byte_array_append (bytes, (const guint8 *) text->str, (guint) text->len);
   g_string_free (text, TRUE);
 }
 
 static void
-digest_batch (GChecksum *checksum, const ConsetBatch *batch)
+list_batch (const ConsetBatch *batch, GByteArray *bytes)
 {
   char tail[NUMBER_MOST + 2], text[LINES_AT_ONCE * (2 * NUMBER_MOST + 2)];
   char *tail_end = tail + sizeof tail, *from = tail_end, *to = text;
@@ -227,26 +242,48 @@ digest_batch (GChecksum *checksum, const ConsetBatch *batch)
       for (char *c = from; c < tail_end; c++)
         *to++ = *c;
     }
-  g_checksum_update (checksum, (const guchar *) text, to - text);
+  g_byte_array_append (bytes, (const guint8 *) text, (guint) (to - text));
+}
+
+void
+conset_listing_append (const ConsetBatch *batch,
+                       GByteArray *bytes,
+                       gpointer user_data G_GNUC_UNUSED)
+{
+  if (batch->n_values > 0)
+    list_valued_batch (batch, bytes);
+  else
+    list_batch (batch, bytes);
+}
+
+static gboolean
+digest_take (const guint8 *bytes, gsize n, gpointer checksum, GError **error G_GNUC_UNUSED)
+{
+  g_checksum_update (checksum, bytes, (gssize) n);
+  return TRUE;
+}
+
+char *
+conset_parallel_digest (const Conset *set,
+                        const ConsetWindow *window,
+                        ConsetTask *task,
+                        GError **error)
+{
+  g_autoptr (GChecksum) checksum = NULL;
+
+  g_return_val_if_fail (set != NULL, NULL);
+
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  if (!conset_parallel_format (set, window, CONSET_TARGET_MAJOR, task, conset_listing_append,
+                               digest_take, checksum, error))
+    return NULL;
+  return g_strdup (g_checksum_get_string (checksum));
 }
 
 char *
 conset_digest (const Conset *set, const ConsetWindow *window, GError **error)
 {
-  g_autoptr (ConsetIter) iter = NULL;
-  g_autoptr (GChecksum) checksum = NULL;
-  ConsetBatch batch;
+  ConsetTask alone = { .n_threads = 1 };
 
-  g_return_val_if_fail (set != NULL, NULL);
-
-  iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
-  checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  while (conset_iter_next_batch (iter, &batch))
-    if (batch.n_values > 0)
-      digest_valued_batch (checksum, &batch);
-    else
-      digest_batch (checksum, &batch);
-  if (!conset_iter_finish (iter, error))
-    return NULL;
-  return g_strdup (g_checksum_get_string (checksum));
+  return conset_parallel_digest (set, window, &alone, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The loops of geometry, compiled once for every instruction set under the name CONSET_SPATIAL.
- * Plain loops, which the compiler turns into vector code.
+ * Plain loops, which the compiler turns into vector code, but for what keeps neighbours.
  */
 #include "spatial.h"
 
@@ -9,7 +9,9 @@
 
 #include <string.h>
 
-#define CHUNK 256
+#ifdef __AVX2__
+#include "order_inline.h"
+#endif
 
 /* i / d differs from a whole number by at least 1 / (2 d) where i + 1/2 stands for i, and rounding
  * changes it by less than 2^-51 i / d. */
@@ -150,44 +152,172 @@ around (double *x, double at, double box, gsize n)
     }
 }
 
-/* What is kept of a chunk is written without a branch. */
-static gsize
-within (const double *restrict x,
-        const double *restrict y,
-        const double *restrict z,
-        const guint32 *restrict indices,
-        gsize n,
-        const double *at,
-        double square,
-        guint32 *restrict kept)
+/* Neighbours */
+
+/* A bit for each of four positions of which the squared distance is kept. */
+#ifdef __AVX2__
+
+/* What the loop looks for; positions have a z, and a least distance, or not. */
+typedef struct
 {
-  const double from[3] = { at[0], at[1], z != NULL ? at[2] : 0.0 };
-  double squares[CHUNK];
-  gsize n_kept = 0;
+  __m256d from[3];
+  __m256d low;
+  __m256d below;
+  gboolean solid;
+  gboolean hollow;
+} Ring;
 
-  for (gsize first = 0; first < n; first += CHUNK)
+static inline __attribute__ ((always_inline)) guint
+four_kept (const double *const xyz[3], gsize k, const Ring *ring)
+{
+  __m256d dx = _mm256_loadu_pd (xyz[0] + k) - ring->from[0];
+  __m256d dy = _mm256_loadu_pd (xyz[1] + k) - ring->from[1];
+  __m256d squares = dx * dx + dy * dy, kept;
+
+  if (ring->solid)
     {
-      gsize some = MIN (CHUNK, n - first);
+      __m256d dz = _mm256_loadu_pd (xyz[2] + k) - ring->from[2];
 
-      for (gsize k = 0; k < some; k++)
-        {
-          double dx = x[first + k] - from[0], dy = y[first + k] - from[1];
-
-          squares[k] = dx * dx + dy * dy;
-        }
-      for (gsize k = 0; z != NULL && k < some; k++)
-        {
-          double dz = z[first + k] - from[2];
-
-          squares[k] += dz * dz;
-        }
-      for (gsize k = 0; k < some; k++)
-        {
-          kept[n_kept] = indices[first + k];
-          n_kept += squares[k] < square;
-        }
+      squares += dz * dz;
     }
-  return n_kept;
+  kept = _mm256_cmp_pd (squares, ring->below, _CMP_LT_OQ);
+  if (ring->hollow)
+    kept = _mm256_and_pd (kept, _mm256_cmp_pd (squares, ring->low, _CMP_GE_OQ));
+  return (guint) _mm256_movemask_pd (kept);
+}
+
+/* Writes those of eight numbers whose bits are set, and more behind them. */
+static inline gsize
+eight_move (guint32 *kept, const guint32 *indices, guint bits)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 lanes =
+    _pext_u64 (G_GUINT64_CONSTANT (0x0706050403020100), _pdep_u64 (bits, ones) * 0xff);
+  __m256i order = _mm256_cvtepu8_epi32 (_mm_cvtsi64_si128 ((long long) lanes));
+  __m256i eight = _mm256_loadu_si256 ((const __m256i *) indices);
+
+  _mm256_storeu_si256 ((__m256i *) kept, _mm256_permutevar8x32_epi32 (eight, order));
+  return (gsize) __builtin_popcount (bits);
+}
+
+/* Sixteen at a time, so that most runs take as many turns as the one before: lengths are hard to
+ * foresee, and that is what would take most of the time. */
+static inline __attribute__ ((always_inline)) gsize
+within_ring (const double *const xyz[3],
+             const guint32 *indices,
+             const guint32 (*runs)[2],
+             gsize n_runs,
+             const Ring *ring,
+             guint32 *kept)
+{
+  const double *const arrays[3] = { xyz[0], xyz[1], xyz[2] };
+  gsize n = 0;
+
+  for (gsize run = 0; run < n_runs; run++)
+    for (gsize k = runs[run][0], end = runs[run][1]; k < end; k += 16)
+      {
+        guint bits = four_kept (arrays, k, ring) | four_kept (arrays, k + 4, ring) << 4
+                     | four_kept (arrays, k + 8, ring) << 8
+                     | four_kept (arrays, k + 12, ring) << 12;
+
+        bits = _bzhi_u32 (bits, (guint) MIN (end - k, 16));
+        n += eight_move (kept + n, indices + k, bits & 0xff);
+        n += eight_move (kept + n, indices + k + 8, bits >> 8);
+      }
+  return n;
+}
+
+static gsize
+within (const double *const xyz[3],
+        const guint32 *indices,
+        const guint32 (*runs)[2],
+        gsize n_runs,
+        const double *at,
+        double low,
+        double below,
+        guint32 *kept)
+{
+  const gboolean solid = xyz[2] != NULL, hollow = low > 0.0;
+  Ring ring = { .from = { _mm256_set1_pd (at[0]), _mm256_set1_pd (at[1]),
+                          _mm256_set1_pd (solid ? at[2] : 0.0) },
+                .low = _mm256_set1_pd (low),
+                .below = _mm256_set1_pd (below) };
+
+  /* Each by itself, so that none asks at every position. */
+  if (!solid && !hollow)
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+  ring.hollow = TRUE;
+  if (!solid)
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+  ring.solid = TRUE;
+  return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+}
+
+#else
+
+/* What is kept is written without a branch. */
+static gsize
+within (const double *const xyz[3],
+        const guint32 *indices,
+        const guint32 (*runs)[2],
+        gsize n_runs,
+        const double *at,
+        double low,
+        double below,
+        guint32 *kept)
+{
+  const double from[3] = { at[0], at[1], xyz[2] != NULL ? at[2] : 0.0 };
+  gsize n = 0;
+
+  for (gsize run = 0; run < n_runs; run++)
+    for (gsize k = runs[run][0]; k < runs[run][1]; k++)
+      {
+        double dx = xyz[0][k] - from[0], dy = xyz[1][k] - from[1], square = dx * dx + dy * dy;
+
+        if (xyz[2] != NULL)
+          {
+            double dz = xyz[2][k] - from[2];
+
+            square += dz * dz;
+          }
+        kept[n] = indices[k];
+        n += square >= low && square < below;
+      }
+  return n;
+}
+
+#endif
+
+/* A bit for each number, and one for each word of such; both are walked in order. */
+static void
+order (guint32 *numbers, gsize n, guint64 *words, guint64 *marks, gsize n_marks)
+{
+  guint32 *out = numbers;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      guint32 number = numbers[k];
+
+      words[number >> 6] |= G_GUINT64_CONSTANT (1) << (number & 63);
+      marks[number >> 12] |= G_GUINT64_CONSTANT (1) << (number >> 6 & 63);
+    }
+  for (gsize mark = 0; mark < n_marks; mark++)
+    {
+      for (guint64 left = marks[mark]; left != 0; left &= left - 1)
+        {
+          gsize at = 64 * mark + (gsize) __builtin_ctzll (left);
+          guint64 word = words[at];
+
+          do
+            {
+              *out++ = (guint32) (64 * at + (gsize) __builtin_ctzll (word));
+              word &= word - 1;
+            }
+          while (word != 0);
+          words[at] = 0;
+        }
+      marks[mark] = 0;
+    }
 }
 
 const ConsetSpatial CONSET_SPATIAL = {
@@ -202,4 +332,8 @@ const ConsetSpatial CONSET_SPATIAL = {
   },
   .around = around,
   .within = within,
+  .order = order,
+#ifdef __AVX2__
+  .order_few = order_by_network,
+#endif
 };

@@ -12,6 +12,9 @@
 #include <math.h>
 #include <string.h>
 
+/** How far a search for neighbours may read and write beyond the end. */
+#define CONSET_WITHIN_SLACK 16
+
 /** What the distance between two positions is. */
 typedef enum
 {
@@ -37,11 +40,21 @@ typedef struct
                                           const double *at, const double *box, gsize n);
   /* x = the way from at to x, the shorter one around a ring of size box. */
   void  (*around)   (double *x, double at, double box, gsize n);
-  /* Keeps the indices of those whose squared distance to at is below @square; z may be NULL. Writes
-   * up to n entries. Returns: how many it keeps */
-  gsize (*within)   (const double *x, const double *y, const double *z, const guint32 *indices,
-                     gsize n, const double *at, double square, guint32 *kept);
+  /* Keeps the indices of those positions of n_runs runs [first, end) whose squared distance to at is
+   * in [low, below); xyz[2] may be NULL. Arrays of positions and indices can be read up to
+   * CONSET_WITHIN_SLACK entries behind their last, and kept has room for as many more. Returns: how
+   * many it keeps */
+  gsize (*within)   (const double *const xyz[3], const guint32 *indices, const guint32 (*runs)[2],
+                     gsize n_runs, const double *at, double low, double below, guint32 *kept);
+  /* Puts n different numbers, below 4096 * n_marks, in ascending order. words are 64 times as many
+   * as marks; all are 0, and become so again. */
+  void  (*order)    (guint32 *numbers, gsize n, guint64 *words, guint64 *marks, gsize n_marks);
+  /* The same of at most CONSET_ORDER_FEW numbers, for which there is room; NULL where that is not
+   * faster. */
+  void  (*order_few) (guint32 *numbers, gsize n);
 } ConsetSpatial;
+
+#define CONSET_ORDER_FEW 256
 
 /** The least number whose square root is not below @r > 0: sqrt (s) < r if and only if s < that, also
  * in the last digit. Numbers above 0 are ordered as their bits are. */

@@ -52,15 +52,48 @@ conset_is_reserved_word (const char *word, gsize length)
   return FALSE;
 }
 
+/* Powers of ten that doubles are. */
+static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+
+#define MOST_PLACES ((int) G_N_ELEMENTS (powers) - 1)
+
+/* Of numbers of up to 15 digits, which are whole ones over a power of ten: no other decimal of as
+ * many digits is the same double, and one product, or one quotient, is rounded once. FALSE for all
+ * others. */
+static gboolean
+shift_short_decimal (double number, int places, double *shifted)
+{
+  double size = fabs (number);
+
+  for (int k = 0; k <= MOST_PLACES && size * powers[k] < 1e15; k++)
+    {
+      double digits = rint (size * powers[k]);
+      int left = places - k;
+
+      if (digits / powers[k] != size)
+        continue;
+      if (ABS (left) > MOST_PLACES)
+        return FALSE;
+      *shifted = copysign (left >= 0 ? digits * powers[left] : digits / powers[-left], number);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 double
 conset_shift_decimal (double number, int places)
 {
+  double shifted_number;
   g_autoptr (GString) text = NULL;
   char *exponent;
   int shifted = places;
 
   if (places == 0)
     return number;
+  if (shift_short_decimal (number, places, &shifted_number))
+    return shifted_number;
   text = g_string_new (NULL);
   conset_append_double (text, number);
   exponent = strchr (text->str, 'e');

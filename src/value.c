@@ -7,6 +7,8 @@
  */
 #include "value.h"
 
+#include <conset/set.h>
+
 #include "text.h"
 
 #include <math.h>
@@ -325,4 +327,29 @@ conset_value_is_constant (const ConsetValue *value, double *number)
   if (number != NULL)
     *number = conset_value_at (value, 0, 0);
   return TRUE;
+}
+
+/* Where values are */
+
+Conset *
+conset_value_support (const ConsetValue *value)
+{
+  Conset *set = value->klass->support != NULL ? value->klass->support (value) : NULL;
+
+  /* Such as one that is too deep. */
+  if (set != NULL && !conset_check (set, NULL))
+    g_clear_pointer (&set, conset_unref);
+  return set;
+}
+
+Conset *
+conset_value_below (const ConsetValue *value, double bound, gboolean closed)
+{
+  return value->klass->below != NULL ? value->klass->below (value, bound, closed) : NULL;
+}
+
+gboolean
+conset_value_by_distance (const ConsetValue *value, double distance, double *number)
+{
+  return value->klass->by_distance != NULL && value->klass->by_distance (value, distance, number);
 }

@@ -109,6 +109,16 @@ struct _ConsetValueClass
 
   /* The pure number that counts the value's unit, if it is at hand; else NULL. */
   const ConsetValue *(*count) (const ConsetValue *value);
+
+  /* A set without values or multiplicity that has every pair where the value is not 0, found
+   * faster than by a look at all pairs; NULL where there is none. What a factor is outside the
+   * support of the other does not matter, as if it were a number. */
+  Conset *(*support)          (const ConsetValue *value);
+  /* The pairs with a value < @bound, in base units, or <= it, found in the same way; or NULL. */
+  Conset *(*below)            (const ConsetValue *value, double bound, gboolean closed);
+  /* Of a value that is a function of the metric of its support alone, which only falls or only rises,
+   * but for some last digits: what it is where that metric is @distance. FALSE for others. */
+  gboolean (*by_distance)     (const ConsetValue *value, double distance, double *number);
 };
 
 /**
@@ -221,6 +231,14 @@ double      conset_shown_number       (const ConsetShown *shown, double number);
 /** For messages: @number, of @value (nullable) in base units, in its unit, such as "-5 nS".
  * (transfer full) */
 char       *conset_value_show_number  (const ConsetValue *value, double number);
+
+/** conset_support() without a look at pairs: a set that has at least those where @value is not 0.
+ * (nullable) (transfer full) */
+Conset *conset_value_support    (const ConsetValue *value);
+/** The pairs with @value < @bound, or <= it; @bound is in base units. (nullable) (transfer full) */
+Conset *conset_value_below      (const ConsetValue *value, double bound, gboolean closed);
+/** The slot; FALSE where there is none. */
+gboolean conset_value_by_distance (const ConsetValue *value, double distance, double *number);
 
 /* Quantities */
 

@@ -81,12 +81,12 @@ def like(pattern):
     return re.compile(pattern, re.DOTALL)
 
 
-def failure(message, command="conset [a-z]+"):
+def failure(message, command="conset [a-z0-9]+"):
     """A run that fails with a message."""
     return 1, "", like(f"{command}: {message}.*\n")
 
 
-def usage(message, command="conset [a-z]+"):
+def usage(message, command="conset [a-z0-9]+"):
     """A wrong command line."""
     return 2, "", like(f"{command}: {message}\nTry '{command} --help'\\.\n")
 
@@ -293,6 +293,8 @@ CASES = [
     ("positions 'grid2d(2, x0=-7)'", prints("0\t-7\t0\n1\t-6.5\t0\n2\t-7\t0.5\n3\t-6.5\t0.5\n")),
     ("positions 'random2d(10, seed=4)' -n 1", prints("0\t0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid2d(30)' -n 0", prints("")),
+    ("positions 'grid2d(1, x0=3)' -n 2", prints("0\t3\t0\n1\t3\t1\n")),
+    ("positions 'positions([(1, 2)])' -n 2", prints("0\t1\t2\n")),
     ("positions 'grid3d(2)' --extent", prints("0\t0\t0\n0.5\t0.5\t0.5\n")),
     ("positions 'random2d(seed=4)' -n 1 --extent", prints(2 * "0.906510063655084\t0.047581867187187044\n")),
     ("positions 'grid3d(9)' --nearest=-1,0.4,2", prints("684\n")),
@@ -391,6 +393,26 @@ def test_inputs(folder):
                    run(["count", "-f", "-"], b"full\0\n")))
 
 
+def test_positions(folder):
+    """The tool lets expressions and scripts read files."""
+    path = os.path.join(folder, "cells.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("id,x,y\n1,0.07,2\n2,1e3,-4.5\n")
+    text = f'positionsFromFile("{path}")'
+    report("positions of a file", compare(
+        prints("0\t0.07\t2\n1\t1000\t-4.5\n"), run(["positions", text])))
+    report("a set over positions of a file", compare(
+        prints("2\n"), run(["count", f"disc(3) * euclidMetric2d({text})", "-n", "2"])))
+    report("positions of a file in a script", compare(
+        prints("1\t0\n"), run(["run", "-"], f"c = within(5e3) * euclidMetric2d({text})\n"
+                               "tabulate(c * [(1, 0)])\n".encode())))
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("3,4\n")
+    report("positions of a wrong file", compare(
+        failure("[^\n]*cells.csv, line 4: the row has 2 columns, and the first line has 3.*"),
+        run(["positions", text])))
+
+
 def test_scripts(folder):
     script = ("from csa import *\n"
               "show (oneToOne, 2, 2)\n"
@@ -472,15 +494,15 @@ def test_values():
 
 GRID = """\
 +------------------+
-|.  .  .  .  .  . .|
+|.  .   .  .   .  .|
 |                  |
-|.  .  .  .  .  . .|
-|.  .  @  #  .  . #|
+|.  .   .  .   .  .|
+|.  .   @  #   .  #|
 |                  |
-|.  .  .  .  .  . .|
-|.  .  .  .  .  . .|
+|.  .   .  .   .  .|
+|.  .   .  .   .  .|
 |                  |
-|.  .  .  .  .  . .|
+|.  .   .  .   .  .|
 +------------------+
 """
 
@@ -500,7 +522,7 @@ def test_figures(folder):
     for line, cells, circles, texts in (
             ("show oneToOne", 30, 0, ["oneToOne", "source", "target"]),
             ("show 'random(0.5)' -n 9 --title A&B --turn", None, 0, ["A&B"]),
-            ("matrix 'cset(cross(range(4), range(5)), a=i, b=j*j)' --value b", 20, 0, ["b", "16"]),
+            ("matrix 'cset(cross(range(4), range(5)), a=i, b=j*j)' --value b", 20, 0, ["b", "15"]),
             ("matrix 'cross(range(4), range(5))' --numbers --populations E:3,I:1", 20, 0,
              ["E", "I", "1"]),
             ("plot2d 'grid2d(5)' 25", 0, 25, ["25 positions"]),
@@ -551,6 +573,43 @@ def test_figures(folder):
     report("pictures of a script", compare((0, "", ""), run(["run", "-", "-o", path], script)))
     found = [elements(path.replace(".svg", f"-{k}.svg"))[:2] for k in (1, 2, 3)]
     report("each in a file of its own", "" if found == [(0, 16), (0, 18), (5, 0)] else str(found))
+def test_xml(folder):
+    """Sets as XML, there and back."""
+    head = '<CSA xmlns="http://software.incf.org/software/csa/1.0">'
+    path = os.path.join(folder, "set.xml")
+    code, document, warning = run(["xml", "block(2)*random(0.5) - [(1, 2)]", "--seed=7"])
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(document)
+    report("xml warns of what Python CSA cannot read",
+           compare((0, like(r"<\?xml .*"), "conset xml: warning: Python CSA cannot read block(...) "
+                    "and will refuse this document\n"), (code, document, warning)))
+    report("xml --python refuses that",
+           compare(failure(r"to_xml: Python CSA cannot read block\(\.\.\.\).*"),
+                   run(["xml", "--python", "block(2)*full"])))
+    report("xml --python writes the rest",
+           compare((0, like(r".*<randomMask c:seed=.7./>.*"), ""),
+                   run(["xml", "--python", "random(0.5, seed=7)"])))
+    probe = run(["parse", "-"], (head + "<full/></CSA>").encode())
+    if "libxml2" in probe[2]:
+        return
+    expected = run(["tabulate", "block(2)*random(0.5) - [(1, 2)]", "--seed=7", "-n", "9"])
+    report("-f reads XML", compare(expected, run(["tabulate", "-f", path, "-n", "9"])))
+    printed = run(["parse", path])[1].strip()
+    report("parse prints the same set", compare(expected, run(["tabulate", printed, "-n", "9"])))
+    closure = (head + "<bind><closure/><bvar><ci>p</ci></bvar><apply><times/><apply><randomMask/>"
+               "<ci>p</ci></apply><oneToOne/></apply></bind></CSA>").encode()
+    report("parse --parameters",
+           compare((0, like(r"random\(0\.25, seed=\d+\) \* oneToOne\n"), ""),
+                   run(["parse", "-", "--parameters", "0.25"], closure)))
+    report("parse without parameters",
+           compare(failure("standard input:1:[^:]*: .*1 parameters, and 0 were given.*"),
+                   run(["parse", "-"], closure)))
+    report("parse with a wrong parameter",
+           compare((2, "", like("conset parse: --parameters: 'x' is no number\nTry .*")),
+                   run(["parse", "-", "-p", "x"], closure)))
+    report("parse names line and file",
+           compare(failure("standard input:2:1: document types .*"),
+                   run(["parse", "-"], b"<?xml version='1.0'?>\n<!DOCTYPE a []>\n<a/>")))
 
 
 def test_closed_pipe():
@@ -588,6 +647,118 @@ def test_failing_writes():
                           capture_output=True, timeout=TIMEOUT, check=False)
     report("standard output closed",
            compare((1, "", message), (done.returncode, "", done.stderr.decode())))
+
+
+def read_bytes(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def test_files(folder):
+    expression = "cset(random(0.3), weight=i*0.5*nS, delay=1.5*ms)"
+    window = ["-n", "40", "-m", "30"]
+    digest = run(["digest", expression, *window])[1]
+    has_hdf5 = "no HDF5" not in run(["export", "full", "-n", "1", "-o",
+                                     os.path.join(folder, "probe.h5")])[2]
+    for name in ["net.csv", "net.tsv", "net.npy", "net.npz"] + ["net.h5"] * has_hdf5:
+        path = os.path.join(folder, name)
+        report(f"export {name}", compare(prints(""), run(["export", expression, *window, "-o", path])))
+        first = read_bytes(path)
+        run(["export", expression, *window, "-o", path])
+        report(f"export {name} once more", "" if read_bytes(path) == first else "other bytes")
+        report(f"verify {name}", compare((0, like(r"\d+ connections as they should be\n"), ""),
+                                         run(["verify", path])))
+        report(f"verify {name} with another set",
+               compare(failure(".*connection 1 differs: .*"),
+                       run(["verify", path, "-e", expression + " - [(0, 0), (1, 0), (2, 0), (3, 0)]",
+                            *window])))
+        if name not in ("net.npy", "net.npz"):
+            report(f"digest of fromFile, {name}",
+                   compare(prints(digest), run(["digest", f'fromFile("{path}")'])))
+
+    path = os.path.join(folder, "net.csv")
+    text = read_bytes(path).decode()
+    header = [line for line in text.splitlines() if not line.startswith("#")][0]
+    report("the header of a table", differs("header", "source,target,weight (nS),delay (ms)", header))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(",1.5\n", ",1.25\n", 1))
+    report("verify a file that was changed",
+           compare(failure(".*connection 1 differs: delay of .* is 1.25 in the file, it should be 1.5"),
+                   run(["verify", path])))
+    report("export without -o", compare(usage("missing option -o.*"), run(["export", "full"])))
+    report("export to an unknown extension",
+           compare(failure(".*names no format.*"), run(["export", "[(0, 0)]", "-o", "x.xyz"])))
+    report("export to a device", compare(failure(".*no regular file.*"), run(
+        ["export", "[(0, 0)]", "-o", "/dev/null", "--format", "csv"])))
+    report("export of an infinite set",
+           compare(failure("the set is infinite.*"), run(["export", "full", "-o", path])))
+    if has_hdf5:
+        both = os.path.join(folder, "both.h5")
+        for population in ("a", "b"):
+            run(["export", "random(0.5)", "-n", "10", "-o", both, "--population", population,
+                 "--append", "--network"])
+        for population in ("a", "b"):
+            report(f"verify population {population}",
+                   compare((0, like(".*should be\n"), ""),
+                           run(["verify", both, "--population", population])))
+        report("verify without a population",
+               compare(failure(".*there are 2 populations.*"), run(["verify", both])))
+        report("append a population that is there",
+               compare(failure(".*a population 'a' already.*"),
+                       run(["export", "full", "-n", "3", "-o", both, "--append", "--population",
+                            "a"])))
+    link = os.path.join(folder, "link.csv")
+    os.symlink(path, link)
+    run(["export", "full", "-n", "2", "-o", link])
+    report("export through a link", "" if os.path.islink(link) and read_bytes(path).endswith(b"1,1\n")
+           else "the link is gone")
+
+
+def test_full_disk(folder):
+    """Files may have no more than a megabyte, as if the disk were full."""
+    for name in ("full.csv", "full.npz", "full.h5"):
+        path = os.path.join(folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("old")
+        line = 'trap "" XFSZ; ulimit -f 1000; exec "$0" export full -n 1000 -o "$1"'
+        done = subprocess.run(["bash", "-c", line, TOOL, path], env=environment(),
+                              capture_output=True, timeout=TIMEOUT, check=False)
+        report(f"export {name} to a full disk",
+               compare(failure("(cannot write .*|this build .*)"),
+                       (done.returncode, done.stdout.decode(), done.stderr.decode())))
+        report(f"export {name} to a full disk leaves the old file",
+               "" if read_bytes(path) == b"old" else "it is gone")
+
+
+def test_killed(folder):
+    """A tool that is ended leaves the old file, and nothing else."""
+    place = os.path.join(folder, "killed")
+    os.mkdir(place)
+    try:
+        os.close(os.open(place, os.O_TMPFILE | os.O_RDWR))
+        nameless = True
+    except OSError:
+        nameless = False  # The file system has no files without a name.
+    for name, number, leaves_nothing in (("net.csv", signal.SIGINT, True),
+                                         ("net.h5", signal.SIGTERM, True),
+                                         ("net.csv", signal.SIGKILL, nameless),
+                                         ("net.h5", signal.SIGKILL, nameless)):
+        path = os.path.join(place, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("old")
+        with subprocess.Popen([TOOL, "export", "full", "-n", "1000000", "-o", path],
+                              env=environment(), stderr=subprocess.PIPE) as tool:
+            time.sleep(1)
+            tool.send_signal(number)
+            tool.wait(TIMEOUT)
+        code = tool.returncode
+        report(f"export {name}, {number.name}",
+               "" if read_bytes(path) == b"old" and code in (-number, 1) else f"exit code {code}")
+        found = os.listdir(place)
+        report(f"export {name}, {number.name} leaves nothing",
+               "" if found == [name] or not leaves_nothing else str(found))
+        for left in found:
+            os.remove(os.path.join(place, left))
 
 
 def test_locales():
@@ -648,7 +819,7 @@ def test_widths():
     report("pictures keep to the width", "")
 
 
-def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
+def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None, end_by=signal.SIGKILL):
     """Runs the tool in a terminal; ends it when it prints `until`. Gives exit code and output."""
     pid, terminal = pty.fork()
     if pid == 0:
@@ -668,7 +839,12 @@ def in_terminal(arguments, columns=80, rows=40, until=None, stdout=None):
             break
         output += part or b""
     if until or time.monotonic() >= end:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, end_by)
+    while until and end_by != signal.SIGKILL:
+        try:
+            output += os.read(terminal, 65536)
+        except OSError:
+            break
     os.close(terminal)
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return code, output.decode().replace("\r\n", "\n")
@@ -702,6 +878,46 @@ def test_terminals():
                            ("count 'cross(range(7), range(9))'", "63\n")):
         report(f"conset {line}, counted in slices",
                compare(prints(expected), (*in_terminal(shlex.split(line)), "")))
+
+
+def test_threads():
+    """The output does not depend on --threads, and is that of the library by one thread."""
+    for line in ("count 'random(0.1)*random(0.5)' -n 3000", "digest 'random(0.1)' -n 3000",
+                 "stats 'random(0.1)' -n 3000", "show 'random(0.1)' -n 3000",
+                 "stats 'cset(random(poisson=1), normal(0, 1))' -n 300",
+                 "tabulate 'random(0.1)' -n 1000 -m 2000",
+                 "tabulate 'cset(random(0.1), normal(0, 1), i - j)' -n 900 --order=source",
+                 "count 'random(2)' -n 10", "digest full",
+                 "tabulate 'random * (1 + 1e-6 * (i - 1000))' -n 3000"):
+        one = run([*shlex.split(line), "--threads=1"])
+        for threads in "0", "2", "3", "8", "99":
+            report(f"conset {line} --threads={threads}",
+                   compare(one, run([*shlex.split(line), "--threads", threads])))
+    report("--threads=-1", compare(usage(
+        "--threads: '-1' is no integer between 0 and 4096", "conset count"),
+        run(["count", "full", "-n", "3", "--threads=-1"])))
+
+
+def test_signals():
+    """Ctrl-C ends everything at once, as a signal does, and wipes the bar."""
+    for line in ("count 'random(0.3)*random(0.5)' -n 1e9", "digest full -n 1e6",
+                 "stats 'random(0.3)' -n 1e7", "show 'random(0.3)*random(0.5)' -n 1e7",
+                 "tabulate full -n 1e9"):
+        for number in signal.SIGINT, signal.SIGTERM, signal.SIGHUP:
+            with subprocess.Popen([TOOL, *shlex.split(line)], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.PIPE, env=environment()) as process:
+                time.sleep(0.3)
+                start = time.monotonic()
+                process.send_signal(number)
+                error = process.stderr.read().decode()
+                code = process.wait(timeout=TIMEOUT)
+            slow = "" if time.monotonic() - start < 10 else "it took long"
+            report(f"conset {line}, {number.name}",
+                   compare((-number, "", ""), (code, "", error + slow)))
+    code, drawn = in_terminal(["count", "random(0.3)*random(0.5)", "-n", "1e9"], until=b" left",
+                              end_by=signal.SIGINT)
+    report("a signal wipes the bar",
+           compare((-signal.SIGINT, like(r".* left *\r +\r"), ""), (code, drawn, "")))
 
 
 def test_silence():
@@ -783,18 +999,25 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         test_command_lines()
         test_inputs(folder)
+        test_positions(folder)
         test_scripts(folder)
         test_seeds()
         test_agreement()
         test_values()
         test_figures(folder)
+        test_xml(folder)
         test_closed_pipe()
         test_failing_writes()
+        test_files(folder)
+        test_full_disk(folder)
+        test_killed(folder)
         test_locales()
         test_units()
         test_widths()
         test_statistics()
         test_terminals()
+        test_threads()
+        test_signals()
         test_silence()
         test_help(folder)
         test_docs(folder)

@@ -5,7 +5,8 @@
 #
 # First the Release build and every test of it; then, side by side, the suites under
 # AddressSanitizer with UndefinedBehaviorSanitizer and LeakSanitizer, and a run each of
-# ThreadSanitizer, valgrind, the fuzzers and the bench. Logs are kept in build/logs/.
+# ThreadSanitizer, valgrind, the fuzzers, programs of others and the bench. Logs are kept in
+# build/logs/.
 
 set -eu
 
@@ -49,7 +50,7 @@ step ()
 
 release_build ()
 {
-  build . "$CORES" -DCMAKE_BUILD_TYPE=Release -DCONSET_WERROR=ON
+  build . "$CORES" all -DCMAKE_BUILD_TYPE=Release -DCONSET_WERROR=ON
 }
 
 release_tests ()
@@ -57,9 +58,14 @@ release_tests ()
   ctest --test-dir "$BUILD" --parallel "$CORES" --output-on-failure
 }
 
+readers ()
+{
+  sh tests/readers.sh "$BUILD/conset" "$BUILD/readers"
+}
+
 asan_build ()
 {
-  build asan "$LANE_CORES" --preset asan -DCONSET_WERROR=ON -DCONSET_BUILD_BENCH=OFF
+  build asan "$LANE_CORES" all --preset asan -DCONSET_WERROR=ON -DCONSET_BUILD_BENCH=OFF
 }
 
 asan_tests ()
@@ -70,8 +76,10 @@ asan_tests ()
 
 tsan_tests ()
 {
-  build tsan "$LANE_CORES" --preset tsan -DCONSET_BUILD_BENCH=OFF -DCONSET_BUILD_DEMOS=OFF \
-    && CK_FORK=no $STILL ctest --test-dir "$BUILD/tsan" --label-regex threads --output-on-failure
+  build tsan "$LANE_CORES" thread-suites --preset tsan -DCONSET_BUILD_BENCH=OFF \
+    -DCONSET_BUILD_DEMOS=OFF \
+    && CK_FORK=no CONSET_TEST_TREES=2 CONSET_SPATIAL_SETS=4 $STILL \
+      ctest --test-dir "$BUILD/tsan" --label-regex threads --output-on-failure
 }
 
 valgrind_tests ()
@@ -82,13 +90,18 @@ valgrind_tests ()
 
 fuzzers ()
 {
-  build fuzz "$LANE_CORES" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang \
+  build fuzz "$LANE_CORES" all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang \
     -DCONSET_SANITIZE="address;undefined;fuzzer-no-link" -DCONSET_BUILD_FUZZERS=ON \
     -DCONSET_BUILD_TESTS=OFF -DCONSET_BUILD_DEMOS=OFF -DCONSET_BUILD_BENCH=OFF \
     && for fuzzer in "$BUILD"/fuzz/tests/fuzz_*; do
       (cd "$BUILD/fuzz" && $STILL "$fuzzer" -runs=20000 -max_total_time=60 -seed=1 -timeout=20) \
         || return 1
     done
+}
+
+others ()
+{
+  sh tests/others.sh "$BUILD"
 }
 
 bench ()
@@ -107,6 +120,8 @@ lane_others ()
   step tsan "ThreadSanitizer: build and suites with threads" tsan_tests
   step valgrind "valgrind: the suite of errors" valgrind_tests
   step fuzzers "fuzzers: build and a bounded run each" fuzzers
+  step readers "NumPy, SciPy, pandas, libsonata, BMTK and NEST read what is written" readers
+  step others "Python CSA, pyarrow and others of PyPI: what they exchange with conset" others
   step bench "conset-bench: a short run of every workload" bench
 }
 
@@ -118,7 +133,7 @@ report ()
   [ "$n_failed" -eq 0 ]
 }
 
-need_packages valgrind clang libclang-rt-dev
+need_packages valgrind clang libclang-rt-dev python3-venv
 mkdir -p "$LOGS"
 : >"$RESULTS"
 trap 'trap - INT; kill 0' INT

@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "kernels.h"
+#include "region.h"
 #include "spatial.h"
 
 #include <math.h>
@@ -163,32 +164,6 @@ assert_disc (const Scene *scene, const ConsetCells *cells, const double *center,
   ck_assert_uint_eq (found.n, n);
 }
 
-static void
-assert_box (const Scene *scene, const ConsetCells *cells, const ConsetBox *box)
-{
-  g_auto (ConsetFound) found = { 0 };
-  gsize n = 0;
-
-  conset_cells_find_box (cells, box, &found);
-  for (gsize k = 0; k < scene->n; k++)
-    {
-      gboolean inside = TRUE;
-
-      for (guint d = 0; d < scene->n_dimensions; d++)
-        {
-          double x = scene->positions[k * scene->n_dimensions + d];
-
-          inside = inside && x >= box->low[d] && x <= box->high[d];
-        }
-      if (!inside)
-        continue;
-      if (n >= found.n || found.indices[n] != k)
-        ck_abort_msg ("%zu is not found", k);
-      n++;
-    }
-  ck_assert_uint_eq (found.n, n);
-}
-
 /* A point of the scene, or one about it. */
 static void
 choose_center (const Scene *scene, GRand *rand, double center[3])
@@ -250,33 +225,6 @@ START_TEST (extreme_discs_are_found)
 }
 END_TEST
 
-START_TEST (boxes_are_what_a_search_of_all_finds)
-{
-  g_auto (Scene) scene = { 0 };
-  g_autoptr (ConsetCells) cells = NULL;
-  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint) _i);
-
-  scene_init (&scene, (guint) _i);
-  cells = conset_cells_new (scene.geometry, NULL);
-  for (guint trial = 0; trial < 500; trial++)
-    {
-      double a[3], b[3];
-      ConsetBox box = { 0 };
-
-      choose_center (&scene, rand, a);
-      choose_center (&scene, rand, b);
-      for (guint d = 0; d < scene.n_dimensions; d++)
-        {
-          box.low[d] = MIN (a[d], b[d]);
-          box.high[d] = MAX (a[d], b[d]);
-        }
-      assert_box (&scene, cells, &box);
-      box.low[0] = trial % 2 == 0 ? -INFINITY : nextafter (box.high[0], INFINITY);
-      assert_box (&scene, cells, &box);
-    }
-}
-END_TEST
-
 /* }}} */
 
 /* {{{ a million */
@@ -304,7 +252,7 @@ START_TEST (a_million_positions_are_found_among_few)
 
       conset_cells_find_disc (cells, center, radius, &found);
       sum += found.n;
-      most = MAX (most, conset_cells_candidates (cells, center, radius));
+      most = MAX (most, found.n_looked_at);
       for (gsize i = 0; i < found.n; i++)
         {
           const double *at = positions + 2 * (gsize) found.indices[i];
@@ -367,7 +315,6 @@ cells_suite (void)
   tcase_add_test (tcase, squares_below_the_bound_have_smaller_roots);
   tcase_add_loop_test (tcase, discs_are_what_a_search_of_all_finds, 0, 2 * N_SCENES);
   tcase_add_loop_test (tcase, extreme_discs_are_found, 0, N_SCENES);
-  tcase_add_loop_test (tcase, boxes_are_what_a_search_of_all_finds, 0, N_SCENES);
   tcase = test_case_add (suite, "a million");
   tcase_add_test (tcase, a_million_positions_are_found_among_few);
   tcase_add_test (tcase, cells_of_endless_geometries_are_refused);

@@ -591,7 +591,7 @@ check_tree (guint64 seed)
 
 START_TEST (degrees_of_random_trees_follow_their_laws)
 {
-  guint64 n = test_number ("CONSET_TEST_TREES", 1000), told = 0;
+  guint64 n = test_number ("CONSET_TEST_TREES", test_sanitized () ? 250 : 1000), told = 0;
 
   for (guint64 seed = 0; seed < n; seed++)
     told += check_tree (seed);

@@ -407,16 +407,46 @@ assert_text (ConsetGeometry *geometry, const char *expected)
   conset_geometry_unref (geometry);
 }
 
+/* Of a square and a cube, that go on. */
+START_TEST (rows_go_on_where_no_height_is_given)
+{
+  const double scale[] = { 2.0, 4.0, 8.0 };
+  const guint64 open = CONSET_INDEX_END, far = (G_GUINT64_CONSTANT (1) << 50) - 1;
+  g_autoptr (ConsetGeometry) square = conset_geometry_grid2d (4, open, scale, NULL);
+  g_autoptr (ConsetGeometry) cube = conset_geometry_grid3d (4, open, open, scale, NULL);
+  g_autoptr (ConsetGeometry) moved = conset_geometry_jitter (
+    (const double[]){ 0.0, 0.0, 0.0 }, 1,
+    conset_geometry_part (0, 16, conset_geometry_jitter (scale, 1, conset_geometry_ref (square))));
+  g_autoptr (GError) error = NULL;
+  double position[CONSET_MAX_DIMENSIONS];
+
+  ck_assert_uint_eq (conset_geometry_size (square), 16);
+  ck_assert_uint_eq (conset_geometry_size (cube), 64);
+  ck_assert_uint_eq (conset_geometry_end (cube), far + 1);
+  ck_assert_uint_eq (conset_geometry_end (moved), 16);
+  assert_at (square, 15, 1.5, 3.0, 0.0);
+  assert_at (square, 4 * 7 + 2, 1.0, 7.0, 0.0);
+  assert_at (square, far, 1.5, (double) (far / 4), 0.0);
+  assert_at (cube, 16 * 9 + 4 * 2 + 1, 0.5, 2.0, 18.0);
+  ck_assert (!conset_geometry_position (square, far + 1, position, &error));
+  assert_text (conset_geometry_ref (square), "grid2d(4, xScale=2, yScale=4)");
+  assert_text (conset_geometry_ref (cube), "grid3d(4, xScale=2, yScale=4, zScale=8)");
+  if (conset_has_units ())
+    assert_text (conset_geometry_in_unit ("mm", conset_geometry_ref (square)),
+                 "grid2d(4, xScale=2 * mm, yScale=4 * mm)");
+}
+END_TEST
+
 START_TEST (geometries_print)
 {
   static const double scale[] = { 8.0, 1.0, 8.0 }, origin[] = { -7.0, 0.0, 0.5 };
   static const double positions[] = { 0.5, -1.0, 2.0, 3.0, 4.0, 5.0 };
   static const double offset[] = { 0.1, 0.1 }, offsets[] = { 0.1, 0.2, 0.1 };
 
-  assert_text (conset_geometry_grid2d (30, 30, NULL, NULL), "grid2d(30)");
+  assert_text (conset_geometry_grid2d (30, 30, NULL, NULL), "grid2d(30, height=30)");
   assert_text (conset_geometry_grid2d (30, 20, scale, origin),
                "grid2d(30, xScale=8, x0=-7, height=20)");
-  assert_text (conset_geometry_grid3d (7, 7, 7, NULL, NULL), "grid3d(7)");
+  assert_text (conset_geometry_grid3d (7, 7, 7, NULL, NULL), "grid3d(7, depth=7)");
   assert_text (conset_geometry_grid3d (7, 7, 8, scale, origin),
                "grid3d(7, xScale=8, zScale=8, x0=-7, z0=0.5, depth=8)");
   assert_text (conset_geometry_hexagonal (10, 10, 0.1, NULL), "hexagonal2d(10)");
@@ -429,13 +459,13 @@ START_TEST (geometries_print)
   assert_text (conset_geometry_array (3, positions, 2), "positions([(0.5, -1, 2), (3, 4, 5)])");
   assert_text (conset_geometry_array (3, NULL, 0), "positions([], dimensions=3)");
   assert_text (conset_geometry_jitter (offset, 2, conset_geometry_grid2d (3, 3, NULL, NULL)),
-               "jitter(grid2d(3), 0.1, seed=2)");
+               "jitter(grid2d(3, height=3), 0.1, seed=2)");
   assert_text (conset_geometry_jitter (offsets, 2, conset_geometry_grid3d (3, 3, 3, NULL, NULL)),
-               "jitter(grid3d(3), 0.1, y=0.2, seed=2)");
-  assert_text (three_layers (), "layers(L4=grid2d(4), L5=positions([(5, 6), (7, 8)]), "
+               "jitter(grid3d(3, depth=3), 0.1, y=0.2, seed=2)");
+  assert_text (three_layers (), "layers(L4=grid2d(4, height=4), L5=positions([(5, 6), (7, 8)]), "
                                 "L6=random2d(2000, seed=3, xScale=2, yScale=2))");
   assert_text (conset_geometry_part (2, 7, conset_geometry_grid2d (3, 3, NULL, NULL)),
-               "part(grid2d(3), 2, 7)");
+               "part(grid2d(3, height=3), 2, 7)");
   assert_text (conset_geometry_callback ("mine", 2, 3, parabola, NULL, NULL), "<mine>");
 }
 END_TEST
@@ -500,9 +530,10 @@ START_TEST (wrong_arguments_are_errors)
                 "direction");
   assert_error (conset_geometry_jitter (negative, 1, conset_geometry_grid2d (3, 0, NULL, NULL)),
                 "grid2d: the height is 0; it is at least 1");
-  assert_error (conset_geometry_part (2, 10, conset_geometry_grid2d (3, 3, NULL, NULL)),
-                "part(grid2d(3), 2, 10): the geometry has 9 positions; give a first index and one "
-                "past the last, in this order");
+  assert_error (
+    conset_geometry_part (2, 10, conset_geometry_grid2d (3, 3, NULL, NULL)),
+    "part(grid2d(3, height=3), 2, 10): the geometry has 9 positions; give a first index and one "
+    "past the last, in this order");
   assert_error (conset_geometry_layers (0, NULL, NULL),
                 "layers: there are none; give at least one geometry");
   assert_error (conset_geometry_layers (2, clash, NULL),
@@ -530,7 +561,7 @@ START_TEST (missing_positions_are_named)
 
   ck_assert (!conset_geometry_positions (grid, 4, NULL, 20, positions, &error));
   ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_VALUE));
-  ck_assert_str_eq (error->message, "grid2d(3) has 9 positions, and none for index 9; "
+  ck_assert_str_eq (error->message, "grid2d(3, height=3) has 9 positions, and none for index 9; "
                                     "ask for indices from 0 to below that");
 }
 END_TEST
@@ -572,6 +603,7 @@ geometry_suite (void)
   tcase_add_loop_test (tcase, nearest_is_the_nearest, 0, N_SAMPLES);
   tcase_add_test (tcase, endless_geometries_have_no_extent);
   tcase = test_case_add (suite, "errors");
+  tcase_add_test (tcase, rows_go_on_where_no_height_is_given);
   tcase_add_test (tcase, geometries_print);
   tcase_add_test (tcase, wrong_arguments_are_errors);
   tcase_add_test (tcase, missing_positions_are_named);

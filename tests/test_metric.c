@@ -369,7 +369,7 @@ START_TEST (missing_positions_are_errors_at_their_pairs)
                                                         conset_geometry_grid2d (5, 5, NULL, NULL));
   g_autoptr (ConsetValue) infinite = conset_displacement (
     0, 0.0, conset_geometry_callback ("f", 2, CONSET_INDEX_END, no_y, NULL, NULL), NULL);
-  static const char missing[] = "euclidMetric2d: grid2d(5) has 25 positions, and none for index "
+  static const char missing[] = "euclidMetric2d: grid2d(5, height=5) has 25 positions, and none for index "
                                 "25; ask for indices from 0 to below that";
   static const char wrong[] = "dx: <f>: coordinate y of position 17 is inf; "
                               "coordinates are finite numbers";
@@ -379,7 +379,7 @@ START_TEST (missing_positions_are_errors_at_their_pairs)
 
   ck_assert (isfinite (value->klass->at (value, &inside)));
   ck_assert (isnan (value->klass->at (value, &outside)));
-  ck_assert_str_eq (error->message, "euclidMetric2d: grid2d(40) has 1600 positions, and none for "
+  ck_assert_str_eq (error->message, "euclidMetric2d: grid2d(40, height=40) has 1600 positions, and none for "
                                     "index 1600; ask for indices from 0 to below that");
   g_clear_error (&error);
   ck_assert (isnan (conset_value_at (value, 0, 25)));
@@ -406,17 +406,17 @@ START_TEST (metrics_print)
 {
   static const double box[] = { 2.0, 1.0, 0.5 };
 
-  assert_text (conset_metric_euclid (GRID, NULL), "euclidMetric2d(grid2d(3))");
-  assert_text (conset_metric_euclid (CUBE, CUBE), "euclidMetric3d(grid3d(3), grid3d(3))");
-  assert_text (conset_metric_city_block (GRID, NULL), "cityBlockMetric2d(grid2d(3))");
-  assert_text (conset_metric_maximum (CUBE, NULL), "maximumMetric3d(grid3d(3))");
-  assert_text (conset_metric_toroid (box, GRID, NULL), "euclidToroidMetric2d(grid2d(3), xScale=2)");
+  assert_text (conset_metric_euclid (GRID, NULL), "euclidMetric2d(grid2d(3, height=3))");
+  assert_text (conset_metric_euclid (CUBE, CUBE), "euclidMetric3d(grid3d(3, depth=3), grid3d(3, depth=3))");
+  assert_text (conset_metric_city_block (GRID, NULL), "cityBlockMetric2d(grid2d(3, height=3))");
+  assert_text (conset_metric_maximum (CUBE, NULL), "maximumMetric3d(grid3d(3, depth=3))");
+  assert_text (conset_metric_toroid (box, GRID, NULL), "euclidToroidMetric2d(grid2d(3, height=3), xScale=2)");
   assert_text (conset_metric_toroid (box, CUBE, NULL),
-               "euclidToroidMetric3d(grid3d(3), xScale=2, zScale=0.5)");
-  assert_text (conset_displacement (1, 0.0, GRID, NULL), "dy(grid2d(3))");
-  assert_text (conset_displacement (2, 1.5, CUBE, NULL), "dz(grid3d(3), box=1.5)");
+               "euclidToroidMetric3d(grid3d(3, depth=3), xScale=2, zScale=0.5)");
+  assert_text (conset_displacement (1, 0.0, GRID, NULL), "dy(grid2d(3, height=3))");
+  assert_text (conset_displacement (2, 1.5, CUBE, NULL), "dz(grid3d(3, depth=3), box=1.5)");
   assert_text (conset_metric_callback ("mine", lopsided, &three, NULL, GRID, NULL),
-               "<mine>(grid2d(3))");
+               "<mine>(grid2d(3, height=3))");
 }
 END_TEST
 
@@ -443,7 +443,7 @@ START_TEST (wrong_arguments_are_errors)
   guint n_calls = 0;
 
   assert_error (conset_metric_euclid (GRID, CUBE),
-                "euclidMetric(grid2d(3), grid3d(3)): positions of sources have 2 dimensions, those "
+                "euclidMetric(grid2d(3, height=3), grid3d(3, depth=3)): positions of sources have 2 dimensions, those "
                 "of targets 3; use as many in both, or a projection");
   assert_error (conset_metric_maximum (conset_geometry_grid2d (0, 1, NULL, NULL), CUBE),
                 "grid2d: the width is 0; it is at least 1");
@@ -459,7 +459,7 @@ START_TEST (wrong_arguments_are_errors)
                 "callback(mine): there is no function; pass one");
   ck_assert_uint_eq (n_calls, 1);
   assert_error (conset_metric_callback ("mine", lopsided, &n_calls, count_call, GRID, CUBE),
-                "mine(grid2d(3), grid3d(3)): positions of sources have 2 dimensions, those of "
+                "mine(grid2d(3, height=3), grid3d(3, depth=3)): positions of sources have 2 dimensions, those of "
                 "targets 3; use as many in both, or a projection");
   ck_assert_uint_eq (n_calls, 2);
 }

@@ -7,6 +7,7 @@
 #include "pictures.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* {{{ Positions */
@@ -46,7 +47,7 @@ START_TEST (positions_are_discs_at_their_places)
   double x[6], y[6];
   const char *at;
 
-  add_positions (figure, "grid2d(3, 2, xScale=30, yScale=10)", 100);
+  add_positions (figure, "grid2d(3, xScale=30, yScale=10, height=2)", 100);
   svg = picture_svg (figure);
   ck_assert_uint_eq (picture_times (svg, "<circle"), 6);
   ck_assert (picture_has_label (svg, "6 positions"));
@@ -149,18 +150,18 @@ START_TEST (fields_of_grids_are_heat_maps)
   double x, y, width, height;
 
   conset_panel_set_range (
-    add_field (figure, "cset([(0, 3), (7, 3)], weight=i - 3.5)", "grid2d(4, 2)", 3), -3.5, 3.5);
+    add_field (figure, "cset([(0, 3), (7, 3)], weight=i - 3.5)", "grid2d(4, height=2)", 3), -3.5, 3.5);
   svg = picture_svg (figure);
   cells = picture_cells (svg);
   ck_assert_uint_eq (picture_times (cells, "<rect"), 2);
-  ck_assert_int_eq (sscanf (strstr (cells, "<g fill=\"#440154\">\n"),
-                            "<g fill=\"#440154\">\n<rect x=\"%lf\" y=\"%lf\" width=\"%lf\" "
+  ck_assert_int_eq (sscanf (strstr (cells, "<g fill=\"#053061\">\n"),
+                            "<g fill=\"#053061\">\n<rect x=\"%lf\" y=\"%lf\" width=\"%lf\" "
                             "height=\"%lf\"",
                             &x, &y, &width, &height),
                     4);
   ck_assert_double_eq (width, 120.0);
   ck_assert_double_eq (height, 240.0);
-  ck_assert_ptr_nonnull (strstr (cells, "fill=\"#fde725\""));
+  ck_assert_ptr_nonnull (strstr (cells, "fill=\"#67001f\""));
   ck_assert (picture_has_label (svg, "target 3, 2 sources"));
 }
 END_TEST
@@ -171,7 +172,7 @@ START_TEST (other_fields_are_dots)
   g_autofree char *svg = NULL;
 
   add_field (figure, "cset(cross(range(40), [1]), i)", "random2d(50)", 1);
-  add_field (figure, "cross(range(40), [1])", "hexagonal(5, 10, 1)", 1);
+  add_field (figure, "cross(range(40), [1])", "hexagonal2d(5, 0.1, height=10)", 1);
   svg = picture_svg (figure);
   ck_assert_uint_eq (picture_times (svg, "<circle"), 2 * (50 + 40));
 }
@@ -224,7 +225,7 @@ START_TEST (bars_count_numbers)
       ck_assert_double_eq_tol (g_array_index (bars, double, k) / g_array_index (bars, double, 1),
                                wanted[k], 0.001);
     }
-  ck_assert (picture_has_label (svg, "8 numbers, mean 0.5875, sd 0.4192; 2 not finite"));
+  ck_assert (picture_has_label (svg, "8 numbers, mean 0.5875, sd 0.4241; 2 not finite"));
   ck_assert (picture_has_label (svg, "count") && picture_has_label (svg, "value"));
 }
 END_TEST

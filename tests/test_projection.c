@@ -718,7 +718,7 @@ START_TEST (wrong_arguments_are_errors)
   ck_assert (!conset_geometry_check (clash, &error));
   ck_assert_str_eq (
     error->message,
-    "affine([(0, 0, 0), (0, 0, 0)]) * grid2d(3): the projection takes 3 dimensions, "
+    "affine([(0, 0, 0), (0, 0, 0)]) * grid2d(3, height=3): the projection takes 3 dimensions, "
     "not 2; use another projection, or other positions");
   g_clear_error (&error);
   ck_assert (!conset_geometry_check (wrong, &error));

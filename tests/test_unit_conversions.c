@@ -10,6 +10,7 @@
 #include "value.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef ConsetValue *(*BinaryFunc) (ConsetValue *a, ConsetValue *b);
@@ -364,6 +365,37 @@ START_TEST (decimals_are_moved)
 }
 END_TEST
 
+/* Short decimals, which are moved without their text, and long ones, against their text. */
+START_TEST (decimals_are_moved_as_their_text_is)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (21);
+
+  for (guint trial = 0; trial < 200000; trial++)
+    {
+      int places = g_rand_int_range (rand, -25, 26), n_digits = g_rand_int_range (rand, 1, 18);
+      guint64 digits = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand);
+      g_autofree char *all = g_strdup_printf ("%020" G_GUINT64_FORMAT, digits);
+      g_autofree char *text = g_strdup_printf ("%s%.*se%d", trial % 2 == 0 ? "-" : "", n_digits,
+                                               all + 2, g_rand_int_range (rand, -40, 20));
+      char shortest[CONSET_DOUBLE_SIZE], *exponent;
+      double number = g_ascii_strtod (text, NULL), moved, expected;
+
+      conset_write_double (shortest, number);
+      exponent = strchr (shortest, 'e');
+      places = places == 0 ? 1 : places;
+      if (exponent != NULL)
+        *exponent = '\0';
+      g_free (g_steal_pointer (&text));
+      text =
+        g_strdup_printf ("%se%d", shortest, places + (exponent != NULL ? atoi (exponent + 1) : 0));
+      expected = g_ascii_strtod (text, NULL);
+      moved = conset_shift_decimal (number, places);
+      if (memcmp (&moved, &expected, sizeof moved) != 0)
+        ck_abort_msg ("%.17g by %d is %.17g and not %.17g", number, places, moved, expected);
+    }
+}
+END_TEST
+
 /* }}} */
 
 static Suite *
@@ -373,6 +405,7 @@ unit_conversions_suite (void)
   TCase *tcase = test_case_add (suite, "conversions");
 
   tcase_add_test (tcase, decimals_are_moved);
+  tcase_add_test (tcase, decimals_are_moved_as_their_text_is);
   if (!conset_has_units ())
     return suite;
   tcase_add_test (tcase, constants_are_converted_as_decimals);

@@ -8,6 +8,11 @@
  *
  *   g_autoptr (ConsetGeometry) g = conset_geometry_grid2d (30, 30, NULL, NULL);
  *
+ * Coordinates are pure numbers, or count a unit such as um: conset_geometry_in_unit() multiplies a
+ * geometry of pure numbers by one. Numbers go in and out in this unit; inside all are in um, so that
+ * a model in mm is, to the last bit, the same as one in um. What is made of several geometries takes
+ * those whose units convert into each other, or pure numbers alone.
+ *
  * Ownership: operators consume every ConsetGeometry that is not const in their prototype; keep one
  * with conset_geometry_ref() at the call. Constructors never return NULL. A wrong argument gives
  * an error geometry: it absorbs what it is combined with, keeps the first message, and surfaces at
@@ -58,13 +63,21 @@ CONSET_PUBLIC char       *conset_geometry_to_string    (const ConsetGeometry  *g
 /** conset_geometry_n_dimensions: Returns: 2 or 3; 0 for an error geometry */
 CONSET_PUBLIC guint       conset_geometry_n_dimensions (const ConsetGeometry  *geometry);
 
+/** conset_geometry_unit: Returns: (transfer none) (nullable): what coordinates count, such as "um", for
+ * as long as the program runs; NULL for pure numbers, or an error geometry */
+CONSET_PUBLIC const char *conset_geometry_unit         (const ConsetGeometry  *geometry);
+
 /** conset_geometry_size: Returns: how many positions there are; CONSET_INDEX_END for a geometry that
- * has one for every index */
+ * has one for every index. Extent and nearest position are those of so many. */
 CONSET_PUBLIC guint64     conset_geometry_size         (const ConsetGeometry  *geometry);
+
+/** conset_geometry_end: Returns: one past the last index that has a position: the size, but for
+ * grids whose rows go on */
+CONSET_PUBLIC guint64     conset_geometry_end          (const ConsetGeometry  *geometry);
 
 /**
  * conset_geometry_position:
- * @position: (out) (array): as many numbers as there are dimensions
+ * @position: (out) (array): as many numbers as there are dimensions, in the unit of @geometry
  *
  * Returns: FALSE with @error set if there is no position @index, or it is not finite; O(operators)
  */
@@ -93,7 +106,7 @@ CONSET_PUBLIC gboolean    conset_geometry_positions    (const ConsetGeometry  *g
 
 /**
  * conset_geometry_extent:
- * @low: (out) (array): the least coordinate in each dimension
+ * @low: (out) (array): the least coordinate in each dimension, in the unit of @geometry
  * @high: (out) (array): the greatest one
  *
  * The smallest box that holds all positions; of random positions, the box that they are drawn in.
@@ -108,7 +121,7 @@ CONSET_PUBLIC gboolean    conset_geometry_extent       (const ConsetGeometry  *g
 
 /**
  * conset_geometry_nearest:
- * @position: (array): finite, as many numbers as there are dimensions
+ * @position: (array): finite, as many numbers as there are dimensions, in the unit of @geometry
  * @index: (out): the index of the position that is nearest to it by Euclidean distance; of several
  *   the least
  *
@@ -128,10 +141,12 @@ CONSET_PUBLIC gboolean    conset_geometry_nearest      (const ConsetGeometry  *g
 /**
  * conset_geometry_grid2d:
  * @width: positions in a row, at least 1
- * @height: number of rows
+ * @height: number of rows; CONSET_INDEX_END for a square whose rows go on, see below
  *
  * Row by row: index i is at (x0 + (i mod width) * (xScale / width), y0 + (i div width) * (yScale /
- * height)), as in Python CSA, where the height is the width.
+ * height)), as in Python CSA. There the height is the width, and indices beyond the square have
+ * positions as well, in further rows; so they have here if the height is left open. Sets of such a
+ * grid have no bounds.
  *
  * Returns: (transfer full): a new geometry, never NULL
  */
@@ -141,8 +156,34 @@ CONSET_PUBLIC ConsetGeometry *conset_geometry_grid2d (guint64       width,
                                                       const double *origin)
                                                       G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * conset_geometry_grid2d_between:
+ * @first: (nullable): the position of index 0; NULL for 0
+ * @last: that of the last index; in no dimension that of the first, unless there is one place alone
+ *
+ * Row by row, the last position in each dimension included: coordinates are those of
+ * numpy.linspace (first, last, n), bit for bit, which are first + k * ((last - first) / (n - 1)), and
+ * just last for the last one. One place alone is first.
+ *
+ * Returns: (transfer full): a new geometry, never NULL
+ */
+CONSET_PUBLIC ConsetGeometry *conset_geometry_grid2d_between (guint64       width,
+                                                              guint64       height,
+                                                              const double *first,
+                                                              const double *last)
+                                                              G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_geometry_grid3d_between: the same in space. */
+CONSET_PUBLIC ConsetGeometry *conset_geometry_grid3d_between (guint64       width,
+                                                              guint64       height,
+                                                              guint64       depth,
+                                                              const double *first,
+                                                              const double *last)
+                                                              G_GNUC_WARN_UNUSED_RESULT;
+
 /** conset_geometry_grid3d: layer by layer, each row by row; as conset_geometry_grid2d() with z0 +
- * (i div (width * height)) * (zScale / depth). */
+ * (i div (width * height)) * (zScale / depth). A @height of
+ * CONSET_INDEX_END is the @width, and so is such a @depth, but layers go on. */
 CONSET_PUBLIC ConsetGeometry *conset_geometry_grid3d (guint64       width,
                                                       guint64       height,
                                                       guint64       depth,
@@ -187,7 +228,7 @@ CONSET_PUBLIC ConsetGeometry *conset_geometry_random3d (guint64       size,
 
 /**
  * conset_geometry_jitter:
- * @offset: (array): the greatest offset in each dimension, 0 or more
+ * @offset: (array): the greatest offset in each dimension, 0 or more, in the unit of @geometry
  * @geometry: (transfer full): what is shifted, of any kind
  *
  * Each position plus an offset that is uniform in [-@offset, @offset) in each dimension, a function
@@ -255,17 +296,50 @@ CONSET_PUBLIC ConsetGeometry *conset_geometry_callback (const char         *name
                                                         GDestroyNotify      destroy)
                                                         G_GNUC_WARN_UNUSED_RESULT;
 
+/* Units */
+
+/**
+ * conset_geometry_in_unit:
+ * @unit: a unit as udunits2 reads it, such as "mm"
+ * @geometry: (transfer full): of pure numbers
+ *
+ * @geometry times @unit. The numbers of grids, random positions, jitter, arrays and affine maps are
+ * converted as decimals, 0.07 mm being 70 um, so that positions written in mm and in um are the same
+ * bits. An array is copied for that, some ten nanoseconds a number, and ten times as much for
+ * numbers of more than 15 digits. Positions of callbacks, of other projections and of files are
+ * multiplied as they are found.
+ *
+ *   conset_geometry_in_unit ("mm", conset_geometry_grid2d (20, 20, NULL, NULL))   // 1 mm wide
+ *
+ * Returns: (transfer full): a new geometry; an error if udunits2 does not know @unit, or @geometry
+ *   has one already
+ */
+CONSET_PUBLIC ConsetGeometry *conset_geometry_in_unit   (const char     *unit,
+                                                         ConsetGeometry *geometry)
+                                                         G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_geometry_to_unit: the same positions, which are shown in another @unit of the same kind. */
+CONSET_PUBLIC ConsetGeometry *conset_geometry_to_unit   (const char     *unit,
+                                                         ConsetGeometry *geometry)
+                                                         G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_geometry_magnitude: @geometry / @unit, which is of the same kind as that of @geometry: pure
+ * numbers, such as a projection takes. */
+CONSET_PUBLIC ConsetGeometry *conset_geometry_magnitude (const char     *unit,
+                                                         ConsetGeometry *geometry)
+                                                         G_GNUC_WARN_UNUSED_RESULT;
+
 /* Populations: ranges of the indices of a geometry */
 
 /**
  * conset_geometry_layers:
  * @n: how many, at least 1
- * @geometries: (array length=n) (transfer full): of the same number of dimensions; all but the last
- *   have an end
+ * @geometries: (array length=n) (transfer full): of the same number of dimensions, and in units that
+ *   convert into each other; all but the last have an end
  * @names: (nullable) (array length=n): their names, no two the same, of ASCII letters, digits and _,
  *   a letter first; copied
  *
- * The positions of the first geometry, then those of the second, and so on.
+ * The positions of the first geometry, then those of the second, and so on, in the unit of the first.
  */
 CONSET_PUBLIC ConsetGeometry *conset_geometry_layers (guint                  n,
                                                       ConsetGeometry *const *geometries,

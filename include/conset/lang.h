@@ -35,11 +35,38 @@ CONSET_PUBLIC Conset *conset_parse (const char  *text,
                                     guint64      seed,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ConsetParseFlags:
+ * @CONSET_PARSE_DEFAULT: a text computes, and does nothing else
+ * @CONSET_PARSE_FILES: it may read files, such as positionsFromFile ("cells.csv"); names are relative
+ *   to the current folder
+ *
+ * What a text is allowed.
+ */
+typedef enum
+{
+  CONSET_PARSE_DEFAULT = 0,
+  CONSET_PARSE_FILES = 1 << 0,
+} ConsetParseFlags;
+
+/** conset_parse_with: as conset_parse(), with @flags. */
+CONSET_PUBLIC Conset *conset_parse_with (const char        *text,
+                                         guint64            seed,
+                                         ConsetParseFlags   flags,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** conset_parse_geometry: as conset_parse(), for a text whose last expression denotes a geometry. */
 CONSET_PUBLIC ConsetGeometry *conset_parse_geometry (const char  *text,
                                                      guint64      seed,
                                                      GError     **error)
                                                      G_GNUC_WARN_UNUSED_RESULT;
+
+/** conset_parse_geometry_with: the same with @flags. */
+CONSET_PUBLIC ConsetGeometry *conset_parse_geometry_with (const char        *text,
+                                                          guint64            seed,
+                                                          ConsetParseFlags   flags,
+                                                          GError           **error)
+                                                          G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * ConsetScriptSelection:
@@ -68,6 +95,7 @@ typedef struct
  * @show: draws @set in [0, @n_sources) x [0, @n_targets)
  * @tabulate: lists @set
  * @plot: (nullable): draws the first @n positions of @geometry, and on them @selection (nullable)
+ * @flags: what the script is allowed
  *
  * What the statements of a script are carried out by. A function that returns FALSE with
  * an error set ends the script; one that is missing is an error of the statement.
@@ -87,6 +115,7 @@ typedef struct
                         const ConsetScriptSelection  *selection,
                         gpointer                      user_data,
                         GError                      **error);
+  ConsetParseFlags flags;
 } ConsetScriptHost;
 
 /**

@@ -9,6 +9,11 @@
  *   g_autoptr (ConsetValue) d =
  *     conset_metric_euclid (conset_geometry_grid2d (30, 30, NULL, NULL), NULL);
  *
+ * A metric or a displacement of positions with a unit is a quantity in the unit of those of
+ * sources; both units are of one kind, or both geometries are of pure numbers. Sizes that are given
+ * beside geometries count the unit of sources, too. They are converted as decimals, so that a model
+ * in mm is, to the last bit, the same as one in um.
+ *
  * All functions consume their geometries; @targets may be NULL for those of @sources. Both have the
  * same number of dimensions. They never return NULL; a wrong argument gives an error value.
  */
@@ -56,6 +61,9 @@ CONSET_PUBLIC ConsetValue *conset_metric_maximum    (ConsetGeometry *sources,
  * @source: (array): the position of the source
  * @target: (array): that of the target
  * @n_dimensions: how many numbers each has
+ *
+ * Of geometries with a unit all numbers are in that of sources: those of the two positions, and what
+ * is returned.
  *
  * Returns: a distance, or any other number. Must be a pure function of its arguments, and may be
  *   called from any thread.

@@ -81,4 +81,43 @@ CONSET_PUBLIC Conset *conset_split_sources_block       (Conset  *set,
                                                         guint64  rank,
                                                         guint64  n_ranks) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * conset_partition_for_rank:
+ * @set: (transfer full): the whole, of bounded targets
+ * @rank: which part, below @n_ranks
+ * @n_ranks: number of parts, at least 1
+ *
+ * As conset_split_targets_block(), but the ranges are cut so that about the same work is expected of
+ * each, most of which is connections: targets of high in-degree have fewer neighbours in their
+ * range. Each rank finds its range alone, by some 64 log2 (@n_ranks) questions of O(operators) at
+ * most; nothing is sent.
+ *
+ * Returns: (transfer full): the connections of @set to the targets of @rank
+ */
+CONSET_PUBLIC Conset *conset_partition_for_rank        (Conset  *set,
+                                                        guint64  rank,
+                                                        guint64  n_ranks) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_rank_window:
+ * @set: (transfer none): the whole
+ * @window: (nullable): where to look
+ * @order: CONSET_TARGET_MAJOR to cut the range of targets, CONSET_SOURCE_MAJOR that of sources
+ * @rank: which part, below @n_ranks
+ * @n_ranks: number of parts, at least 1
+ * @part: (out): the part of @window that is for @rank; perhaps empty
+ *
+ * What conset_partition_for_rank() gives, as a window of the same set: parts of a window follow
+ * each other, and evaluated one after the other in @order they give all of it.
+ *
+ * Returns: FALSE with @error set if @set or @window is wrong, or @set is unbounded without one
+ */
+CONSET_PUBLIC gboolean conset_rank_window              (const Conset        *set,
+                                                        const ConsetWindow  *window,
+                                                        ConsetOrder          order,
+                                                        guint64              rank,
+                                                        guint64              n_ranks,
+                                                        ConsetWindow        *part,
+                                                        GError             **error);
+
 G_END_DECLS

@@ -54,6 +54,8 @@ CONSET_PUBLIC guint    conset_projection_n_dimensions (const ConsetProjection  *
  * @position: (array length=n_dimensions): where from
  * @result: (out) (array): where to; as many numbers as results have dimensions
  *
+ * Numbers count the unit of the offset, if @projection has one with a unit.
+ *
  * Returns: FALSE with @error set if @projection does not take positions of so many dimensions, or
  *   the result is not finite
  */
@@ -114,7 +116,26 @@ CONSET_PUBLIC ConsetProjection *conset_projection_compose  (ConsetProjection    
                                                             ConsetProjection     *b)
                                                             G_GNUC_WARN_UNUSED_RESULT;
 
-/** conset_project: position i of the result is @projection of position i of @geometry. */
+/**
+ * conset_projection_in_unit:
+ * @unit: a unit as udunits2 reads it, such as "mm"
+ * @projection: an affine map, or a composition of such
+ *
+ * The same map, of which the offset counts @unit; it takes positions in units of this kind.
+ */
+CONSET_PUBLIC ConsetProjection *conset_projection_in_unit  (const char           *unit,
+                                                            ConsetProjection     *projection)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * conset_project: position i of the result is @projection of position i of @geometry.
+ *
+ * Affine maps keep the unit of positions: without an offset they take any, with one that which
+ * conset_projection_in_unit() gives the offset, or pure numbers. All other projections take pure
+ * numbers alone: P applied to a geometry g in mm is
+ *
+ *   conset_geometry_in_unit ("mm", conset_project (P, conset_geometry_magnitude ("mm", g)))
+ */
 CONSET_PUBLIC ConsetGeometry   *conset_project             (ConsetProjection     *projection,
                                                             ConsetGeometry       *geometry)
                                                             G_GNUC_WARN_UNUSED_RESULT;

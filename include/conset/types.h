@@ -91,6 +91,9 @@ typedef struct
  * @CONSET_ERROR_WINDOW: a window reaches beyond the universe
  * @CONSET_ERROR_PROBABILITY: a value that is to be a probability, or a weight, is none
  * @CONSET_ERROR_VALUE: a value has no number at a pair: a parameter or an attribute is wrong there
+ * @CONSET_ERROR_FILE: a file is damaged, or not what it should be
+ * @CONSET_ERROR_DIFFERENT: a file does not hold what was expected
+ * @CONSET_ERROR_UNSUPPORTED: the library was built without an optional part that this needs
  * @CONSET_ERROR_PICTURE: a picture cannot be drawn: its format is not known, or it is too large
  *
  * Codes of the domain CONSET_ERROR.
@@ -106,6 +109,9 @@ typedef enum
   CONSET_ERROR_WINDOW,
   CONSET_ERROR_PROBABILITY,
   CONSET_ERROR_VALUE,
+  CONSET_ERROR_FILE,
+  CONSET_ERROR_DIFFERENT,
+  CONSET_ERROR_UNSUPPORTED,
   CONSET_ERROR_PICTURE,
 } ConsetError;
 

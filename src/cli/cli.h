@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @options: the option tables; an argument named `a|b` is a choice, FILE a file
  * @example: a command line
  * @example_output: (nullable): what it prints; a line "..." stands for lines left out
+ * @on_ranks: whether all ranks carry it out together (ranks.h), not the first one alone
  * @run: carries the command out; `arguments` is what the options have left, ended by NULL
  */
 typedef struct
@@ -38,6 +39,7 @@ typedef struct
   const char *example;
   const char *example_output;
   gboolean (*run) (char **arguments, CliOutput *output, GError **error);
+  gboolean on_ranks;
 } CliCommand;
 
 /** All commands, ended by NULL. */
@@ -48,9 +50,11 @@ extern const CliCommand cli_count_command;
 extern const CliCommand cli_digest_command;
 extern const CliCommand cli_docs_command;
 extern const CliCommand cli_explain_command;
+extern const CliCommand cli_export_command;
 extern const CliCommand cli_field_command;
 extern const CliCommand cli_hist_command;
 extern const CliCommand cli_matrix_command;
+extern const CliCommand cli_parse_command;
 extern const CliCommand cli_plot2d_command;
 extern const CliCommand cli_plotsel2d_command;
 extern const CliCommand cli_positions_command;
@@ -58,6 +62,8 @@ extern const CliCommand cli_run_command;
 extern const CliCommand cli_show_command;
 extern const CliCommand cli_stats_command;
 extern const CliCommand cli_tabulate_command;
+extern const CliCommand cli_verify_command;
+extern const CliCommand cli_xml_command;
 
 /**
  * CliError:

@@ -215,8 +215,7 @@ cli_panel_set_labels (ConsetPanel *panel)
 Conset *
 cli_take_set_of (guint k, char ***arguments, GError **error)
 {
-  return k == 0 ? cli_take_set (arguments, error)
-                : conset_parse (*(*arguments)++, cli_get_seed (), error);
+  return k == 0 ? cli_take_set (arguments, error) : cli_parse_set (*(*arguments)++, error);
 }
 
 guint

@@ -8,7 +8,7 @@
  */
 #include "grid.h"
 
-#include "progress.h"
+#include "work.h"
 
 /* Expected number of connections above which cells are counted one by one. */
 #define MANY_CONNECTIONS 1e8
@@ -78,9 +78,10 @@ cli_grid_density (const CliGrid *grid, gsize row, gsize column)
 }
 
 /* Adds a batch of one target; its sources ascend, so a row is looked up once it is left. */
-static void
-batch_add (CliGrid *grid, const ConsetBatch *batch)
+static gboolean
+batch_add (const ConsetBatch *batch, gpointer data, G_GNUC_UNUSED GError **error)
 {
+  CliGrid *grid = data;
   gsize column = batch->line / grid->target_step;
   guint64 row_first = 0;
   guint64 row_size = 0;
@@ -97,6 +98,7 @@ batch_add (CliGrid *grid, const ConsetBatch *batch)
       grid->counts[row * grid->columns + column]++;
     }
   grid->total += batch->n;
+  return TRUE;
 }
 
 static gboolean
@@ -104,20 +106,14 @@ stream_count (CliGrid *grid, const Conset *set, GError **error)
 {
   ConsetWindow window = CONSET_WINDOW (grid->n_sources, grid->n_targets);
   g_autoptr (Conset) mask = conset_mask (conset_ref (set));
-  g_autoptr (ConsetIter) iter = conset_iter_new (mask, &window, CONSET_TARGET_MAJOR);
-  CliProgress progress;
-  ConsetBatch batch;
+  gboolean good;
+  CliWork work;
 
-  cli_progress_begin (&progress, TRUE);
-  while (conset_iter_next_batch (iter, &batch))
-    {
-      batch_add (grid, &batch);
-      if (cli_progress_due (&progress))
-        cli_progress_draw (&progress, cli_progress_fraction (&window, CONSET_TARGET_MAJOR, &batch),
-                           grid->total);
-    }
-  cli_progress_end (&progress);
-  return conset_iter_finish (iter, error);
+  cli_work_begin (&work, TRUE);
+  good =
+    conset_parallel_foreach (mask, &window, CONSET_TARGET_MAJOR, work.task, batch_add, grid, error);
+  cli_work_end (&work);
+  return good;
 }
 
 static gboolean

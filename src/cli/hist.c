@@ -80,12 +80,12 @@ with_distance (const Conset *set, GError **error)
   g_autoptr (ConsetValue) metric = NULL;
   ConsetValue *values[1];
 
-  sources = conset_parse_geometry (options.geometry, cli_get_seed (), error);
+  sources = cli_parse_geometry (options.geometry, error);
   if (sources == NULL)
     return NULL;
   if (options.target_geometry != NULL)
     {
-      targets = conset_parse_geometry (options.target_geometry, cli_get_seed (), error);
+      targets = cli_parse_geometry (options.target_geometry, error);
       if (targets == NULL)
         return NULL;
     }

@@ -15,6 +15,7 @@
 #include "cli.h"
 #include "numbers.h"
 #include "options.h"
+#include "ranks.h"
 
 #define READ_SIZE 65536
 
@@ -83,6 +84,13 @@ cli_read_text (const char *file, GError **error)
   return g_steal_pointer (&text);
 }
 
+/* Whether @text is XML, which no expression begins like. */
+static gboolean
+text_is_xml (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '<' || g_str_has_prefix (text, "\xef\xbb\xbf<");
+}
+
 /* An argument as UTF-8. */
 static char *
 argument_to_utf8 (const char *argument, GError **error)
@@ -98,6 +106,40 @@ argument_to_utf8 (const char *argument, GError **error)
   return text;
 }
 
+Conset *
+cli_parse_set (const char *argument, GError **error)
+{
+  g_autofree char *text = argument_to_utf8 (argument, error);
+
+  return text != NULL ? conset_parse_with (text, cli_get_seed (), CONSET_PARSE_FILES, error) : NULL;
+}
+
+ConsetGeometry *
+cli_parse_geometry (const char *argument, GError **error)
+{
+  g_autofree char *text = argument_to_utf8 (argument, error);
+
+  return text != NULL
+           ? conset_parse_geometry_with (text, cli_get_seed (), CONSET_PARSE_FILES, error)
+           : NULL;
+}
+
+/* Standard input is that of the first rank. */
+static char *
+read_on_first_rank (const char *file, GError **error)
+{
+  char *text = NULL;
+
+  if (cli_n_ranks () == 1 || strcmp (file, "-") != 0)
+    return cli_read_text (file, error);
+  if (cli_rank () == 0)
+    text = cli_read_text (file, error);
+  text = cli_ranks_share_text (text);
+  if (text == NULL && cli_rank () > 0)
+    g_set_error_literal (error, CLI_ERROR, CLI_ERROR_INPUT, "the first rank has read nothing");
+  return text;
+}
+
 /* The text of -f, or else of the next argument, and what to call it in front of an error
  * (nullable); NULL with @error set. */
 static char *
@@ -106,18 +148,21 @@ take_text (char ***arguments, char **title, GError **error)
   if (cli_get_file () == NULL)
     return argument_to_utf8 (*(*arguments)++, error);
   *title = cli_get_file_title (cli_get_file ());
-  return cli_read_text (cli_get_file (), error);
+  return read_on_first_rank (cli_get_file (), error);
 }
 
 Conset *
 cli_take_set (char ***arguments, GError **error)
 {
   g_autofree char *title = NULL, *text = take_text (arguments, &title, error);
+  ConsetXmlOptions options = { .name = title, .seed = cli_get_seed () };
   Conset *set;
 
   if (text == NULL)
     return NULL;
-  set = conset_parse (text, cli_get_seed (), error);
+  if (title != NULL && text_is_xml (text))
+    return conset_parse_xml (text, strlen (text), &options, error);
+  set = conset_parse_with (text, cli_get_seed (), CONSET_PARSE_FILES, error);
   if (set == NULL && title != NULL)
     g_prefix_error (error, "%s: ", title);
   return set;
@@ -131,7 +176,7 @@ cli_take_geometry (char ***arguments, GError **error)
 
   if (text == NULL)
     return NULL;
-  geometry = conset_parse_geometry (text, cli_get_seed (), error);
+  geometry = conset_parse_geometry_with (text, cli_get_seed (), CONSET_PARSE_FILES, error);
   if (geometry == NULL && title != NULL)
     g_prefix_error (error, "%s: ", title);
   return geometry;

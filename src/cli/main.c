@@ -11,7 +11,9 @@
 
 #include "cli.h"
 #include "docs.h"
+#include "interrupt.h"
 #include "options.h"
+#include "ranks.h"
 
 /* Edits between a word and a command that it may have been meant for. */
 #define MAX_EDITS 2
@@ -30,6 +32,10 @@ const CliCommand *const cli_commands[] = {
   &cli_digest_command,
   &cli_explain_command,
   &cli_positions_command,
+  &cli_export_command,
+  &cli_verify_command,
+  &cli_xml_command,
+  &cli_parse_command,
   &cli_run_command,
   &cli_docs_command,
   NULL,
@@ -113,10 +119,19 @@ command_run (const CliCommand *command, char **argv, CliOutput *output, GError *
 
   if (arguments == NULL)
     return FALSE;
-  if (!cli_help_wanted ())
-    return command->run (arguments, output, error);
-  cli_help_print_command (command, output);
-  return TRUE;
+  if (cli_help_wanted ())
+    {
+      cli_help_print_command (command, output);
+      return TRUE;
+    }
+  if (!command->on_ranks)
+    {
+      gboolean first = cli_rank () == 0;
+
+      cli_ranks_leave_to_first ();
+      return !first || command->run (arguments, output, error);
+    }
+  return command->run (arguments, output, error);
 }
 
 /* Carries out the command line; *@command is what messages are about, if it was found. */
@@ -150,6 +165,8 @@ error_report (const GError *error, const CliCommand *command)
 
   if (g_error_matches (error, CLI_ERROR, CLI_ERROR_CLOSED_PIPE))
     return 0;
+  if (cli_rank () > 0)
+    return g_error_matches (error, CLI_ERROR, CLI_ERROR_USAGE) ? 2 : 1;
   g_printerr ("%s: %s%s", name, error->message,
               g_str_has_suffix (error->message, "\n") ? "" : "\n");
   if (!g_error_matches (error, CLI_ERROR, CLI_ERROR_USAGE))
@@ -169,7 +186,12 @@ main (G_GNUC_UNUSED int argc, char **argv)
   /* Only the character set is the user's; numbers and messages are the same everywhere. */
   setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
+  cli_interrupts_init ();
 
+  if (!cli_ranks_begin (argv, &error))
+    return error_report (error, NULL);
+  if (cli_rank () > 0)
+    cli_output_silence (output);
   if (tool_run (argv, &command, output, &error))
     cli_output_close (output, &error);
   else if (!cli_output_flush (output, &output_error))
@@ -178,5 +200,5 @@ main (G_GNUC_UNUSED int argc, char **argv)
       g_clear_error (&error);
       error = g_steal_pointer (&output_error);
     }
-  return error != NULL ? error_report (error, command) : 0;
+  return cli_ranks_end (error != NULL ? error_report (error, command) : 0);
 }

@@ -13,6 +13,9 @@
 
 #include "numbers.h"
 
+/* More are of no use, and soon more than a system has. */
+#define MOST_THREADS 4096
+
 static struct
 {
   gboolean help;
@@ -21,6 +24,7 @@ static struct
   gboolean has_sources;
   gboolean has_targets;
   ConsetWindow window;
+  guint64 threads;
   ConsetOrder order;
   CliPictureStyle picture;
   guint64 n_positions;
@@ -55,6 +59,21 @@ choice_option (const char *option, const char *value, const char *choices, GErro
   return -1;
 }
 
+gboolean
+cli_choice_parse (
+  const char *option, const char *value, const char *choices, int *choice, GError **error)
+{
+  *choice = choice_option (option, value, choices, error);
+  return *choice >= 0;
+}
+
+gboolean
+cli_integer_parse (
+  const char *option, const char *value, guint64 max, guint64 *number, GError **error)
+{
+  return number_option (option, value, max, number, error);
+}
+
 static gboolean
 seed_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {
@@ -73,6 +92,12 @@ targets_option (const char *option, const char *value, G_GNUC_UNUSED gpointer da
 {
   options.has_targets = TRUE;
   return number_option (option, value, CONSET_INDEX_END, &options.window.target_end, error);
+}
+
+static gboolean
+threads_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
+{
+  return number_option (option, value, MOST_THREADS, &options.threads, error);
 }
 
 /* In the order of ConsetOrder. */
@@ -178,6 +203,14 @@ const GOptionEntry cli_order_options[] = {
   { "order", 0, CALLBACK (order_option),
     "Go through all sources of a target before the next target (default), or the other way round",
     ORDER_CHOICES },
+  { 0 },
+};
+
+const GOptionEntry cli_thread_options[] = {
+  { "threads", 0, CALLBACK (threads_option),
+    "Work with N threads, 1 for none beside the first; default 0, one a processor. The output does "
+    "not depend on it",
+    "N" },
   { 0 },
 };
 
@@ -363,6 +396,12 @@ guint64
 cli_get_seed (void)
 {
   return options.seed;
+}
+
+guint
+cli_get_threads (void)
+{
+  return (guint) options.threads;
 }
 
 ConsetOrder

@@ -16,6 +16,7 @@ extern const GOptionEntry cli_expression_options[]; /* -f, --seed */
 extern const GOptionEntry cli_script_options[];     /* --seed */
 extern const GOptionEntry cli_window_options[];     /* -n, -m */
 extern const GOptionEntry cli_order_options[];      /* --order */
+extern const GOptionEntry cli_thread_options[];     /* --threads */
 extern const GOptionEntry cli_picture_options[];    /* --style, --width */
 extern const GOptionEntry cli_positions_options[];  /* -n, --extent, --nearest */
 extern const GOptionEntry cli_help_options[];       /* -h, --help: every command has it */
@@ -30,6 +31,16 @@ extern const GOptionEntry cli_help_options[];       /* -h, --help: every command
  */
 char **cli_parse_options (const CliCommand *command, char **argv, GError **error);
 
+/* For the readers of a command's own options: they name the option in an error. */
+
+/** cli_choice_parse: finds @value among @choices, which are separated by '|'. */
+gboolean cli_choice_parse (
+  const char *option, const char *value, const char *choices, int *choice, GError **error);
+
+/** cli_integer_parse: reads an integer in [0, @max]. */
+gboolean cli_integer_parse (
+  const char *option, const char *value, guint64 max, guint64 *number, GError **error);
+
 /** cli_help_wanted: Returns: whether --help was among the options */
 gboolean cli_help_wanted (void);
 
@@ -39,6 +50,9 @@ gboolean cli_help_wanted (void);
 const char *cli_get_file (void);
 
 guint64 cli_get_seed (void);
+/** cli_get_threads: Returns: the number of --threads, 0 for one a processor */
+guint cli_get_threads (void);
+
 ConsetOrder cli_get_order (void);
 const CliPictureStyle *cli_get_picture_style (void);
 

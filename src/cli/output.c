@@ -2,7 +2,7 @@
 /*
  * Standard output, buffered.
  *
- * A listing is formatted straight into the buffer. The lines of a batch differ only in one
+ * A listing is formatted by whoever has the connections. The lines of a batch differ only in one
  * number, and its indices ascend: the text before and after it is made once a batch, and of
  * the number only the last four digits change from line to line. What remains is a few
  * copies of fixed size a line, which run over the end of what counts; the next line
@@ -27,17 +27,13 @@
 /* A line, with what its copies of fixed size may write beyond it. */
 #define LINE_SIZE (2 * FIXED_SIZE + NUMBER_SIZE + 4)
 
-/* Connections that are formatted between two looks at the room that is left. */
-#define LINES_AT_ONCE 1024
-
 struct _CliOutput
 {
   gsize used;
+  gboolean silent;
   GError *error;
   char buffer[OUTPUT_SIZE];
 };
-
-G_STATIC_ASSERT (LINES_AT_ONCE *LINE_SIZE <= OUTPUT_SIZE);
 
 CliOutput *
 cli_output_new (void)
@@ -63,13 +59,19 @@ output_fail (CliOutput *output, int error_number)
                  "cannot write to standard output: %s", g_strerror (error_number));
 }
 
+void
+cli_output_silence (CliOutput *output)
+{
+  output->silent = TRUE;
+}
+
 static void
 output_drain (CliOutput *output)
 {
   const char *from = output->buffer;
   const char *end = output->buffer + output->used;
 
-  while (from < end && output->error == NULL)
+  while (from < end && !output->silent && output->error == NULL)
     {
       gssize written = write (STDOUT_FILENO, from, end - from);
 
@@ -81,8 +83,8 @@ output_drain (CliOutput *output)
   output->used = 0;
 }
 
-static void
-output_bytes (CliOutput *output, const char *bytes, gsize n)
+void
+cli_output_bytes (CliOutput *output, const char *bytes, gsize n)
 {
   while (n > 0 && output->error == NULL)
     {
@@ -100,7 +102,7 @@ output_bytes (CliOutput *output, const char *bytes, gsize n)
 void
 cli_output_text (CliOutput *output, const char *text)
 {
-  output_bytes (output, text, strlen (text));
+  cli_output_bytes (output, text, strlen (text));
 }
 
 void
@@ -226,27 +228,30 @@ valued_line_write (
 }
 
 static void
-valued_lines_write (CliOutput *output,
+valued_lines_write (GByteArray *bytes,
                     const ConsetBatch *batch,
                     const Fixed *before,
                     const Fixed *after)
 {
-  gsize longest = LINE_SIZE + batch->n_values * (CONSET_DOUBLE_SIZE + 1);
+  gsize longest = LINE_SIZE + batch->n_values * (CONSET_DOUBLE_SIZE + 1), used = bytes->len;
+  char *at;
 
-  for (gsize k = 0; k < batch->n && output->error == NULL; k++)
+  for (gsize k = 0; k < batch->n; k++)
     {
-      if (OUTPUT_SIZE - output->used < longest)
-        output_drain (output);
-      output->used =
-        valued_line_write (output->buffer + output->used, batch, k, before, after) - output->buffer;
+      g_byte_array_set_size (bytes, (guint) (used + longest));
+      at = (char *) bytes->data + used;
+      used += valued_line_write (at, batch, k, before, after) - at;
     }
+  g_byte_array_set_size (bytes, (guint) used);
 }
 
-gboolean
-cli_output_batch (CliOutput *output, const ConsetBatch *batch, ConsetOrder order)
+void
+cli_lines_append (const ConsetBatch *batch, ConsetOrder order, GByteArray *bytes)
 {
   Fixed before = { "", 0 };
   Fixed after = { "\n", 1 };
+  gsize used = bytes->len;
+  char *at;
 
   if (order == CONSET_TARGET_MAJOR)
     {
@@ -262,21 +267,13 @@ cli_output_batch (CliOutput *output, const ConsetBatch *batch, ConsetOrder order
 
   if (batch->n_values > 0)
     {
-      valued_lines_write (output, batch, &before, &after);
-      return output->error == NULL;
+      valued_lines_write (bytes, batch, &before, &after);
+      return;
     }
-  for (gsize done = 0; done < batch->n && output->error == NULL;)
-    {
-      gsize n = MIN (batch->n - done, LINES_AT_ONCE);
-
-      if (OUTPUT_SIZE - output->used < n * LINE_SIZE)
-        output_drain (output);
-      output->used =
-        lines_write (output->buffer + output->used, batch->indices + done, n, &before, &after)
-        - output->buffer;
-      done += n;
-    }
-  return output->error == NULL;
+  g_byte_array_set_size (bytes, (guint) (used + batch->n * LINE_SIZE));
+  at = (char *) bytes->data + used;
+  used += lines_write (at, batch->indices, batch->n, &before, &after) - at;
+  g_byte_array_set_size (bytes, (guint) used);
 }
 
 /* Ends */

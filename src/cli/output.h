@@ -18,21 +18,20 @@ void cli_output_free (CliOutput *output);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliOutput, cli_output_free)
 
+/** cli_output_silence: what is written goes nowhere. */
+void cli_output_silence (CliOutput *output);
+
 /** cli_output_text: writes @text as it is. */
 void cli_output_text (CliOutput *output, const char *text);
 
 void cli_output_printf (CliOutput *output, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/**
- * cli_output_batch:
- * @batch: connections
- * @order: the order they come in
- *
- * Writes "source<TAB>target<NEWLINE>" a connection.
- *
- * Returns: FALSE if a write has failed, this one or an earlier one
- */
-gboolean cli_output_batch (CliOutput *output, const ConsetBatch *batch, ConsetOrder order);
+/** cli_output_bytes: writes @n bytes. */
+void cli_output_bytes (CliOutput *output, const char *bytes, gsize n);
+
+/** cli_lines_append: appends "source<TAB>target<NEWLINE>" a connection to @bytes, and values before
+ * the end of the line; @order is that of the connections. */
+void cli_lines_append (const ConsetBatch *batch, ConsetOrder order, GByteArray *bytes);
 
 /** cli_output_flush: Returns: FALSE with @error set if a write has failed; CLI_ERROR_CLOSED_PIPE
  * for a closed pipe */

@@ -193,7 +193,7 @@ field_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
                            "--geometry 'grid2d(20)'");
       return FALSE;
     }
-  geometry = conset_parse_geometry (options.geometry, cli_get_seed (), error);
+  geometry = cli_parse_geometry (options.geometry, error);
   if (geometry == NULL || !n_check (geometry, options.n, error))
     return FALSE;
   for (guint k = 0; k < n; k++)
@@ -257,7 +257,7 @@ const CliCommand cli_field_command = {
     "grid, else dots. Several sets stand in a row, each in a panel.",
   .options = { cli_expression_options, cli_file_options, cli_figure_options, cli_colours_options,
                plane_options, field_options },
-  .example = "conset field 'cset(random, i - j)' 9 --geometry 'grid2d(4)' -o field.png",
+  .example = "conset field 'cset(random(0.5), i - j)' 9 --geometry 'grid2d(4)' -o field.png",
   .example_output = "",
   .run = field_run,
 };

@@ -95,11 +95,11 @@ static ConsetGeometry *
 take_geometry (char ***arguments, GError **error)
 {
   ConsetGeometry *geometry = cli_take_geometry (arguments, error);
-  guint64 size = geometry != NULL ? conset_geometry_size (geometry) : 0;
+  guint64 n = cli_get_n_positions ();
 
-  if (cli_get_n_positions () >= size)
+  if (geometry == NULL || n == CONSET_INDEX_END || n == conset_geometry_size (geometry))
     return geometry;
-  return conset_geometry_part (0, cli_get_n_positions (), geometry);
+  return conset_geometry_part (0, MIN (n, conset_geometry_end (geometry)), geometry);
 }
 
 static gboolean
@@ -134,7 +134,9 @@ const CliCommand cli_positions_command = {
     "separated by tabs. --extent prints the least and the greatest coordinates instead, a line "
     "each, and --nearest the index of the position that is nearest to a point, of several the "
     "least.\n\n"
-    "-n leaves the positions below N alone. A geometry without an end, such as random2d() without "
+    "-n leaves the positions below N alone; grid2d() and grid3d() have more than those of the "
+    "square, or the cube, if they are asked for. A geometry without an end, such as random2d() "
+    "without "
     "a "
     "number, needs it.",
   .options = { cli_expression_options, cli_positions_options },

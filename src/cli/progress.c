@@ -11,7 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "interrupt.h"
 #include "numbers.h"
+#include "ranks.h"
 #include "terminal.h"
 
 #define DELAY (1 * G_USEC_PER_SEC)
@@ -30,7 +32,7 @@ cli_progress_begin (CliProgress *progress, gboolean wanted)
   gint64 now = g_get_monotonic_time ();
 
   *progress = (CliProgress){
-    .visible = wanted && isatty (STDERR_FILENO),
+    .visible = wanted && cli_rank () == 0 && isatty (STDERR_FILENO),
     .start = now,
     .looked = now,
     .drew = now,
@@ -86,8 +88,10 @@ line_replace (CliProgress *progress, const char *text)
   g_autofree char *line =
     g_strdup_printf ("\r%-*.*s%s", (int) covered, (int) length, text, length == 0 ? "\r" : "");
 
+  cli_interrupts_note_bar (covered);
   error_write (line);
   progress->drawn = length;
+  cli_interrupts_note_bar (length);
 }
 
 static char *
@@ -104,14 +108,15 @@ void
 cli_progress_draw (CliProgress *progress, double fraction, guint64 connections)
 {
   static const char full[BAR_WIDTH + 1] = "####################";
-  double elapsed = (progress->drew - progress->start) / (double) G_USEC_PER_SEC;
+  gint64 now = g_get_monotonic_time ();
+  double elapsed = (now - progress->start) / (double) G_USEC_PER_SEC;
   int filled = (int) (fraction * BAR_WIDTH);
   g_autofree char *seen = NULL;
   g_autofree char *rate = NULL;
   g_autofree char *left = NULL;
   g_autofree char *line = NULL;
 
-  if (!progress->visible || progress->drew - progress->start < DELAY)
+  if (!progress->visible || now - progress->start < DELAY)
     return;
   seen = cli_number_scaled (connections);
   rate = cli_number_scaled (connections / elapsed);
@@ -126,17 +131,4 @@ cli_progress_end (CliProgress *progress)
 {
   if (progress->drawn > 0)
     line_replace (progress, "");
-}
-
-double
-cli_progress_fraction (const ConsetWindow *window, ConsetOrder order, const ConsetBatch *batch)
-{
-  gboolean targets = order == CONSET_TARGET_MAJOR;
-  guint64 line_first = targets ? window->target_first : window->source_first;
-  guint64 line_end = targets ? window->target_end : window->source_end;
-  guint64 first = targets ? window->source_first : window->target_first;
-  guint64 end = targets ? window->source_end : window->target_end;
-  double within = (double) (batch->indices[batch->n - 1] - first + 1) / (double) (end - first);
-
-  return ((double) (batch->line - line_first) + within) / (double) (line_end - line_first);
 }

@@ -43,8 +43,4 @@ void cli_progress_draw (CliProgress *progress, double fraction, guint64 connecti
 /** cli_progress_end: removes the bar. */
 void cli_progress_end (CliProgress *progress);
 
-/** cli_progress_fraction: Returns: how much of @window an iteration has behind it after @batch */
-double
-cli_progress_fraction (const ConsetWindow *window, ConsetOrder order, const ConsetBatch *batch);
-
 G_END_DECLS

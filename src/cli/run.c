@@ -109,7 +109,8 @@ run_run (char **arguments, CliOutput *output, GError **error)
 {
   static const ConsetScriptHost host = { .show = script_show,
                                          .tabulate = script_tabulate,
-                                         .plot = script_plot };
+                                         .plot = script_plot,
+                                         .flags = CONSET_PARSE_FILES };
   Script script = { .output = output };
   g_autofree char *title = cli_get_file_title (arguments[0]);
   g_autofree char *text = cli_read_text (arguments[0], error);
@@ -128,7 +129,7 @@ const CliCommand cli_run_command = {
     "in the terminal; with -o figure.png they are written to figure-1.png, figure-2.png, and so "
     "on. A line `from csa import *` is accepted. The syntax of the whole script is "
     "checked before its first statement runs; the first statement that fails ends it.",
-  .options = { cli_script_options, cli_picture_options, cli_file_options },
+  .options = { cli_script_options, cli_thread_options, cli_picture_options, cli_file_options },
   .example = "echo 'c = cross(range(3), N)*oneToOne; tabulate(c)' | conset run -",
   .example_output = "0\t0\n1\t1\n2\t2\n",
   .run = run_run,

@@ -56,7 +56,7 @@ const CliCommand cli_show_command = {
     "pair is connected; a matrix that is larger than the picture is divided into cells, whose "
     "shade tells how many connections there are for each pair. `conset matrix` shows values.",
   .options = { cli_expression_options, cli_window_options, cli_picture_options, cli_file_options,
-               cli_figure_options, cli_colours_options, cli_matrix_options },
+               cli_figure_options, cli_colours_options, cli_matrix_options, cli_thread_options },
   .example = "conset show 'block(3)*oneToOne - oneToOne' -n 9 --style=ascii",
   .example_output = "              target\n"
                     "        0         5\n"

@@ -14,8 +14,9 @@
 #include "histogram.h"
 #include "input.h"
 #include "options.h"
-#include "progress.h"
+#include "ranks.h"
 #include "value_stats.h"
+#include "work.h"
 
 /* Laws that are named where lines have different ones. */
 #define MOST_LAWS_SHOWN 4
@@ -46,15 +47,19 @@ typedef struct
 /* The pair that came last, and whether it is known to be a multapse. */
 typedef struct
 {
+  Counts *counts;
   gboolean any;
   gboolean repeated;
   guint64 source;
   guint64 target;
 } LastPair;
 
-static void
-batch_add (Counts *counts, LastPair *last, const ConsetBatch *batch)
+static gboolean
+batch_add (const ConsetBatch *batch, gpointer data, G_GNUC_UNUSED GError **error)
 {
+  LastPair *last = data;
+  Counts *counts = last->counts;
+
   cli_value_stats_add (counts->values, batch);
   counts->connections += batch->n;
   counts->in.degrees[batch->line - counts->in.first] += batch->n;
@@ -66,33 +71,47 @@ batch_add (Counts *counts, LastPair *last, const ConsetBatch *batch)
       counts->autapses += source == batch->line;
       if (last->source != source || last->target != batch->line || !last->any)
         {
-          *last = (LastPair){ TRUE, FALSE, source, batch->line };
+          *last = (LastPair){ counts, TRUE, FALSE, source, batch->line };
           continue;
         }
       counts->surplus++;
       counts->multapses += !last->repeated;
       last->repeated = TRUE;
     }
+  return TRUE;
 }
 
 static gboolean
 counts_fill (Counts *counts, const Conset *set, const ConsetWindow *window, GError **error)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
-  LastPair last = { FALSE, FALSE, 0, 0 };
-  CliProgress progress;
-  ConsetBatch batch;
+  LastPair last = { counts, FALSE, FALSE, 0, 0 };
+  ConsetWindow part;
+  gboolean good;
+  CliWork work;
 
-  cli_progress_begin (&progress, TRUE);
-  while (conset_iter_next_batch (iter, &batch))
-    {
-      batch_add (counts, &last, &batch);
-      if (cli_progress_due (&progress))
-        cli_progress_draw (&progress, cli_progress_fraction (window, CONSET_TARGET_MAJOR, &batch),
-                           counts->connections);
-    }
-  cli_progress_end (&progress);
-  return conset_iter_finish (iter, error);
+  cli_work_begin (&work, TRUE);
+  good =
+    conset_rank_window (set, window, CONSET_TARGET_MAJOR, cli_rank (), cli_n_ranks (), &part, error)
+    && conset_parallel_foreach (set, &part, CONSET_TARGET_MAJOR, work.task, batch_add, &last,
+                                error);
+  cli_work_end (&work);
+  return cli_ranks_agree (good, error);
+}
+
+/* The first rank gets what all have counted. */
+static void
+counts_gather (Counts *counts)
+{
+  guint64 numbers[] = { counts->connections, counts->autapses, counts->multapses, counts->surplus };
+
+  cli_ranks_sum (numbers, G_N_ELEMENTS (numbers));
+  counts->connections = numbers[0];
+  counts->autapses = numbers[1];
+  counts->multapses = numbers[2];
+  counts->surplus = numbers[3];
+  cli_ranks_sum (counts->in.degrees, counts->in.n);
+  cli_ranks_sum (counts->out.degrees, counts->out.n);
+  cli_value_stats_gather (counts->values);
 }
 
 /* }}} */
@@ -385,8 +404,11 @@ stats_append (GString *text, const Conset *set, const ConsetWindow *window, GErr
 
   cli_degrees_init (&counts.in, window, CONSET_TARGET_MAJOR);
   cli_degrees_init (&counts.out, window, CONSET_SOURCE_MAJOR);
-  ok = counts_fill (&counts, set, window, error)
-       && cli_degrees_compare (&counts.in, set, window, error)
+  ok = counts_fill (&counts, set, window, error);
+  if (ok)
+    counts_gather (&counts);
+  ok = ok && cli_rank () == 0;
+  ok = ok && cli_degrees_compare (&counts.in, set, window, error)
        && cli_degrees_compare (&counts.out, set, window, error)
        && connections_expect (&connections, &counts, set, window, error);
   if (ok)
@@ -399,8 +421,8 @@ stats_append (GString *text, const Conset *set, const ConsetWindow *window, GErr
     }
   cli_degrees_clear (&counts.in);
   cli_degrees_clear (&counts.out);
-  g_free (counts.values);
-  return ok;
+  cli_value_stats_free (counts.values);
+  return ok || (cli_rank () > 0 && *error == NULL);
 }
 
 static gboolean
@@ -411,7 +433,7 @@ stats_run (char **arguments, CliOutput *output, GError **error)
   const ConsetWindow *given;
   ConsetWindow window;
 
-  if (set == NULL || !cli_get_window (set, &given, error))
+  if (!cli_ranks_agree (set != NULL && cli_get_window (set, &given, error), error))
     return FALSE;
   conset_get_bounds (set, &window);
   if (given != NULL)
@@ -448,7 +470,7 @@ const CliCommand cli_stats_command = {
     "is expected to end.\n\n"
     "A finite set is looked at as a whole, or in the window of -n and -m. An infinite set needs "
     "a window. Up to 16777216 sources and targets are possible.",
-  .options = { cli_expression_options, cli_window_options },
+  .options = { cli_expression_options, cli_window_options, cli_thread_options },
   .example = "conset stats 'random(0.1, seed=1) - oneToOne' -n 1000",
   .example_output = "window: [0, 1000) x [0, 1000)\n"
                     "                 observed     expected           sd    p-value\n"
@@ -465,6 +487,7 @@ const CliCommand cli_stats_command = {
                     "  chi-square 31.0639, 43 degrees of freedom, p-value 0.91\n"
                     "...\n",
   .run = stats_run,
+  .on_ranks = TRUE,
 };
 
 /* }}} */

@@ -2,8 +2,8 @@
 /*
  * conset tabulate: the connections, a line each.
  *
- * Batches stream from the iterator to the output. What is formatted goes out at least ten
- * times a second, so that whoever reads a pipe sees the connections of a sparse set when
+ * Threads find and format connections, the first one writes them. What is formatted goes out at
+ * least ten times a second, so that whoever reads a pipe sees the connections of a sparse set when
  * they are found.
  */
 #include "tabulate.h"
@@ -13,7 +13,39 @@
 #include "cli.h"
 #include "input.h"
 #include "options.h"
-#include "progress.h"
+#include "work.h"
+
+/* So few bytes may wait for others, but no longer than this. */
+#define SMALL 4096
+#define PERIOD (G_USEC_PER_SEC / 20)
+
+typedef struct
+{
+  CliOutput *output;
+  ConsetOrder order;
+  gint64 flushed;
+} Listing;
+
+static void
+listing_format (const ConsetBatch *batch, GByteArray *bytes, gpointer data)
+{
+  const Listing *listing = data;
+
+  cli_lines_append (batch, listing->order, bytes);
+}
+
+static gboolean
+listing_take (const guint8 *bytes, gsize n, gpointer data, GError **error)
+{
+  Listing *listing = data;
+  gint64 now = g_get_monotonic_time ();
+
+  cli_output_bytes (listing->output, (const char *) bytes, n);
+  if (n < SMALL && now - listing->flushed < PERIOD)
+    return TRUE;
+  listing->flushed = now;
+  return cli_output_flush (listing->output, error);
+}
 
 gboolean
 cli_tabulate (const Conset *set,
@@ -22,27 +54,15 @@ cli_tabulate (const Conset *set,
               CliOutput *output,
               GError **error)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
-  ConsetWindow whole;
-  ConsetBatch batch;
-  CliProgress progress;
-  guint64 connections = 0;
+  Listing listing = { output, order, 0 };
+  gboolean good;
+  CliWork work;
 
-  conset_get_bounds (set, &whole);
-  cli_progress_begin (&progress, !isatty (STDOUT_FILENO));
-  while (conset_iter_next_batch (iter, &batch) && cli_output_batch (output, &batch, order))
-    {
-      connections += batch.n;
-      if (!cli_progress_due (&progress))
-        continue;
-      if (!cli_output_flush (output, NULL))
-        break;
-      cli_progress_draw (&progress,
-                         cli_progress_fraction (window != NULL ? window : &whole, order, &batch),
-                         connections);
-    }
-  cli_progress_end (&progress);
-  return conset_iter_finish (iter, error) && cli_output_flush (output, error);
+  cli_work_begin (&work, !isatty (STDOUT_FILENO));
+  good = conset_parallel_format (set, window, order, work.task, listing_format, listing_take,
+                                 &listing, error);
+  cli_work_end (&work);
+  return good && cli_output_flush (output, error);
 }
 
 static gboolean
@@ -66,7 +86,7 @@ const CliCommand cli_tabulate_command = {
     "A finite set is listed as a whole, or in the window of -n and -m. An infinite set needs a "
     "window. Memory does not depend on the number of connections. While a long listing goes to a "
     "file or a pipe, a terminal shows the progress.",
-  .options = { cli_expression_options, cli_window_options, cli_order_options },
+  .options = { cli_expression_options, cli_window_options, cli_order_options, cli_thread_options },
   .example = "conset tabulate '[(22, 7), (8, 23)]'",
   .example_output = "22\t7\n8\t23\n",
   .run = tabulate_run,

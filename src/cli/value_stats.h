@@ -6,22 +6,16 @@
 
 #include <conset/conset.h>
 
-/** Of one column: @n finite numbers, and how many there are beside them. */
-typedef struct
-{
-  guint64 n;
-  guint64 n_infinite;
-  guint64 n_nan;
-  double  mean;
-  double  squares;
-  double  least;
-  double  most;
-} CliValueStats;
+typedef struct _CliValueStats CliValueStats;
 
-/** Room for the values of @set, one for each column. (transfer full) */
+/** For the values of @set. (transfer full) */
 CliValueStats *cli_value_stats_new    (const Conset        *set);
+void           cli_value_stats_free   (CliValueStats       *stats);
+/** Batches come in order. */
 void           cli_value_stats_add    (CliValueStats       *stats,
                                        const ConsetBatch   *batch);
+/** Takes in what other ranks have; all ranks call it, when all batches were added. */
+void           cli_value_stats_gather (CliValueStats       *stats);
 /** Appends a row for each column; nothing for a set without values. */
 void           cli_value_stats_append (const CliValueStats *stats,
                                        const Conset        *set,

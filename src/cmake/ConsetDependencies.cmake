@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# GLib (public), the headers of Random123 (private), Check (tests), udunits2 and Cairo (private,
-# optional).
+# GLib (public), the headers of Random123 (private), Check (tests); udunits2, HDF5, zlib, libxml2 and
+# Cairo (private, optional); MPI (a library of its own, optional).
 
 find_package (PkgConfig)
 if (NOT PKG_CONFIG_FOUND)
@@ -48,3 +48,40 @@ if (CONSET_CAIRO AND NOT CONSET_CAIRO_LIBRARY_FOUND)
 elseif (NOT CONSET_CAIRO)
   message (STATUS "Pictures are written as SVG only in this build (CONSET_CAIRO)")
 endif ()
+
+find_package (HDF5 QUIET COMPONENTS C)
+option (CONSET_HDF5 "Files in HDF5, such as SONATA (needs libhdf5)" ${HDF5_FOUND})
+if (CONSET_HDF5 AND NOT HDF5_FOUND)
+  message (FATAL_ERROR "HDF5 is missing; on Debian and Ubuntu: apt-get install libhdf5-dev, "
+    "or set CONSET_HDF5=OFF")
+elseif (NOT CONSET_HDF5)
+  message (STATUS "This build neither writes nor reads HDF5 (CONSET_HDF5)")
+else ()
+  # A shared libhdf5 brings what it needs itself.
+  set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
+  list (FILTER CONSET_HDF5_LIBRARIES INCLUDE REGEX "hdf5[^/]*\\${CMAKE_SHARED_LIBRARY_SUFFIX}")
+  if (NOT CONSET_HDF5_LIBRARIES)
+    set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
+  endif ()
+endif ()
+
+find_package (MPI QUIET COMPONENTS C)
+option (CONSET_MPI "Ranks (needs MPI)" ${MPI_C_FOUND})
+if (CONSET_MPI AND NOT MPI_C_FOUND)
+  message (FATAL_ERROR "MPI is missing; on Debian and Ubuntu: apt-get install libopenmpi-dev, "
+    "or set CONSET_MPI=OFF")
+elseif (NOT CONSET_MPI)
+  message (STATUS "This build does not work with ranks (CONSET_MPI)")
+endif ()
+
+pkg_check_modules (CONSET_LIBXML2 QUIET IMPORTED_TARGET GLOBAL "libxml-2.0>=2.9")
+option (CONSET_XML "Reading of XML (needs libxml2)" ${CONSET_LIBXML2_FOUND})
+if (CONSET_XML AND NOT CONSET_LIBXML2_FOUND)
+  message (FATAL_ERROR "libxml2 is missing; on Debian and Ubuntu: apt-get install libxml2-dev, "
+    "or set CONSET_XML=OFF")
+elseif (NOT CONSET_XML)
+  message (STATUS "XML is written but not read in this build (CONSET_XML)")
+endif ()
+
+# Compressed archives of NumPy; GLib needs zlib, too, so that it is hardly ever missing.
+find_package (ZLIB QUIET)

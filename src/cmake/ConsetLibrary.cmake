@@ -12,12 +12,17 @@ function (conset_add_objects name)
     $<$<NOT:$<BOOL:${BUILD_SHARED_LIBS}>>:CONSET_STATIC>
     $<$<BOOL:${CONSET_HAVE_AVX2}>:CONSET_HAVE_AVX2>
     $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>
-    $<$<BOOL:${CONSET_CAIRO}>:CONSET_HAVE_CAIRO>)
+    $<$<BOOL:${CONSET_CAIRO}>:CONSET_HAVE_CAIRO>
+    $<$<BOOL:${CONSET_HDF5}>:CONSET_HAVE_HDF5>
+    $<$<BOOL:${CONSET_XML}>:CONSET_HAVE_LIBXML2>
+    $<$<BOOL:${ZLIB_FOUND}>:CONSET_HAVE_ZLIB>)
   target_include_directories (${name} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
-  target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR})
+  target_include_directories (${name} SYSTEM PRIVATE ${CONSET_RANDOM123_INCLUDE_DIR}
+    $<$<BOOL:${CONSET_HDF5}>:${HDF5_C_INCLUDE_DIRS}> $<$<BOOL:${ZLIB_FOUND}>:${ZLIB_INCLUDE_DIRS}>)
   target_link_libraries (${name} PRIVATE
     PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>
-    $<$<BOOL:${CONSET_CAIRO}>:PkgConfig::CONSET_CAIRO_LIBRARY>)
+    $<$<BOOL:${CONSET_CAIRO}>:PkgConfig::CONSET_CAIRO_LIBRARY>
+    $<$<BOOL:${CONSET_XML}>:PkgConfig::CONSET_LIBXML2>)
 endfunction ()
 
 # The kernels are loops that need the optimizer, even where one debugs around them.
@@ -38,7 +43,8 @@ endfunction ()
 
 conset_add_objects (conset-objects
   ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES}
-  ${CONSET_PLOT_SOURCES})
+  ${CONSET_PLOT_SOURCES}
+  ${CONSET_IO_SOURCES} $<$<BOOL:${CONSET_HDF5}>:${CONSET_HDF5_SOURCES}>)
 conset_add_kernels (portable)
 set (CONSET_OBJECTS $<TARGET_OBJECTS:conset-objects> $<TARGET_OBJECTS:conset-kernels-portable>)
 
@@ -58,6 +64,15 @@ function (conset_add_library name)
   endif ()
   if (CONSET_CAIRO)
     target_link_libraries (${name} PRIVATE PkgConfig::CONSET_CAIRO_LIBRARY)
+  endif ()
+  if (CONSET_HDF5)
+    target_link_libraries (${name} PRIVATE ${CONSET_HDF5_LIBRARIES})
+  endif ()
+  if (CONSET_XML)
+    target_link_libraries (${name} PRIVATE PkgConfig::CONSET_LIBXML2)
+  endif ()
+  if (ZLIB_FOUND)
+    target_link_libraries (${name} PRIVATE ${ZLIB_LIBRARIES})
   endif ()
   set_target_properties (${name} PROPERTIES LINKER_LANGUAGE C)
 endfunction ()

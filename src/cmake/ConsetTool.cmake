@@ -2,7 +2,7 @@
 #
 # The tool, and its man page and shell completions, which it prints itself.
 
-add_executable (conset ${CONSET_TOOL_SOURCES})
+add_executable (conset ${CONSET_TOOL_SOURCES} src/cli/ranks_one.c)
 target_compile_definitions (conset PRIVATE CONSET_VERSION="${PROJECT_VERSION}")
 target_link_libraries (conset PRIVATE conset::conset m)
 

@@ -5,12 +5,13 @@
 #include "functions.h"
 
 static const ConsetFunctionTable *const tables[] = {
-  &conset_functions_sets,       &conset_functions_random,    &conset_functions_graphs,
-  &conset_functions_networks,   &conset_functions_degrees,   &conset_functions_values,
-  &conset_functions_math,       &conset_functions_units,     &conset_functions_distributions,
-  &conset_functions_csets,      &conset_functions_geometry,  &conset_functions_metrics,
-  &conset_functions_complex,    &conset_functions_operators, &conset_functions_parts,
-  &conset_functions_statements,
+  &conset_functions_sets,     &conset_functions_random,        &conset_functions_graphs,
+  &conset_functions_networks, &conset_functions_kernel_sets,   &conset_functions_degrees,
+  &conset_functions_values,   &conset_functions_kernels,       &conset_functions_math,
+  &conset_functions_units,    &conset_functions_distributions, &conset_functions_csets,
+  &conset_functions_geometry, &conset_functions_files,         &conset_functions_metrics,
+  &conset_functions_complex,  &conset_functions_spatial,       &conset_functions_operators,
+  &conset_functions_parts,    &conset_functions_statements,
 };
 
 const ConsetFunction *

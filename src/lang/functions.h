@@ -20,8 +20,12 @@ typedef struct
 extern const ConsetFunctionTable conset_functions_sets;
 extern const ConsetFunctionTable conset_functions_random;
 extern const ConsetFunctionTable conset_functions_geometry;
+extern const ConsetFunctionTable conset_functions_files;
 extern const ConsetFunctionTable conset_functions_graphs;
+extern const ConsetFunctionTable conset_functions_kernels;
+extern const ConsetFunctionTable conset_functions_kernel_sets;
 extern const ConsetFunctionTable conset_functions_metrics;
+extern const ConsetFunctionTable conset_functions_spatial;
 extern const ConsetFunctionTable conset_functions_complex;
 extern const ConsetFunctionTable conset_functions_csets;
 extern const ConsetFunctionTable conset_functions_networks;
@@ -93,6 +97,29 @@ conset_call_steal_value (ConsetCall *call, gsize index)
   call->values[index].kind = CONSET_LANG_NONE;
   return call->values[index].value;
 }
+
+/** A copy of argument @index as a value set; NULL if it is left out. (transfer full) */
+ConsetValue *conset_call_copy_value (const ConsetCall *call,
+                                     gsize             index);
+
+/** What the lambda of a kernel gives for the displacements dx and dy, or dx, dy and dz; or for p, which
+ * has all of them. (transfer full) NULL with @error set if it is no number. */
+ConsetFormula *conset_lambda_kernel (const ConsetLambda *lambda,
+                                     GError            **error);
+
+/** A list of rows of as many numbers each, row by row. (transfer full) NULL with @error set if it is
+ * something else. */
+double *conset_lang_value_get_matrix (const ConsetLangValue *value,
+                                      guint                 *n_rows,
+                                      guint                 *n_columns,
+                                      GError               **error);
+
+/** The place of the string in @names, ended by NULL; FALSE with @error set if it is none of them. */
+gboolean conset_call_get_choice (const ConsetCall  *call,
+                                 gsize              index,
+                                 const char *const *names,
+                                 guint             *choice,
+                                 GError           **error);
 
 /** Puts @set (transfer full) into @result; TRUE, for who makes the call finds errors of sets. */
 static inline gboolean

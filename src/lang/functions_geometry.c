@@ -7,6 +7,8 @@
 #include "formula.h"
 #include "formulas.h"
 #include "lambda.h"
+#include "lengths.h"
+#include "measured.h"
 #include "sequence.h"
 
 static gboolean
@@ -30,103 +32,151 @@ call_steal_geometry (ConsetCall *call, gsize index)
   return call->values[index].geometry;
 }
 
-/* @n numbers from argument @index on; @otherwise for those that are left out. */
-static void
-call_get_reals (const ConsetCall *call, gsize index, guint n, double otherwise, double *numbers)
-{
-  for (guint d = 0; d < n; d++)
-    numbers[d] = conset_call_has (call, index + d) ? call->values[index + d].real : otherwise;
-}
-
 /* Grids */
 
+/* Arguments of grids by their last positions, from @index on, or by their scale. */
 static gboolean
-grid2d_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+grid_make (ConsetCall *call,
+           const guint64 *size,
+           guint n,
+           gsize index,
+           ConsetLangValue *result,
+           GError **error)
 {
-  guint64 width = conset_call_get_count (call, 0);
-  double scale[2], origin[2];
+  ConsetLengths lengths = { 0 };
+  double to[CONSET_MAX_DIMENSIONS], origin[CONSET_MAX_DIMENSIONS];
+  gboolean ends = conset_call_has (call, index), mixed = FALSE;
+  ConsetGeometry *grid;
 
-  call_get_reals (call, 1, 2, 1.0, scale);
-  call_get_reals (call, 3, 2, 0.0, origin);
-  return result_take_geometry (
-    result,
-    conset_geometry_grid2d (width, conset_call_get_count_or (call, 5, width), scale, origin));
+  for (guint d = 0; d < n; d++)
+    mixed |= conset_call_has (call, index + d) != ends || (ends && conset_call_has (call, 1 + d));
+  if (mixed)
+    {
+      g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
+                   "the last position is given by x1, y1%s, all of them, and without scales",
+                   n == 3 ? ", z1" : "");
+      return FALSE;
+    }
+  if (!conset_lengths_get (&lengths, call, ends ? index : 1, n, 1.0, to, error)
+      || !conset_lengths_get (&lengths, call, 1 + n, n, 0.0, origin, error))
+    return FALSE;
+  if (n == 2)
+    grid = ends ? conset_geometry_grid2d_between (size[0], size[1], origin, to)
+                : conset_geometry_grid2d (size[0], size[1], to, origin);
+  else
+    grid = ends ? conset_geometry_grid3d_between (size[0], size[1], size[2], origin, to)
+                : conset_geometry_grid3d (size[0], size[1], size[2], to, origin);
+  return result_take_geometry (result, conset_geometry_measured (grid, lengths.unit));
 }
 
 static gboolean
-grid3d_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+grid2d_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
   guint64 width = conset_call_get_count (call, 0);
-  double scale[3], origin[3];
 
-  call_get_reals (call, 1, 3, 1.0, scale);
-  call_get_reals (call, 4, 3, 0.0, origin);
-  return result_take_geometry (
-    result, conset_geometry_grid3d (width, conset_call_get_count_or (call, 7, width),
-                                    conset_call_get_count_or (call, 8, width), scale, origin));
+  return grid_make (call,
+                    (guint64[]){ width, conset_call_get_count_or (call, 5, CONSET_INDEX_END) }, 2,
+                    6, result, error);
 }
 
 static gboolean
-hexagonal_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+grid3d_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
   guint64 width = conset_call_get_count (call, 0);
+
+  return grid_make (call,
+                    (guint64[]){ width, conset_call_get_count_or (call, 7, CONSET_INDEX_END),
+                                 conset_call_get_count_or (call, 8, CONSET_INDEX_END) },
+                    3, 9, result, error);
+}
+
+static gboolean
+hexagonal_make (ConsetCall *call, ConsetLangValue *result, GError **error)
+{
+  guint64 width = conset_call_get_count (call, 0);
+  ConsetLengths lengths = { 0 };
   double spacing, origin[2];
 
-  call_get_reals (call, 1, 1, 1.0 / (double) MAX (width, 1), &spacing);
-  call_get_reals (call, 2, 2, 0.0, origin);
+  if (!conset_lengths_get (&lengths, call, 1, 1, 1.0 / (double) MAX (width, 1), &spacing, error)
+      || !conset_lengths_get (&lengths, call, 2, 2, 0.0, origin, error))
+    return FALSE;
   return result_take_geometry (
     result,
-    conset_geometry_hexagonal (width, conset_call_get_count_or (call, 4, width), spacing, origin));
+    conset_geometry_measured (
+      conset_geometry_hexagonal (width, conset_call_get_count_or (call, 4, width), spacing, origin),
+      lengths.unit));
 }
 
 /* Random positions */
 
 static gboolean
-random2d_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+random_make (ConsetCall *call,
+             guint n,
+             ConsetGeometry *(*make) (guint64, const double *, const double *, guint64),
+             ConsetLangValue *result,
+             GError **error)
 {
-  double scale[2], origin[2];
+  guint64 seed = conset_call_take_position_seed (call, 1 + 2 * n);
+  double scale[CONSET_MAX_DIMENSIONS], origin[CONSET_MAX_DIMENSIONS];
+  ConsetLengths lengths = { 0 };
 
-  call_get_reals (call, 1, 2, 1.0, scale);
-  call_get_reals (call, 3, 2, 0.0, origin);
+  if (!conset_lengths_get (&lengths, call, 1, n, 1.0, scale, error)
+      || !conset_lengths_get (&lengths, call, 1 + n, n, 0.0, origin, error))
+    return FALSE;
   return result_take_geometry (
-    result, conset_geometry_random2d (conset_call_get_count_or (call, 0, CONSET_INDEX_END), scale,
-                                      origin, conset_call_take_position_seed (call, 5)));
+    result, conset_geometry_measured (
+              make (conset_call_get_count_or (call, 0, CONSET_INDEX_END), scale, origin, seed),
+              lengths.unit));
 }
 
 static gboolean
-random3d_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+random2d_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
-  double scale[3], origin[3];
+  return random_make (call, 2, conset_geometry_random2d, result, error);
+}
 
-  call_get_reals (call, 1, 3, 1.0, scale);
-  call_get_reals (call, 4, 3, 0.0, origin);
-  return result_take_geometry (
-    result, conset_geometry_random3d (conset_call_get_count_or (call, 0, CONSET_INDEX_END), scale,
-                                      origin, conset_call_take_position_seed (call, 7)));
+static gboolean
+random3d_make (ConsetCall *call, ConsetLangValue *result, GError **error)
+{
+  return random_make (call, 3, conset_geometry_random3d, result, error);
 }
 
 static gboolean
 jitter_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
   guint64 seed = conset_call_take_position_seed (call, 4);
-  double offset[3];
+  guint n = conset_geometry_n_dimensions (call->values[0].geometry);
+  ConsetLengths lengths =
+    conset_lengths_begin (conset_geometry_measure (call->values[0].geometry), "geometry");
+  double offset[CONSET_MAX_DIMENSIONS];
 
-  if (conset_call_has (call, 3) && conset_geometry_n_dimensions (call->values[0].geometry) < 3)
+  if (conset_call_has (call, 3) && n < 3)
     {
       g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
                    "positions in the plane have no z; leave it out");
       return FALSE;
     }
-  call_get_reals (call, 1, 3, call->values[1].real, offset);
+  if (!conset_lengths_get (&lengths, call, 1, 1, 0.0, offset, error))
+    return FALSE;
+  for (guint d = 1; d < n; d++)
+    {
+      offset[d] = offset[0];
+      if (conset_call_has (call, 1 + d)
+          && !conset_lengths_get (&lengths, call, 1 + d, 1, 0.0, &offset[d], error))
+        return FALSE;
+    }
   return result_take_geometry (
-    result, conset_geometry_jitter (offset, seed, call_steal_geometry (call, 0)));
+    result, conset_jitter_measured (offset, seed, call_steal_geometry (call, 0)));
 }
 
 /* Lists of positions */
 
+/* The numbers of a tuple, which are called as an axis; pure ones alone without @lengths. */
 static gboolean
-tuple_get_reals (const ConsetLangValue *tuple, guint n, double *numbers, GError **error)
+tuple_get_reals (
+  const ConsetLangValue *tuple, guint n, ConsetLengths *lengths, double *numbers, GError **error)
 {
+  static const char *const names[] = { "x", "y", "z" };
   g_autofree char *found = NULL;
   gboolean fits = tuple->kind == CONSET_LANG_TUPLE || tuple->kind == CONSET_LANG_LIST;
 
@@ -141,9 +191,11 @@ tuple_get_reals (const ConsetLangValue *tuple, guint n, double *numbers, GError 
     {
       ConsetLangValue number = *conset_sequence_get (tuple->sequence, d);
 
-      if (!conset_lang_value_to_real (&number, error))
+      if (lengths != NULL ? !conset_lengths_add (lengths, names[d], &number, &numbers[d], error)
+                          : !conset_lang_value_to_real (&number, error))
         return FALSE;
-      numbers[d] = number.real;
+      if (lengths == NULL)
+        numbers[d] = number.real;
     }
   return TRUE;
 }
@@ -151,13 +203,13 @@ tuple_get_reals (const ConsetLangValue *tuple, guint n, double *numbers, GError 
 /* The elements of a list as @n numbers each, one behind the other. NULL with @error set if one is
  * something else. */
 static double *
-list_get_reals (const ConsetSequence *list, guint n, GError **error)
+list_get_reals (const ConsetSequence *list, guint n, ConsetLengths *lengths, GError **error)
 {
   gsize length = conset_sequence_length (list);
   g_autofree double *numbers = g_new (double, length *n + 1);
 
   for (gsize k = 0; k < length; k++)
-    if (!tuple_get_reals (conset_sequence_get (list, k), n, numbers + k * n, error))
+    if (!tuple_get_reals (conset_sequence_get (list, k), n, lengths, numbers + k * n, error))
       {
         g_prefix_error (error, "element %" G_GSIZE_FORMAT " of the list: ", k + 1);
         return NULL;
@@ -194,6 +246,7 @@ static gboolean
 positions_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
   const ConsetLangValue *list = &call->values[0];
+  ConsetLengths lengths = { 0 };
   guint n_dimensions;
   double *numbers;
 
@@ -207,12 +260,14 @@ positions_make (ConsetCall *call, ConsetLangValue *result, GError **error)
                    "positions have 2 or 3 dimensions; give one of these numbers");
       return FALSE;
     }
-  numbers = list_get_reals (list->sequence, n_dimensions, error);
+  numbers = list_get_reals (list->sequence, n_dimensions, &lengths, error);
   return numbers != NULL
          && result_take_geometry (
            result,
-           conset_geometry_array_take (n_dimensions, numbers,
-                                       conset_sequence_length (list->sequence), numbers, g_free));
+           conset_geometry_measured (
+             conset_geometry_array_take (n_dimensions, numbers,
+                                         conset_sequence_length (list->sequence), numbers, g_free),
+             lengths.unit));
 }
 
 /* Layers */
@@ -363,59 +418,73 @@ affine_make (ConsetCall *call, ConsetLangValue *result, GError **error)
   const ConsetLangValue *rows = &call->values[0];
   g_autofree double *matrix = NULL;
   double offset[CONSET_MAX_DIMENSIONS] = { 0 };
+  ConsetLengths lengths = { 0 };
   guint n_from, n_to;
 
   if (!check_is_list (rows, "rows, such as [(0, -1), (1, 0)],", error))
     return FALSE;
   n_from = list_width (rows->sequence, 2);
   n_to = (guint) MIN (conset_sequence_length (rows->sequence), G_MAXUINT);
-  matrix = list_get_reals (rows->sequence, n_from, error);
+  matrix = list_get_reals (rows->sequence, n_from, NULL, error);
   if (matrix == NULL)
     return FALSE;
   if (conset_call_has (call, 1) && n_to <= CONSET_MAX_DIMENSIONS
-      && !tuple_get_reals (&call->values[1], n_to, offset, error))
+      && !tuple_get_reals (&call->values[1], n_to, &lengths, offset, error))
     {
       g_prefix_error (error, "offset: ");
       return FALSE;
     }
-  return result_take_projection (result, conset_projection_affine (n_from, n_to, matrix, offset));
+  return result_take_projection (
+    result, conset_affine_measured (n_from, n_to, matrix, offset, lengths.unit));
 }
 
-#define REAL(keyword)                                                                              \
+#define LENGTH(keyword)                                                                            \
   {                                                                                                \
-    keyword, CONSET_PARAMETER_REAL, OPTIONAL                                                       \
+    keyword, CONSET_PARAMETER_LENGTH, OPTIONAL                                                     \
+  }
+#define END(keyword)                                                                               \
+  {                                                                                                \
+    keyword, CONSET_PARAMETER_LENGTH, OPTIONAL_KEYWORD                                             \
   }
 
 static const ConsetFunction functions[] = {
   {
     .name = "grid2d",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
-    .signature = "grid2d(width, xScale=1, yScale=1, x0=0, y0=0, height=width)",
-    .help = "geometry: a grid in the plane, row by row",
+    .signature = "grid2d(width, xScale=1, yScale=1, x0=0, y0=0, height=width, x1=..., y1=...)",
+    .help =
+      "geometry: a grid in the plane, row by row; without a height, rows go on beyond "
+      "the square; up to x1 and y1 inclusive, as linspace, if they are given in place of scales",
     .make = grid2d_make,
     .parameters = { { "width", CONSET_PARAMETER_COUNT, 0 },
-                    REAL ("xScale"),
-                    REAL ("yScale"),
-                    REAL ("x0"),
-                    REAL ("y0"),
-                    { "height", CONSET_PARAMETER_COUNT, OPTIONAL_KEYWORD } },
+                    LENGTH ("xScale"),
+                    LENGTH ("yScale"),
+                    LENGTH ("x0"),
+                    LENGTH ("y0"),
+                    { "height", CONSET_PARAMETER_COUNT, OPTIONAL_KEYWORD },
+                    END ("x1"),
+                    END ("y1") },
   },
   {
     .name = "grid3d",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "grid3d(width, xScale=1, yScale=1, zScale=1, x0=0, y0=0, z0=0, height=width, "
-                 "depth=width)",
-    .help = "geometry: a grid in space, layer by layer",
+                 "depth=width, x1=..., y1=..., z1=...)",
+    .help = "geometry: a grid in space, layer by layer; without a depth, layers go on beyond "
+            "the cube; up to x1, y1 and z1 inclusive, if they are given in place of scales",
     .make = grid3d_make,
     .parameters = { { "width", CONSET_PARAMETER_COUNT, 0 },
-                    REAL ("xScale"),
-                    REAL ("yScale"),
-                    REAL ("zScale"),
-                    REAL ("x0"),
-                    REAL ("y0"),
-                    REAL ("z0"),
+                    LENGTH ("xScale"),
+                    LENGTH ("yScale"),
+                    LENGTH ("zScale"),
+                    LENGTH ("x0"),
+                    LENGTH ("y0"),
+                    LENGTH ("z0"),
                     { "height", CONSET_PARAMETER_COUNT, OPTIONAL_KEYWORD },
-                    { "depth", CONSET_PARAMETER_COUNT, OPTIONAL_KEYWORD } },
+                    { "depth", CONSET_PARAMETER_COUNT, OPTIONAL_KEYWORD },
+                    END ("x1"),
+                    END ("y1"),
+                    END ("z1") },
   },
   {
     .name = "hexagonal2d",
@@ -424,9 +493,9 @@ static const ConsetFunction functions[] = {
     .help = "geometry: a grid with six neighbours each, row by row",
     .make = hexagonal_make,
     .parameters = { { "width", CONSET_PARAMETER_COUNT, 0 },
-                    REAL ("spacing"),
-                    REAL ("x0"),
-                    REAL ("y0"),
+                    LENGTH ("spacing"),
+                    LENGTH ("x0"),
+                    LENGTH ("y0"),
                     { "height", CONSET_PARAMETER_COUNT, OPTIONAL_KEYWORD } },
   },
   {
@@ -436,10 +505,10 @@ static const ConsetFunction functions[] = {
     .help = "geometry: N uniform positions in a rectangle; one for every index without N",
     .make = random2d_make,
     .parameters = { { "N", CONSET_PARAMETER_COUNT, OPTIONAL },
-                    REAL ("xScale"),
-                    REAL ("yScale"),
-                    REAL ("x0"),
-                    REAL ("y0"),
+                    LENGTH ("xScale"),
+                    LENGTH ("yScale"),
+                    LENGTH ("x0"),
+                    LENGTH ("y0"),
                     { "seed", CONSET_PARAMETER_SEED, OPTIONAL_KEYWORD } },
   },
   {
@@ -449,12 +518,12 @@ static const ConsetFunction functions[] = {
     .help = "geometry: N uniform positions in a box; one for every index without N",
     .make = random3d_make,
     .parameters = { { "N", CONSET_PARAMETER_COUNT, OPTIONAL },
-                    REAL ("xScale"),
-                    REAL ("yScale"),
-                    REAL ("zScale"),
-                    REAL ("x0"),
-                    REAL ("y0"),
-                    REAL ("z0"),
+                    LENGTH ("xScale"),
+                    LENGTH ("yScale"),
+                    LENGTH ("zScale"),
+                    LENGTH ("x0"),
+                    LENGTH ("y0"),
+                    LENGTH ("z0"),
                     { "seed", CONSET_PARAMETER_SEED, OPTIONAL_KEYWORD } },
   },
   {
@@ -464,9 +533,9 @@ static const ConsetFunction functions[] = {
     .help = "geometry: each position moved by less than x, y and z, uniformly",
     .make = jitter_make,
     .parameters = { { "geometry", CONSET_PARAMETER_GEOMETRY, 0 },
-                    { "x", CONSET_PARAMETER_REAL, 0 },
-                    REAL ("y"),
-                    REAL ("z"),
+                    { "x", CONSET_PARAMETER_LENGTH, 0 },
+                    LENGTH ("y"),
+                    LENGTH ("z"),
                     { "seed", CONSET_PARAMETER_SEED, OPTIONAL_KEYWORD } },
   },
   {

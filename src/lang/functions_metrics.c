@@ -4,6 +4,9 @@
  */
 #include "functions.h"
 
+#include "lengths.h"
+#include "measured.h"
+
 #include <string.h>
 
 /* Moves the geometries of the call out of it; @targets is NULL if there is one alone. FALSE if one
@@ -71,31 +74,41 @@ maximum_make (ConsetCall *call, ConsetLangValue *result, GError **error)
   return metric_make (call, conset_metric_maximum, result, error);
 }
 
+/* Lengths that are beside positions of sources. */
+static ConsetLengths
+call_lengths (const ConsetCall *call)
+{
+  return conset_lengths_begin (conset_geometry_measure (call->values[0].geometry), "g1");
+}
+
 static gboolean
 toroid_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
   guint n_dimensions = call_dimensions (call);
   double box[CONSET_MAX_DIMENSIONS];
+  ConsetLengths lengths = call_lengths (call);
   ConsetGeometry *sources, *targets;
 
-  if (!call_steal_geometries (call, n_dimensions, &sources, &targets, error))
+  if (!conset_lengths_get (&lengths, call, 2, n_dimensions, 1.0, box, error)
+      || !call_steal_geometries (call, n_dimensions, &sources, &targets, error))
     return FALSE;
-  for (guint d = 0; d < n_dimensions; d++)
-    box[d] = conset_call_has (call, 2 + d) ? call->values[2 + d].real : 1.0;
-  return conset_result_take_value (result, conset_metric_toroid (box, sources, targets));
+  return conset_result_take_value (result, conset_toroid_measured (box, sources, targets));
 }
 
 /* dx, dy or dz. */
 static gboolean
 displacement_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
-  double box = conset_call_has (call, 2) ? call->values[2].real : 0.0;
+  ConsetLengths lengths = call_lengths (call);
   ConsetGeometry *sources, *targets;
+  double box;
 
-  if (!call_steal_geometries (call, 0, &sources, &targets, error))
+  if (!conset_lengths_get (&lengths, call, 2, 1, 0.0, &box, error)
+      || !call_steal_geometries (call, 0, &sources, &targets, error))
     return FALSE;
   return conset_result_take_value (
-    result, conset_displacement ((guint) (call->function->name[1] - 'x'), box, sources, targets));
+    result,
+    conset_displacement_measured ((guint) (call->function->name[1] - 'x'), box, sources, targets));
 }
 
 #define GEOMETRIES                                                                                 \
@@ -105,7 +118,7 @@ displacement_make (ConsetCall *call, ConsetLangValue *result, GError **error)
   }
 #define SIZE(keyword)                                                                              \
   {                                                                                                \
-    keyword, CONSET_PARAMETER_REAL, OPTIONAL                                                       \
+    keyword, CONSET_PARAMETER_LENGTH, OPTIONAL                                                     \
   }
 
 #define METRIC(function, name_text, dimensions, text)                                              \
@@ -123,7 +136,7 @@ displacement_make (ConsetCall *call, ConsetLangValue *result, GError **error)
     .help = "value set: " axis " of the source minus " axis                                        \
             " of the target; with a box the shorter way around a torus",                           \
     .make = displacement_make,                                                                     \
-    .parameters = { GEOMETRIES, { "box", CONSET_PARAMETER_REAL, OPTIONAL_KEYWORD } },              \
+    .parameters = { GEOMETRIES, { "box", CONSET_PARAMETER_LENGTH, OPTIONAL_KEYWORD } },            \
   }
 
 static const ConsetFunction functions[] = {

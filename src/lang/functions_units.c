@@ -13,22 +13,10 @@ unit_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNUS
   return TRUE;
 }
 
-/* The name of the unit that @value is one of; NULL if it is none. */
-static const char *
-value_get_unit (const ConsetLangValue *value)
-{
-  double number;
-
-  if (value->kind != CONSET_LANG_VALUE || !conset_value_is_constant (value->value, &number)
-      || number != 1.0)
-    return NULL;
-  return conset_value_get_unit (value->value);
-}
-
 static gboolean
 convert_make (ConsetCall *call, ConsetLangValue *result, GError **error)
 {
-  const char *unit = value_get_unit (&call->values[1]);
+  const char *unit = conset_lang_value_get_unit (&call->values[1]);
   g_autofree char *found = NULL;
 
   if (unit == NULL)
@@ -36,6 +24,20 @@ convert_make (ConsetCall *call, ConsetLangValue *result, GError **error)
       found = conset_lang_value_to_string (&call->values[1]);
       g_set_error (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION,
                    "%s is no unit; give one such as nS, um / ms or unit(\"inch\")", found);
+      return FALSE;
+    }
+  if (call->values[0].kind == CONSET_LANG_GEOMETRY)
+    {
+      *result = (ConsetLangValue){
+        .kind = CONSET_LANG_GEOMETRY,
+        .geometry = conset_geometry_to_unit (unit, call->values[0].geometry),
+      };
+      call->values[0].kind = CONSET_LANG_NONE;
+      return TRUE;
+    }
+  if (!conset_lang_value_to_type (&call->values[0], CONSET_PARAMETER_NUMERIC, error))
+    {
+      g_prefix_error (error, "v: ");
       return FALSE;
     }
   conset_lang_value_to_value (&call->values[0], NULL);
@@ -58,9 +60,11 @@ static const ConsetFunction functions[] = {
     .name = "convert",
     .kind = CONSET_FUNCTION_CONSTRUCTOR,
     .signature = "convert(v, unit)",
-    .help = "the quantity v in another unit of its kind; v / unit is how many of it v is",
+    .help =
+      "the quantity or the geometry v in another unit of its kind; v / unit is how many of it "
+      "v is",
     .make = convert_make,
-    .parameters = { { "v", CONSET_PARAMETER_NUMERIC, 0 }, { "unit", CONSET_PARAMETER_NUMERIC, 0 } },
+    .parameters = { { "v", CONSET_PARAMETER_ANY, 0 }, { "unit", CONSET_PARAMETER_NUMERIC, 0 } },
   },
 };
 

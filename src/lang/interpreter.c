@@ -48,13 +48,14 @@ variable_free (gpointer variable)
 }
 
 ConsetInterpreter *
-conset_interpreter_new (const ConsetSource *source, guint64 seed)
+conset_interpreter_new (const ConsetSource *source, guint64 seed, ConsetParseFlags flags)
 {
   ConsetInterpreter *self = g_new0 (ConsetInterpreter, 1);
 
   self->source = source;
   self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, variable_free);
   self->seeds.model = seed;
+  self->seeds.flags = flags;
   return self;
 }
 

@@ -18,9 +18,11 @@ typedef struct _ConsetScope       ConsetScope;
  * conset_interpreter_new:
  * @source: (transfer none): the text that errors show; must outlive the interpreter
  * @seed: the model seed
+ * @flags: what the text is allowed
  */
 ConsetInterpreter *conset_interpreter_new      (const ConsetSource        *source,
-                                                guint64                    seed);
+                                                guint64                    seed,
+                                                ConsetParseFlags           flags);
 void               conset_interpreter_free     (ConsetInterpreter         *interpreter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetInterpreter, conset_interpreter_free)

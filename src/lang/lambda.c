@@ -122,6 +122,12 @@ conset_lambda_get_depth (const ConsetLambda *lambda)
   return lambda->scope != NULL ? lambda->scope->depth : 0;
 }
 
+gsize
+conset_lambda_n_parameters (const ConsetLambda *lambda)
+{
+  return lambda->node->n_items;
+}
+
 void
 conset_lambda_print (const ConsetLambda *lambda, GString *out)
 {

@@ -50,6 +50,9 @@ void                   conset_lambda_unref (ConsetLambda          *lambda);
 /** conset_lambda_get_depth: Returns: how deep lists, tuples and lambdas nest in what it sees */
 guint                  conset_lambda_get_depth (const ConsetLambda *lambda);
 
+/** conset_lambda_n_parameters: Returns: how many arguments it takes */
+gsize                  conset_lambda_n_parameters (const ConsetLambda *lambda);
+
 /** conset_lambda_print: appends its parameters: "lambda i, j: ..." */
 void                   conset_lambda_print (const ConsetLambda    *lambda,
                                             GString               *out);

@@ -55,6 +55,7 @@ execute_up_to_result (const ConsetSource *source,
 static gboolean
 evaluate (const char *text,
           guint64 seed,
+          ConsetParseFlags flags,
           ConsetLangConversion convert,
           ConsetLangValue *result,
           GError **error)
@@ -69,7 +70,7 @@ evaluate (const char *text,
   ast = conset_ast_parse (&source, error);
   if (ast == NULL)
     return FALSE;
-  interpreter = conset_interpreter_new (&source, seed);
+  interpreter = conset_interpreter_new (&source, seed, flags);
   last = execute_up_to_result (&source, ast, interpreter, error);
   return last != NULL && conset_interpreter_evaluate_as (interpreter, last, convert, result, error);
 }
@@ -77,12 +78,18 @@ evaluate (const char *text,
 Conset *
 conset_parse (const char *text, guint64 seed, GError **error)
 {
+  return conset_parse_with (text, seed, CONSET_PARSE_DEFAULT, error);
+}
+
+Conset *
+conset_parse_with (const char *text, guint64 seed, ConsetParseFlags flags, GError **error)
+{
   g_auto (ConsetLangValue) result = CONSET_LANG_VALUE_INIT;
 
   g_return_val_if_fail (text != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!evaluate (text, seed, conset_lang_value_to_set, &result, error))
+  if (!evaluate (text, seed, flags, conset_lang_value_to_set, &result, error))
     return NULL;
   result.kind = CONSET_LANG_NONE;
   return result.set;
@@ -91,12 +98,18 @@ conset_parse (const char *text, guint64 seed, GError **error)
 ConsetGeometry *
 conset_parse_geometry (const char *text, guint64 seed, GError **error)
 {
+  return conset_parse_geometry_with (text, seed, CONSET_PARSE_DEFAULT, error);
+}
+
+ConsetGeometry *
+conset_parse_geometry_with (const char *text, guint64 seed, ConsetParseFlags flags, GError **error)
+{
   g_auto (ConsetLangValue) result = CONSET_LANG_VALUE_INIT;
 
   g_return_val_if_fail (text != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!evaluate (text, seed, conset_lang_value_to_geometry, &result, error))
+  if (!evaluate (text, seed, flags, conset_lang_value_to_geometry, &result, error))
     return NULL;
   result.kind = CONSET_LANG_NONE;
   return result.geometry;
@@ -123,7 +136,7 @@ conset_run_script (const char *name,
   ast = conset_ast_parse (&source, error);
   if (ast == NULL)
     return FALSE;
-  interpreter = conset_interpreter_new (&source, seed);
+  interpreter = conset_interpreter_new (&source, seed, host->flags);
   for (statement = conset_ast_get_statements (ast); statement != NULL; statement = statement->next)
     if (!conset_interpreter_execute (interpreter, statement, host, user_data, error))
       return FALSE;

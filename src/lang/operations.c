@@ -11,6 +11,7 @@
  *   index set and index set  the algebra of index sets
  *   list + list              both lists, one behind the other, as in Python
  *   projection * geometry    application; projection * projection, composition
+ *   geometry * unit          positions in a unit; geometry / unit, how many of it they are
  *   formulas and numbers     arithmetic, for each position
  *   all other                the algebra of sets
  *
@@ -407,6 +408,28 @@ sets_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError *
 
 /* Geometries and projections */
 
+/* geometry * unit, unit * geometry, geometry / unit */
+static gboolean
+geometry_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
+{
+  gboolean is_first = left->kind == CONSET_LANG_GEOMETRY;
+  const char *unit = conset_lang_value_get_unit (is_first ? right : left);
+  ConsetGeometry *geometry = is_first ? left->geometry : right->geometry;
+
+  if (unit == NULL || (sign != '*' && (sign != '/' || !is_first)))
+    return conset_operation_fail (sign, left, right, error,
+                                  "a geometry is multiplied by a unit such as mm, or divided by "
+                                  "one, or a projection is applied to it; for numbers write "
+                                  "affine([(2, 0), (0, 2)]) * geometry");
+  (is_first ? left : right)->kind = CONSET_LANG_NONE;
+  geometry = sign == '*' ? conset_geometry_in_unit (unit, geometry)
+                         : conset_geometry_magnitude (unit, geometry);
+  conset_lang_value_clear (left);
+  conset_lang_value_clear (right);
+  *left = (ConsetLangValue){ .kind = CONSET_LANG_GEOMETRY, .geometry = geometry };
+  return conset_lang_value_check (left, error);
+}
+
 /* Takes what @left and @right hold; they hold nothing afterwards. */
 static gboolean
 projection_combine (char sign, ConsetLangValue *left, ConsetLangValue *right, GError **error)
@@ -443,6 +466,9 @@ conset_lang_value_combine (char sign, ConsetLangValue *left, ConsetLangValue *ri
     return operator_combine (sign, left, right, error);
   if (left->kind == CONSET_LANG_PROJECTION || right->kind == CONSET_LANG_PROJECTION)
     return projection_combine (sign, left, right, error);
+  if ((left->kind == CONSET_LANG_GEOMETRY && is_numeric (right))
+      || (is_numeric (left) && right->kind == CONSET_LANG_GEOMETRY))
+    return geometry_combine (sign, left, right, error);
   if (conset_lang_value_is_formula (left) || conset_lang_value_is_formula (right))
     return conset_formulas_combine (sign, left, right, error);
   if ((is_connection_set (left) && is_numeric (right))

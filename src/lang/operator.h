@@ -10,18 +10,6 @@
 G_BEGIN_DECLS
 
 /**
- * ConsetOperatorApply:
- * @call: the arguments that the operator was made with
- * @operand: (inout): of the type that the operator takes; becomes the result, whose errors
- *   of its own are found by who applies the operator
- *
- * Returns: FALSE with @error set on failure; then @operand is as it was
- */
-typedef gboolean (*ConsetOperatorApply) (const ConsetCall  *call,
-                                         ConsetLangValue   *operand,
-                                         GError           **error);
-
-/**
  * conset_operator_new:
  * @call: (inout): the call that makes the operator; its arguments are moved out of it
  * @takes: what the operator applies to; operands are converted to it

@@ -8,6 +8,7 @@
 
 #include "comparisons.h"
 #include "formulas.h"
+#include "operator.h"
 #include "source.h"
 #include "suggest.h"
 
@@ -223,6 +224,19 @@ value_to_numeric (ConsetLangValue *value, GError **error)
   return conset_lang_value_is_number (value) || conset_lang_value_to_value (value, error);
 }
 
+static gboolean
+value_to_length (ConsetLangValue *value, GError **error)
+{
+  g_autofree char *found = NULL;
+
+  if (value->kind != CONSET_LANG_VALUE || conset_value_get_unit (value->value) == NULL)
+    return conset_lang_value_to_real (value, error);
+  if (conset_value_is_constant (value->value, NULL))
+    return TRUE;
+  found = conset_lang_value_describe (value);
+  return binding_fail (error, "a length, the same for all pairs, is needed, not %s", found);
+}
+
 gboolean
 conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GError **error)
 {
@@ -238,6 +252,8 @@ conset_lang_value_to_type (ConsetLangValue *value, ConsetParameterType type, GEr
                : value_to_count (value, error);
     case CONSET_PARAMETER_REAL:
       return conset_lang_value_to_real (value, error);
+    case CONSET_PARAMETER_LENGTH:
+      return value_to_length (value, error);
     case CONSET_PARAMETER_STRING:
       return conset_lang_value_to_text (value, error);
     case CONSET_PARAMETER_BOOLEAN:
@@ -378,7 +394,12 @@ conset_function_call (const ConsetFunction *function,
     return TRUE;
   if (!conset_function_bind (function, arguments, n, &call, position, error))
     return FALSE;
-  if (function->make (&call, result, error))
+  if (function->make == NULL)
+    *result = (ConsetLangValue){
+      .kind = CONSET_LANG_OPERATOR,
+      .op = conset_operator_new (&call, function->takes, function->apply),
+    };
+  if (function->make == NULL || function->make (&call, result, error))
     return conset_lang_value_check (result, error);
   if (call.culprit != NULL)
     *position = *call.culprit;

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @CONSET_PARAMETER_OFFSET: an integer in [-2^63, 2^63)
  * @CONSET_PARAMETER_SEED: an integer in [0, 2^64)
  * @CONSET_PARAMETER_REAL: a number
+ * @CONSET_PARAMETER_LENGTH: a number, as CONSET_LANG_REAL, or a quantity; see lengths.h
  * @CONSET_PARAMETER_STRING: a string
  * @CONSET_PARAMETER_BOOLEAN: True or False
  * @CONSET_PARAMETER_INTERVALS: an index set, or what converts to one
@@ -48,6 +49,7 @@ typedef enum
   CONSET_PARAMETER_OFFSET,
   CONSET_PARAMETER_SEED,
   CONSET_PARAMETER_REAL,
+  CONSET_PARAMETER_LENGTH,
   CONSET_PARAMETER_STRING,
   CONSET_PARAMETER_BOOLEAN,
   CONSET_PARAMETER_INTERVALS,
@@ -142,6 +144,18 @@ void conset_call_print (const ConsetCall *call,
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetCall, conset_call_clear)
 
 /**
+ * ConsetOperatorApply:
+ * @call: the arguments that the operator was made with
+ * @operand: (inout): of the type that the operator takes; becomes the result, whose errors
+ *   of its own are found by who applies the operator
+ *
+ * Returns: FALSE with @error set on failure; then @operand is as it was
+ */
+typedef gboolean (*ConsetOperatorApply) (const ConsetCall  *call,
+                                         ConsetLangValue   *operand,
+                                         GError           **error);
+
+/**
  * ConsetFunctionKind:
  * @CONSET_FUNCTION_CONSTANT: a value, made anew wherever the name stands
  * @CONSET_FUNCTION_CONSTRUCTOR: a function of its arguments
@@ -162,6 +176,9 @@ typedef enum
  * @help: one line
  * @make: of constants and constructors; may move values out of @call. Who calls it finds
  *   sets, intervals and operators that are wrong, and says in errors which call it was.
+ * @apply: (nullable): of constructors that have no @make: the call is an operator, which this
+ *   applies
+ * @takes: what such an operator applies to; operands are converted to it
  * @bare: (nullable): of constructors whose name alone, beside a '*', is an operator
  * @run: of statements
  * @members: of modules: names of other entries, ended by NULL; beside those of which the name begins
@@ -177,6 +194,8 @@ struct _ConsetFunction
   gboolean         (*make) (ConsetCall       *call,
                             ConsetLangValue  *result,
                             GError          **error);
+  ConsetOperatorApply apply;
+  ConsetParameterType takes;
   gboolean         (*bare) (ConsetCall       *call,
                             ConsetLangValue  *result,
                             GError          **error);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @value_ordinal: the same of drawn values, which are counted apart, so that adding a delay
  *   leaves all sets as they were
  * @position_ordinal: the same of geometries with drawn positions
+ * @flags: what the text is allowed, which goes to the same functions
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   guint64 ordinal;
   guint64 value_ordinal;
   guint64 position_ordinal;
+  ConsetParseFlags flags;
 } ConsetSeeds;
 
 /** conset_seeds_next: Returns: the seed of the next random set, below 2^53 */

@@ -120,6 +120,17 @@ conset_lang_value_is_number (const ConsetLangValue *value)
   return value->kind == CONSET_LANG_INTEGER || value->kind == CONSET_LANG_REAL;
 }
 
+const char *
+conset_lang_value_get_unit (const ConsetLangValue *value)
+{
+  double number;
+
+  if (value->kind != CONSET_LANG_VALUE || !conset_value_is_constant (value->value, &number)
+      || number != 1.0)
+    return NULL;
+  return conset_value_get_unit (value->value);
+}
+
 void
 conset_lang_value_take_value (ConsetLangValue *value, ConsetValue *set)
 {

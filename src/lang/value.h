@@ -86,6 +86,8 @@ ConsetLangValue conset_lang_value_copy         (const ConsetLangValue *value);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetLangValue, conset_lang_value_clear)
 
 gboolean        conset_lang_value_is_number    (const ConsetLangValue *value);
+/** conset_lang_value_get_unit: Returns: (nullable): the unit that @value is one of: 1 * mm */
+const char     *conset_lang_value_get_unit     (const ConsetLangValue *value);
 
 /** conset_lang_value_check: Returns: FALSE with @error set if a set, degrees or values are wrong */
 gboolean        conset_lang_value_check        (const ConsetLangValue *value,

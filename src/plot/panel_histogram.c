@@ -41,6 +41,7 @@ typedef struct
   double low;
   double high;
   guint n_bins;
+  gboolean whole;
   double most;
   char *label;
 } HistogramPanel;
@@ -58,7 +59,9 @@ static void
 histogram_choose_bins (HistogramPanel *self)
 {
   guint wanted = self->base.n_bins > 0 ? self->base.n_bins : STANDARD_BINS;
-  gboolean any = FALSE, whole = TRUE;
+  gboolean any = FALSE;
+
+  self->whole = TRUE;
 
   for (guint k = 0; k < self->data->len; k++)
     {
@@ -68,7 +71,7 @@ histogram_choose_bins (HistogramPanel *self)
         continue;
       self->low = any ? MIN (self->low, data->low) : data->low;
       self->high = any ? MAX (self->high, data->high) : data->high;
-      whole = whole && data->whole;
+      self->whole = self->whole && data->whole;
       any = TRUE;
     }
   if (self->base.has_range)
@@ -77,7 +80,7 @@ histogram_choose_bins (HistogramPanel *self)
       self->high = self->base.high;
     }
   self->n_bins = wanted;
-  if (any && whole && !self->base.has_range && self->high - self->low < 1e15)
+  if (any && self->whole && !self->base.has_range && self->high - self->low < 1e15)
     {
       double width = MAX (1.0, ceil ((self->high - self->low + 1.0) / wanted));
 
@@ -224,7 +227,7 @@ histogram_axis_init (const HistogramPanel *self, gboolean vertical, ConsetAxis *
     .vertical = vertical,
     .label = own != NULL ? own : label,
   };
-  conset_axis_init (axis, vertical && !panel->density);
+  conset_axis_init (axis, vertical ? !panel->density : self->whole);
 }
 
 static void

@@ -5,18 +5,22 @@
  *
  *   conset-bench [NAME...] [--seconds S] [--isa portable|avx2]
  *
- * The workloads bear the names of the design's table, or begin with a letter of their own: WN
+ * The workloads bear the names of the design's table, or begin with a letter of their own: W5 and W8
+ * with S in source-major order, P and F of a projected geometry, G of a grid, M of a million
+ * positions, T on a torus, R a rectangle; WN
  * fixed totals, WO fixed out-degrees, WM the middle of a large fixed total, WK fixed in-degrees
  * from half to all of the candidates, WG graphs, BV probabilities by value, VA arithmetic of
  * values, VC values of a callback, other Vs drawn values alone, at a tenth of the pairs of each
- * line, listed. Each runs in a process of its own, so that its peak memory is its own, pass after pass
- * until S seconds are over, and prints one JSON line with the median pass; pairs are all that the
- * window has, members or not. Where a whole set would take long, the window has a part of its
+ * line, listed. Each runs in a process of its own, so that its peak memory is its own, pass after
+ * pass until S seconds are over, and prints one JSON line with the median pass; pairs are all that
+ * the window has, members or not. Where a whole set would take long, the window has a part of its
  * targets. Below one second windows have fewer targets in proportion.
  *
  * first_connection_us is how long it takes from a set that was just composed to its first
  * connection: the median of a few times. What a set keeps once it is looked at is
  * there already when the passes are measured; that cost is in first_connection_us.
+ *
+ * T1 and T2 in a name are the functions for several threads, with one and with two.
  *
  * Without --isa all kernels of this machine take turns, and their checksums must agree.
  * "skip-loop" is the peer that everybody would write: a plain C loop that skips from member to
@@ -124,6 +128,76 @@ pass_sources (const Conset *set, const ConsetWindow *window, Total *total)
     }
   total->checksum += sources + 3 * targets;
   check_iter (iter);
+}
+
+/* Two threads, each with a total of its own. */
+
+static void
+total_add (Total *total, const ConsetBatch *batch)
+{
+  guint64 indices = 0;
+
+  for (gsize k = 0; k < batch->n; k++)
+    indices += batch->indices[k];
+  total->checksum += indices + 3 * batch->line * batch->n;
+  total->connections += batch->n;
+}
+
+static gpointer
+state_begin (gpointer data G_GNUC_UNUSED)
+{
+  return g_new0 (Total, 1);
+}
+
+static gboolean
+state_add (const ConsetBatch *batch, gpointer state, GError **error G_GNUC_UNUSED)
+{
+  total_add (state, batch);
+  return TRUE;
+}
+
+static void
+state_end (gpointer state, gpointer data)
+{
+  Total *total = data, *own = state;
+
+  total->connections += own->connections;
+  total->checksum += own->checksum;
+  g_free (own);
+}
+
+static void
+pass_by_threads (const Conset *set, const ConsetWindow *window, guint n_threads, Total *total)
+{
+  static const ConsetReducer reducer = { state_begin, state_add, state_end };
+  g_autoptr (ConsetTask) task = conset_task_new ();
+
+  conset_task_set_threads (task, n_threads);
+  if (!conset_parallel_reduce (set, window, CONSET_TARGET_MAJOR, task, &reducer, total, NULL))
+    g_error ("threads fail");
+}
+
+static void
+pass_two_threads (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  pass_by_threads (set, window, 2, total);
+}
+
+static void
+pass_one_thread (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  pass_by_threads (set, window, 1, total);
+}
+
+static void
+pass_two_in_order (const Conset *set, const ConsetWindow *window, Total *total)
+{
+  g_autoptr (ConsetTask) task = conset_task_new ();
+
+  conset_task_set_threads (task, 2);
+  if (!conset_parallel_foreach (set, window, CONSET_TARGET_MAJOR, task,
+                                (ConsetBatchTaker) state_add, total, NULL))
+    g_error ("threads fail");
 }
 
 /* The same with the values of a connection set. */
@@ -288,8 +362,17 @@ pass_attribute (const Conset *set, const ConsetWindow *window, Total *total)
 #define LINEAR "0.5 * (i + 1) - abs(i - j) / 3"
 #define RATIO "random(seed=1) * (0.1 * (abs(i - j) / (i + j + 1)))"
 
+#define NEAR "disc(0.0178412412) * euclidMetric2d"
+#define POINTS "random2d(100000, seed=1)"
+#define FORMULA                                                                                    \
+  "ProjectionOperator(lambda p: (cmath.exp(complex(p[0], p[1]) / 7.7).real * 7.7 - 7.7, "          \
+  "cmath.exp(complex(p[0], p[1]) / 7.7).imag * 7.7))"
+
 static const Workload workloads[] = {
   { "W1", "random(0.1, seed=1)", 20000, 0, 20000, pass_batches },
+  { "W1T1", "random(0.1, seed=1)", 20000, 0, 20000, pass_one_thread },
+  { "W1T2", "random(0.1, seed=1)", 20000, 0, 20000, pass_two_threads },
+  { "W1T2-in-order", "random(0.1, seed=1)", 20000, 0, 20000, pass_two_in_order },
   { "W1-next", "random(0.1, seed=1)", 20000, 0, 20000, pass_connections },
   { "W1-source-major", "random(0.1, seed=1)", 20000, 0, 20000, pass_sources },
   { "W2", "random(0.001, seed=1)", 100000, 0, 100000, pass_batches },
@@ -298,9 +381,35 @@ static const Workload workloads[] = {
   { "W3b", "random(0.4999, seed=1)", 20000, 0, 20000, pass_batches },
   { "W4", "block(10)*random(0.7, seed=1)*random(0.5, seed=2) - oneToOne", 10000, 0, 10000,
     pass_batches },
+  { "W5", NEAR "(" POINTS ")", 100000, 0, 100000, pass_batches },
+  { "W5S", NEAR "(" POINTS ")", 100000, 0, 100000, pass_sources },
+  { "W5P", NEAR "(affine([[0.8, 0.6], [-0.6, 0.8]], [1, 2]) * " POINTS ")", 100000, 0, 100000,
+    pass_batches },
+  { "W5F", NEAR "(" POINTS ", " FORMULA " * " POINTS ")", 100000, 0, 100000, pass_batches },
+  { "W5G", NEAR "(grid2d(316, height=316))", 99856, 0, 99856, pass_batches },
+  { "W5M", "disc(0.00564189584) * euclidMetric2d(random2d(1000000, seed=1))", 1000000, 0, 200000,
+    pass_batches },
+  { "W5T", "disc(0.0178412412) * euclidToroidMetric2d(" POINTS ")", 100000, 0, 100000,
+    pass_batches },
+  { "W5R", "rectangle(0.05, 0.02, azimuth=30) * " POINTS, 100000, 0, 100000, pass_batches },
+  { "W5-3d", "ball(0.0620350491) * euclidMetric3d(random3d(100000, seed=1))", 100000, 0, 100000,
+    pass_batches },
+  { "W6", "random(seed=1) * (gaussian(0.05, 0.15) * euclidMetric2d(random2d(100000, seed=2)))",
+    100000, 0, 10000, pass_batches },
+  { "W6S", "random(seed=1) * (gaussian(0.05, 0.15) * euclidMetric2d(random2d(100000, seed=2)))",
+    10000, 0, 100000, pass_sources },
+  { "W8", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_batches },
+  { "W8S", NEAR "(" POINTS ") * random(0.1, seed=2)", 100000, 0, 100000, pass_sources },
+
   { "W7", "full - oneToOne", 100000, 0, 100000, pass_batches },
 
   { "W9", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000, pass_batches },
+  { "W9T1", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000,
+    pass_one_thread },
+  { "W9T2", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000,
+    pass_two_threads },
+  { "W9T2-in-order", "random(fanIn=1000, multapses=False, seed=1) * " SQUARE, 100000, 0, 20000,
+    pass_two_in_order },
   { "W10",
     "cset(random(0.1, seed=1), weight=normal(1, 0.2, seed=2), delay=0.5 + 0.002 * abs(i - j))",
     20000, 0, 20000, pass_values },

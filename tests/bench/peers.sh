@@ -17,7 +17,7 @@ PYTHON=$BUILD/peers/bin/python
 
 need_packages >&2
 mkdir -p "$LOGS"
-build . "$CORES" -DCMAKE_BUILD_TYPE=Release -DCONSET_BUILD_BENCH=ON >"$LOGS/peers-build.log" 2>&1 \
+build . "$CORES" all -DCMAKE_BUILD_TYPE=Release -DCONSET_BUILD_BENCH=ON >"$LOGS/peers-build.log" 2>&1 \
   || { tail -n 60 "$LOGS/peers-build.log" >&2; die "the build failed, see $LOGS/peers-build.log"; }
 
 if ! "$PYTHON" -m pip --version >/dev/null 2>&1; then

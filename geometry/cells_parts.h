@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What cells are made of, for the files that make them and that ask them.
+ */
+#pragma once
+
+#include "cells.h"
+#include "grid.h"
+
+/* Entries behind the last that may be read. */
+#define CONSET_CELLS_PADDING CONSET_WITHIN_SLACK
+
+/**
+ * @n: cells, or places of a grid, along each dimension; 1 beyond the last
+ * @side, @inverse: the length of a cell, and one by it
+ * @starts: where in the sorted arrays each cell begins, and where the last one ends
+ *
+ * For a grid there are no arrays, and a row of places is a row of cells with one position each.
+ */
+struct _ConsetCells
+{
+  guint n_dimensions;
+  guint64 n_positions;
+  const ConsetGrid *grid;
+  ConsetBox extent;
+  guint64 n[CONSET_MAX_DIMENSIONS];
+  double side[CONSET_MAX_DIMENSIONS];
+  double inverse[CONSET_MAX_DIMENSIONS];
+  guint32 *starts;
+  double *coordinates[CONSET_MAX_DIMENSIONS];
+  guint32 *indices;
+};
+
+/** The cell, or column of cells, of a coordinate: monotonic. */
+static inline guint64
+conset_cells_along (const ConsetCells *cells, guint d, double x)
+{
+  double cell = (x - cells->extent.low[d]) * cells->inverse[d];
+
+  if (!(cell > 0.0))
+    return 0;
+  return cell < (double) (gint64) cells->n[d] ? (guint64) (gint64) cell : cells->n[d] - 1;
+}
+
+static inline double
+conset_cells_length (const ConsetCells *cells, guint d)
+{
+  return cells->extent.high[d] - cells->extent.low[d];
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Units of geometries: conversions, and the geometry whose positions are multiplied as they are
+ * found.
+ */
+#include "units.h"
+
+#include "arguments.h"
+#include "measured.h"
+#include "text.h"
+
+/* Numbers */
+
+double
+conset_convert_number (const ConsetConversion *conversion, double number)
+{
+  switch (conversion->kind)
+    {
+    case CONSET_CONVERT_TO_BASE:
+      return conset_unit_to_base (conversion->unit, number);
+    case CONSET_CONVERT_FROM_BASE:
+      return conset_unit_from_base (conversion->unit, number);
+    case CONSET_CONVERT_SHOW:
+      return number;
+    }
+  g_return_val_if_reached (number);
+}
+
+void
+conset_convert_numbers (const ConsetConversion *conversion,
+                        const double *numbers,
+                        guint n,
+                        double *converted)
+{
+  for (guint d = 0; d < n; d++)
+    converted[d] = conset_convert_number (conversion, numbers[d]);
+}
+
+char *
+conset_units_clash (const char *what_a,
+                    const ConsetUnit *a,
+                    const char *what_b,
+                    const ConsetUnit *b)
+{
+  if (conset_unit_is_alike (a, b))
+    return NULL;
+  if (a == NULL || b == NULL)
+    return g_strdup_printf (
+      "%s in %s, and %s pure numbers; multiply these by a unit, or divide the "
+      "others by one",
+      a != NULL ? what_a : what_b, conset_unit_name (a != NULL ? a : b),
+      a != NULL ? what_b : what_a);
+  return g_strdup_printf (
+    "%s in %s, and %s in %s, which does not convert into it; use units of one "
+    "kind",
+    what_a, conset_unit_name (a), what_b, conset_unit_name (b));
+}
+
+/* Positions that are multiplied */
+
+typedef struct
+{
+  ConsetGeometry base;
+  ConsetConversionKind kind;
+  const ConsetUnit *by;
+  ConsetScale scale;
+} ScaledGeometry;
+
+static void
+scaled_print (const ConsetGeometry *geometry, GString *out)
+{
+  const ScaledGeometry *self = (const ScaledGeometry *) geometry;
+
+  g_string_append (out, self->kind == CONSET_CONVERT_SHOW ? "convert(" : "");
+  conset_geometry_print (geometry->children[0], CONSET_GEOMETRY_PREC_PRODUCT, out);
+  g_string_append (out, self->kind == CONSET_CONVERT_SHOW      ? ", "
+                        : self->kind == CONSET_CONVERT_TO_BASE ? " * "
+                                                               : " / ");
+  conset_unit_print (self->by, CONSET_VALUE_PREC_UNARY, out);
+  g_string_append (out, self->kind == CONSET_CONVERT_SHOW ? ")" : "");
+}
+
+static void
+scaled_fill (const ConsetGeometry *geometry,
+             const ConsetIndices *indices,
+             double *const xyz[CONSET_MAX_DIMENSIONS])
+{
+  const ScaledGeometry *self = (const ScaledGeometry *) geometry;
+
+  geometry->children[0]->klass->fill (geometry->children[0], indices, xyz);
+  for (guint d = 0; d < geometry->n_dimensions; d++)
+    conset_scale_loop (self->scale, xyz[d], indices->n);
+}
+
+static gboolean
+scaled_find_layer (const ConsetGeometry *geometry, const char *name, guint64 *first, guint64 *end)
+{
+  return conset_geometry_find_layer (geometry->children[0], name, first, end);
+}
+
+static const char *
+scaled_layer_of (const ConsetGeometry *geometry, guint64 index)
+{
+  return conset_geometry_layer_of (geometry->children[0], index);
+}
+
+static const ConsetGeometryClass conset_geometry_scaled_class = {
+  .name = "unit",
+  .struct_size = sizeof (ScaledGeometry),
+  .print = scaled_print,
+  .fill = scaled_fill,
+  .find_layer = scaled_find_layer,
+  .layer_of = scaled_layer_of,
+};
+
+ConsetGeometry *
+conset_convert_positions (const ConsetGeometry *geometry, const ConsetConversion *conversion)
+{
+  ScaledGeometry *self =
+    conset_geometry_new (&conset_geometry_scaled_class, geometry->n_dimensions, geometry->size);
+
+  self->base.end = geometry->end;
+  self->kind = conversion->kind;
+  self->by = conversion->unit;
+  self->scale = conset_unit_scale (self->by);
+  if (self->kind == CONSET_CONVERT_FROM_BASE)
+    self->scale = conset_scale_invert (self->scale);
+  if (self->kind == CONSET_CONVERT_SHOW)
+    self->scale = (ConsetScale) CONSET_SCALE_ONE;
+  else
+    self->base.precedence = CONSET_GEOMETRY_PREC_PRODUCT;
+  conset_geometry_adopt (self, conset_geometry_ref (geometry));
+  self->base.unit = conset_conversion_unit (conversion);
+  /* A product may be too large for a double. */
+  self->base.finite = FALSE;
+  return conset_geometry_finish (self);
+}
+
+/* Conversion of any kind */
+
+ConsetGeometry *
+conset_convert_geometry (const ConsetGeometry *geometry, ConsetConversion *conversion)
+{
+  ConsetGeometry *converted = g_hash_table_lookup (conversion->done, geometry);
+
+  if (converted == NULL)
+    {
+      converted = geometry->klass->convert != NULL
+                    ? geometry->klass->convert (geometry, conversion)
+                    : conset_convert_positions (geometry, conversion);
+      converted = conset_geometry_measured (converted, conset_conversion_unit (conversion));
+      g_hash_table_insert (conversion->done, (gpointer) geometry, converted);
+    }
+  return conset_geometry_ref (converted);
+}
+
+static ConsetGeometry *
+convert (ConsetGeometry *geometry, ConsetConversionKind kind, const ConsetUnit *unit)
+{
+  g_autoptr (GHashTable) done =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) conset_geometry_unref);
+  ConsetConversion conversion = { kind, unit, done };
+  ConsetGeometry *converted = conset_convert_geometry (geometry, &conversion);
+
+  conset_geometry_unref (geometry);
+  return converted;
+}
+
+/* What is wrong with an operation of @geometry and @unit, as an error geometry. */
+static ConsetGeometry *
+unit_fail (ConsetGeometry *geometry, const char *format, const char *unit, const char *problem)
+{
+  g_autofree char *text = conset_geometry_describe (geometry);
+  g_autofree char *call = g_strdup_printf (format, text, unit);
+
+  conset_geometry_unref (geometry);
+  return conset_geometry_error_new ("%s: %s", call, problem);
+}
+
+/* The unit of this name, in which positions may be. */
+static const ConsetUnit *
+find_unit (const char *name, char **problem)
+{
+  const ConsetUnit *unit = conset_unit_parse (name, problem);
+
+  if (unit != NULL && conset_unit_strip (unit) == NULL)
+    *problem = g_strdup_printf ("%s is a number; use a unit such as um", name);
+  return unit;
+}
+
+/* The same, of the kind in which the positions of @geometry are. */
+static const ConsetUnit *
+find_alike (const ConsetGeometry *geometry, const char *name, char **problem)
+{
+  const ConsetUnit *unit = find_unit (name, problem);
+
+  if (*problem == NULL && geometry->unit == NULL)
+    *problem = g_strdup ("the positions are pure numbers; multiply them by a unit");
+  else if (*problem == NULL && !conset_unit_is_alike (geometry->unit, unit))
+    *problem = g_strdup_printf ("the positions are in %s, which does not convert into %s; "
+                                "name a unit of the same kind",
+                                conset_unit_name (geometry->unit), conset_unit_name (unit));
+  return unit;
+}
+
+ConsetGeometry *
+conset_geometry_in_unit (const char *unit, ConsetGeometry *geometry)
+{
+  g_autofree char *problem = NULL;
+  const ConsetUnit *known;
+  ConsetGeometry *error;
+
+  g_return_val_if_fail (unit != NULL, conset_geometry_error_new ("in_unit: the unit is NULL"));
+
+  error = conset_geometry_absorb ("in_unit", geometry);
+  if (error != NULL)
+    return error;
+  known = find_unit (unit, &problem);
+  if (problem == NULL && geometry->unit != NULL)
+    problem = g_strdup_printf ("the positions are in %s already; convert them, or divide them by a "
+                               "unit before",
+                               conset_unit_name (geometry->unit));
+  return problem != NULL ? unit_fail (geometry, "%s * %s", unit, problem)
+                         : convert (geometry, CONSET_CONVERT_TO_BASE, known);
+}
+
+ConsetGeometry *
+conset_geometry_magnitude (const char *unit, ConsetGeometry *geometry)
+{
+  g_autofree char *problem = NULL;
+  const ConsetUnit *known;
+  ConsetGeometry *error;
+
+  g_return_val_if_fail (unit != NULL, conset_geometry_error_new ("magnitude: the unit is NULL"));
+
+  error = conset_geometry_absorb ("magnitude", geometry);
+  if (error != NULL)
+    return error;
+  known = find_alike (geometry, unit, &problem);
+  return problem != NULL ? unit_fail (geometry, "%s / %s", unit, problem)
+                         : convert (geometry, CONSET_CONVERT_FROM_BASE, known);
+}
+
+ConsetGeometry *
+conset_geometry_to_unit (const char *unit, ConsetGeometry *geometry)
+{
+  g_autofree char *problem = NULL;
+  const ConsetUnit *known;
+  ConsetGeometry *error;
+
+  g_return_val_if_fail (unit != NULL, conset_geometry_error_new ("to_unit: the unit is NULL"));
+
+  error = conset_geometry_absorb ("to_unit", geometry);
+  if (error != NULL)
+    return error;
+  known = find_alike (geometry, unit, &problem);
+  if (problem != NULL)
+    return unit_fail (geometry, "convert(%s, %s)", unit, problem);
+  return known == geometry->unit ? geometry : convert (geometry, CONSET_CONVERT_SHOW, known);
+}
+
+/* Units */
+
+const char *
+conset_geometry_unit (const ConsetGeometry *geometry)
+{
+  g_return_val_if_fail (geometry != NULL, NULL);
+
+  return geometry->unit != NULL ? conset_unit_name (geometry->unit) : NULL;
+}
+
+const ConsetUnit *
+conset_geometry_measure (const ConsetGeometry *geometry)
+{
+  return geometry->unit;
+}
+
+ConsetGeometry *
+conset_geometry_measured (ConsetGeometry *geometry, const ConsetUnit *unit)
+{
+  if (conset_geometry_error_message (geometry) != NULL)
+    return geometry;
+  geometry->unit = unit;
+  if (geometry->klass->unit_behind)
+    geometry->precedence = unit != NULL ? CONSET_GEOMETRY_PREC_PRODUCT : CONSET_GEOMETRY_PREC_ATOM;
+  return geometry;
+}
+
+gboolean
+conset_value_look_fixed (const ConsetValue *value, double *number, const ConsetUnit **unit)
+{
+  *unit = value->unit;
+  return conset_value_is_fixed (value, number);
+}

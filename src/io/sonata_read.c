@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Connections of SONATA files: one population of edges, with the numbers of its group of values.
+ *
+ * What is no vector of numbers in the group, such as texts and parameters of models, is left out.
+ * Populations with several groups have different values for different edges, and are refused.
+ */
+#include "hdf5_column.h"
+#include "reader.h"
+#include "sonata.h"
+
+#include <string.h>
+
+typedef struct
+{
+  ConsetReader base;
+  ConsetHdf5 session;
+  hid_t file;
+  hid_t population;
+  hid_t sources;
+  hid_t targets;
+  GArray *values;
+  guint64 n;
+  guint64 done;
+} Reader;
+
+static void
+reader_free (ConsetReader *base)
+{
+  Reader *reader = (Reader *) base;
+
+  for (guint k = 0; k < reader->values->len; k++)
+    H5Dclose (g_array_index (reader->values, hid_t, k));
+  g_array_unref (reader->values);
+  conset_hdf5_clear_ConsetH5Dataset (&reader->sources);
+  conset_hdf5_clear_ConsetH5Dataset (&reader->targets);
+  conset_hdf5_clear_ConsetH5Group (&reader->population);
+  conset_hdf5_clear_ConsetH5File (&reader->file);
+  conset_hdf5_end (&reader->session);
+}
+
+/* {{{ datasets */
+
+/* Whether @dataset is a vector of numbers, and how many. */
+static gboolean
+is_vector (hid_t dataset, H5T_class_t wanted, guint64 *n)
+{
+  g_auto (ConsetH5Space) space = H5Dget_space (dataset);
+  g_auto (ConsetH5Type) type = H5Dget_type (dataset);
+  H5T_class_t class = H5Tget_class (type);
+  hsize_t size = 0;
+
+  if (H5Sget_simple_extent_ndims (space) != 1
+      || (class != H5T_INTEGER && (wanted == H5T_INTEGER || class != H5T_FLOAT)))
+    return FALSE;
+  H5Sget_simple_extent_dims (space, &size, NULL);
+  *n = size;
+  return TRUE;
+}
+
+static gboolean
+dataset_read (hid_t dataset, hid_t type, guint64 first, gsize n, void *numbers)
+{
+  hsize_t start = first, size = n;
+  g_auto (ConsetH5Space) space = H5Dget_space (dataset);
+  g_auto (ConsetH5Space) memory = H5Screate_simple (1, &size, NULL);
+
+  return H5Sselect_hyperslab (space, H5S_SELECT_SET, &start, NULL, &size, NULL) >= 0
+         && H5Dread (dataset, type, memory, space, H5P_DEFAULT, numbers) >= 0;
+}
+
+/* Ids with a sign are read as such: libhdf5 would make 0 of a negative one. */
+static gboolean
+ids_read (hid_t dataset, guint64 first, gsize n, guint64 *ids)
+{
+  g_auto (ConsetH5Type) type = H5Dget_type (dataset);
+
+  return dataset_read (
+    dataset, H5Tget_sign (type) == H5T_SGN_2 ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64, first, n, ids);
+}
+
+static gssize
+reader_read (ConsetReader *base,
+             gsize most,
+             guint64 *sources,
+             guint64 *targets,
+             double *const *values,
+             GError **error)
+{
+  Reader *reader = (Reader *) base;
+  gsize n = (gsize) MIN (most, reader->n - reader->done);
+  gboolean ok = n == 0
+                || (ids_read (reader->sources, reader->done, n, sources)
+                    && ids_read (reader->targets, reader->done, n, targets));
+
+  for (guint c = 0; ok && n > 0 && c < base->n_columns; c++)
+    ok = dataset_read (g_array_index (reader->values, hid_t, c), H5T_NATIVE_DOUBLE, reader->done, n,
+                       values[c]);
+  if (!ok)
+    {
+      conset_hdf5_fail (error, "cannot read", base->name);
+      return -1;
+    }
+  reader->done += n;
+  return (gssize) n;
+}
+
+static const ConsetReaderClass reader_class = { reader_read, reader_free };
+
+/* }}} */
+/* {{{ opening */
+
+/* The population that is asked for, or the only one (transfer full); NULL with @error set. */
+static char *
+find_population (const char *name, hid_t edges, const char *population, GError **error)
+{
+  guint64 n = conset_hdf5_n_links (edges);
+  g_autofree char *first = n > 0 ? conset_hdf5_link_name (edges, 0) : NULL;
+
+  if (population == NULL && n == 1 && first != NULL)
+    return g_steal_pointer (&first);
+  if (population != NULL && strchr (population, '/') == NULL && population[0] != '\0'
+      && population[0] != '.' && H5Lexists (edges, population, H5P_DEFAULT) > 0)
+    return g_strdup (population);
+  if (n == 0)
+    conset_reader_fail (name, error, "there are no populations of edges");
+  else if (population == NULL)
+    conset_reader_fail (name, error,
+                        "there are %" G_GUINT64_FORMAT " populations; choose one, such as '%.60s'",
+                        n, first);
+  else
+    conset_reader_fail (name, error, "there is no population '%s', but '%.60s', for example",
+                        population, first);
+  return NULL;
+}
+
+static gboolean
+reader_open_ids (Reader *reader, const char *name, hid_t *dataset, guint64 *n, GError **error)
+{
+  *dataset = H5Lexists (reader->population, name, H5P_DEFAULT) > 0
+               ? H5Dopen2 (reader->population, name, H5P_DEFAULT)
+               : H5I_INVALID_HID;
+  if (*dataset >= 0 && is_vector (*dataset, H5T_INTEGER, n))
+    return TRUE;
+  return conset_reader_fail (reader->base.name, error,
+                             "the population has no vector '%s' of node ids; it is no SONATA file",
+                             name);
+}
+
+/* One vector of the group. */
+static gboolean
+reader_add_values (Reader *reader, hid_t group, const char *name, GError **error)
+{
+  H5O_info_t info;
+  hid_t dataset;
+  guint64 n;
+
+  if (H5Oget_info_by_name (group, name, &info, H5P_DEFAULT) < 0)
+    return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  if (info.type != H5O_TYPE_DATASET)
+    return TRUE;
+  dataset = H5Dopen2 (group, name, H5P_DEFAULT);
+  if (dataset < 0)
+    return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  if (is_vector (dataset, H5T_FLOAT, &n))
+    {
+      g_autofree char *unit = conset_hdf5_read_text (dataset, "units");
+
+      g_array_append_val (reader->values, dataset);
+      conset_reader_add_column (&reader->base, conset_sonata_column (name), unit);
+      return n == reader->n
+             || conset_reader_fail (reader->base.name, error,
+                                    "there are not as many values '%.60s' as edges", name);
+    }
+  H5Dclose (dataset);
+  return TRUE;
+}
+
+static gboolean
+reader_open_values (Reader *reader, GError **error)
+{
+  g_auto (ConsetH5Group) group = H5I_INVALID_HID;
+  g_autofree char *order = NULL;
+  g_auto (GStrv) first = NULL;
+  guint64 n;
+
+  if (H5Lexists (reader->population, "1", H5P_DEFAULT) > 0)
+    return conset_reader_fail (reader->base.name, error,
+                               "the population has several groups of edges, with different values; "
+                               "that cannot be read");
+  if (H5Lexists (reader->population, "0", H5P_DEFAULT) <= 0)
+    return TRUE;
+  group = H5Gopen2 (reader->population, "0", H5P_DEFAULT);
+  if (group < 0)
+    return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  order = conset_hdf5_read_text (reader->population, CONSET_NOTE_COLUMNS);
+  first = g_strsplit (order != NULL ? order : "syn_weight delay", " ", -1);
+  for (guint k = 0; first[k] != NULL; k++)
+    if (first[k][0] != '\0' && strchr (first[k], '/') == NULL && first[k][0] != '.'
+        && !g_strv_contains ((const char *const *) first + k + 1, first[k])
+        && H5Lexists (group, first[k], H5P_DEFAULT) > 0
+        && !reader_add_values (reader, group, first[k], error))
+      return FALSE;
+  n = conset_hdf5_n_links (group);
+  for (guint64 k = 0; k < n; k++)
+    {
+      g_autofree char *name = conset_hdf5_link_name (group, k);
+
+      if (name == NULL)
+        return conset_hdf5_fail (error, "cannot read", reader->base.name);
+      if (!g_strv_contains ((const char *const *) first, name)
+          && !reader_add_values (reader, group, name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+reader_read_notes (Reader *reader)
+{
+  static const char *const keys[] = { CONSET_NOTE_VERSION, CONSET_NOTE_EXPRESSION, CONSET_NOTE_SEED,
+                                      CONSET_NOTE_WINDOW, CONSET_NOTE_DIGEST };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (keys); k++)
+    {
+      char *text = conset_hdf5_read_text (reader->population, keys[k]);
+
+      if (text != NULL)
+        conset_notes_set (&reader->base.notes, keys[k], text);
+    }
+}
+
+static gboolean
+reader_open (Reader *reader, const char *population, GError **error)
+{
+  const char *name = reader->base.name;
+  g_auto (ConsetH5Group) edges = H5I_INVALID_HID;
+  g_autofree char *found = NULL;
+  guint64 n_targets = 0;
+
+  reader->file = conset_hdf5_open (name);
+  if (reader->file < 0)
+    return conset_hdf5_fail (error, "cannot read", name);
+  if (H5Lexists (reader->file, "edges", H5P_DEFAULT) <= 0)
+    return conset_reader_fail (name, error, "there is no group 'edges'; it is no SONATA file");
+  edges = H5Gopen2 (reader->file, "edges", H5P_DEFAULT);
+  found = edges >= 0 ? find_population (name, edges, population, error) : NULL;
+  if (found == NULL)
+    return edges >= 0 ? FALSE : conset_hdf5_fail (error, "cannot read", name);
+  reader->population = H5Gopen2 (edges, found, H5P_DEFAULT);
+  if (reader->population < 0)
+    return conset_hdf5_fail (error, "cannot read", name);
+  if (!reader_open_ids (reader, "source_node_id", &reader->sources, &reader->n, error)
+      || !reader_open_ids (reader, "target_node_id", &reader->targets, &n_targets, error))
+    return FALSE;
+  if (reader->n != n_targets)
+    return conset_reader_fail (name, error, "there are not as many sources as targets");
+  reader_read_notes (reader);
+  return reader_open_values (reader, error);
+}
+
+ConsetReader *
+conset_read_sonata (const char *file, const char *population, GError **error)
+{
+  Reader *reader = conset_reader_new (&reader_class, sizeof *reader, file);
+
+  conset_hdf5_begin (&reader->session);
+  reader->base.sonata = TRUE;
+  reader->file = reader->population = reader->sources = reader->targets = H5I_INVALID_HID;
+  reader->values = g_array_new (FALSE, FALSE, sizeof (hid_t));
+  if (reader_open (reader, population, error))
+    return &reader->base;
+  conset_reader_free (&reader->base);
+  return NULL;
+}
+
+/* }}} */
