@@ -233,7 +233,7 @@ CASES = [
     ("count full --seed=-1", usage("--seed: '-1' is no integer between 0 and 18446744073709551615")),
     ("contains full 1 9223372036854775808", usage("TARGET: '9223372036854775808' is no .*")),
     ("tabulate full --order=both", usage("--order: 'both' is none of target, source")),
-    ("show full --style=fancy", usage("--style: 'fancy' is none of auto, blocks, braille, ascii")),
+    ("show full --style=fancy", usage("--style: 'fancy' is none of auto, blocks, braille, ascii, colour")),
     ("show full --width=19", usage("--width: '19' is no integer between 20 and 1000")),
     ("contains '[(1, 2)]' --seed 3 -h extra", (0, like("Usage: conset contains .*"), "")),
 
@@ -492,19 +492,107 @@ def test_values():
                                if line.startswith(("values", "weight", "ratio"))), "")))
 
 
-GRID = """\
-+------------------+
-|.  .   .  .   .  .|
-|                  |
-|.  .   .  .   .  .|
-|.  .   @  #   .  #|
-|                  |
-|.  .   .  .   .  .|
-|.  .   .  .   .  .|
-|                  |
-|.  .   .  .   .  .|
-+------------------+
-"""
+# What is drawn with characters, by the command line that draws it.
+DRAWN = {
+    "plotsel2d 'grid2d(4)' '[(5, 6), (5, 7)]' 5 --style=ascii --width=30": """\
+[(5, 6), (5, 7)]
+y
+    +------------------+
+    |.     .    .     .|
+    |                  |
+0.6 +                  |
+    |.     .    .     .|
+0.4 +                  |
+    |.     @    #     #|
+0.2 +                  |
+    |                  |
+0.0 +.     .    .     .|
+    ++----+---+---+----+
+    0.0  0.2 0.4 0.6
+             x
+source 5, 2 targets
+""",
+    "field 'cset([(0, 9), (5, 9)], i - 2)' 9 --geometry 'grid2d(3)' --style=ascii": """\
+cset([(0, 9), (5, 9)], i - 2)
+y
+    +------+
+0.5 + . . .|
+    | . . 9|
+0.0 +-6 . .|
+    +-+--+-+
+     0.0
+       x
+-9 to 9: -3 to 3 value
+target 9, 2 sources
+""",
+    "matrix 'cset(cross(range(4), range(3)), w=i*nS)' --style=blocks --populations E:3,I:1": """\
+cset(cross(range(4), range(3)), w=i*nS)
+source
+  ┌──────┐
+0 ┤░░░░░░│
+  │▒▒▒▒▒▒│
+2 ┤▓▓▓▓▓▓│
+  │██████│
+  └─┬───┬┘
+    0   2
+   target
+░ to █: 0 to 3 w (nS)
+sources: E from 0, I from 3
+targets: E from 0, I from 3
+4 sources × 3 targets, 12 connections
+""",
+    "matrix 'oneToOne + cross([0], range(2))' -n 3 --numbers --style=ascii": """\
+oneToOne + cross([0], range(2))
+source
+  +------+
+0 + 2 1 .|
+  | . 1 .|
+2 + . . 1|
+  +-+---++
+    0   2
+   target
+connections of a pair
+3 sources x 3 targets, 5 connections
+""",
+    "hist '[(0, 0), (1, 0), (2, 0), (0, 1), (2, 3)]' --of in-degree --style=ascii --width 40": """\
+[(0, 0), (1, 0), (2, 0), (0, 1), (2, 3)]
+in-degree  count
+        0      1  ###########
+        1      2  ######################
+        2      0
+        3      1  ###########
+4 numbers, mean 1.25, sd 1.258
+""",
+    "figure 'show oneToOne -n 2 --title \"A B\"' 'hist full -n 9 --of out-degree' --width=40": """\
+A B
+source
+  ┌────┐
+0 ┤██  │
+1 ┤  ██│
+  └─┬─┬┘
+    0 1
+   target
+2 sources × 2 targets, 2 connections
+
+full
+out-degree  count
+         9      9  █████████████████████
+9 numbers, mean 9, sd 0
+""",
+    "show 'cross(range(2), range(4))' --turn -n 4 -m 5 --style=ascii": """\
+         source
+        0
+target ++-------+
+     0 +# # . . |
+       |# # . . |
+       |# # . . |
+       |# # . . |
+       |. . . . |
+       +--------+
+cross(range(2), range(4))
+4 sources x 5 targets, 8 connections
+""",
+}
 
 
 def elements(path):
@@ -551,24 +639,33 @@ def test_figures(folder):
             ("show full -o figure.gif", failure("cannot write figure.gif: the format is not known")),
             ("show full -o nowhere/figure.svg", failure("cannot write nowhere/figure.svg: No such")),
             ("matrix full -o figure.svg", failure("the set is infinite; give a window")),
-            ("matrix full -n 3", usage("missing option -o.*")),
+            ("matrix full", failure("the set is infinite; give a window with -n and -m")),
             ("matrix 'cset(full, w=1)' -n 3 --value x -o figure.svg",
              usage("the set has no value 'x'; it has 1: w")),
             ("matrix full -n 3 --populations E -o figure.svg", usage("'E' is no population.*")),
             ("matrix full -n 3 --range 2,1 -o figure.svg", usage("--range: '2,1' is no range.*")),
             ("matrix full -n 3 --colours pink -o figure.svg", usage("--colours: 'pink' is none.*")),
-            ("hist full -n 3 -o figure.svg", usage("the set has no value 'weight'; it has 0")),
-            ("field full 3 -o figure.svg", usage("missing option --geometry.*")),
+            ("hist full -n 3 -o figure.svg", usage("the set has no value 'weight'; it has 0, .*")),
+            ("field full 3 -o figure.svg", usage("the set says nothing of where its sources .*")),
+            ("figure 'count full'", usage("count: this command draws nothing; .*")),
+            ("figure 'show full -o figure.svg'", usage("show: -o and --help belong to .*")),
+            ("figure 'show full --wide'", usage("show: unknown option --wide")),
+            ("figure 'shwo full'", usage("shwo: unknown command 'shwo'; did you mean 'show'\\?")),
+            ("figure \"show 'full\"", usage("'show 'full' is no command; .*")),
+            ("figure", usage("missing argument PICTURE")),
             ("field full three --geometry 'grid2d(3)' -o figure.svg", usage("TARGET: 'three'.*")),
-            ("plot2d 'grid2d(3)' 9 --plane xz", usage("--plane: the geometry has two.*")),
+            ("plot2d 'grid2d(3)' 9 --plane xz", failure("a geometry of two dimensions is seen in the plane xy")),
             ("hist", usage("missing argument EXPR.*"))):
         report(f"conset {line}", compare(expected, run(shlex.split(line))))
     report("no picture is left where it failed", "" if not os.path.exists(path) else path)
-    report("plotsel2d in the terminal", compare(
-        prints(GRID + "36 positions, x from 0 to 0.833333, y from 0 to 0.833333\n"
-               "source 20: 2 targets\n"),
-        run(["plotsel2d", "grid2d(6)", "[(20, 21), (20, 23)]", "20", "--style=ascii",
+    report("matrix --style=colour has the colours of the map", compare(
+        (0, like("t\nsource\n  ┌────────┐\n  │\x1b\\[0;38;2;68;1;84;48;2;68;1;84m▀▀▀▀"
+                 "\x1b\\[0;38;2;253;231;37;48;2;253;231;37m▀▀▀▀\x1b\\[0m│\n0 ┤.*"
+                 "\n  │        │\n1 ┤        │\n.*: 0 to 9 value\n2 sources × 2\ntargets, 2\n.*"), ""),
+        run(["matrix", "cset(cross([0], [0, 1]), 9*j)", "-n", "2", "--style=colour", "--title=t",
              "--width=20"])))
+    for line, text in DRAWN.items():
+        report(f"conset {line}", compare(prints(text), run(shlex.split(line))))
     script = b"g = grid2d(4)\ngplot2d (g, 16)\ngplotsel2d (g, [(1, 2)], 1)\nshow (oneToOne, 5)\n"
     report("pictures of a script", compare((0, "", ""), run(["run", "-", "-o", path], script)))
     found = [elements(path.replace(".svg", f"-{k}.svg"))[:2] for k in (1, 2, 3)]

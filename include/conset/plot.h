@@ -149,6 +149,38 @@ CONSET_PUBLIC GBytes       *conset_figure_to_bytes     (ConsetFigure         *fi
                                                         GError              **error)
                                                         G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ConsetTextForm:
+ * @CONSET_TEXT_ASCII: ASCII characters; digits stand for numbers
+ * @CONSET_TEXT_UNICODE: lines, blocks and shades of Unicode, in UTF-8
+ * @CONSET_TEXT_COLOURS: the same in colours of 24 bits, by the escape sequences of ISO 8613-6
+ *
+ * What a terminal can show.
+ */
+typedef enum
+{
+  CONSET_TEXT_ASCII,
+  CONSET_TEXT_UNICODE,
+  CONSET_TEXT_COLOURS,
+} ConsetTextForm;
+
+/**
+ * conset_figure_to_text:
+ * @columns: of a line, 20 or more; numbers in cells may need longer ones
+ * @lines: of the inside of a panel, at most; 0 for any number
+ *
+ * Draws with characters, panels below one another. Windows are divided into as many cells as find
+ * room; a figure that was looked at for text keeps them, whatever it is written to later.
+ *
+ * Returns: (transfer full): lines of text; NULL with @error set on failure
+ */
+CONSET_PUBLIC char         *conset_figure_to_text      (ConsetFigure         *figure,
+                                                        ConsetTextForm        form,
+                                                        guint                 columns,
+                                                        guint                 lines,
+                                                        GError              **error)
+                                                        G_GNUC_WARN_UNUSED_RESULT;
+
 /* Panels, from left to right and from top to bottom. Each belongs to its figure. */
 
 /**

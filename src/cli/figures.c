@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Figures in files: the options of commands that write them, and what these do.
+ * Figures, in files and in terminals: the options of commands that write them, and what these do.
  *
  * As in options.c, a process runs one command, so what options set is kept here.
  */
@@ -8,20 +8,30 @@
 
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "input.h"
 #include "numbers.h"
 #include "options.h"
 #include "progress.h"
+#include "terminal.h"
+
+/* Lines around the inside of a picture in a terminal, and the least inside. */
+#define LINES_AROUND 8
+#define MIN_LINES 10
 
 static struct
 {
   char *file;
+  double side;
+  double scale;
+} target;
+
+static struct
+{
   char *title;
   char *x_label;
   char *y_label;
-  double side;
-  double scale;
   char *value;
   ConsetColours colours;
   gboolean has_range;
@@ -42,17 +52,12 @@ static struct
 static gboolean
 colours_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {
-  g_auto (GStrv) names = g_strsplit (COLOURS_CHOICES, "|", -1);
-  g_autofree char *list = g_strjoinv (", ", names);
+  int choice;
 
-  for (guint k = 0; names[k] != NULL; k++)
-    if (strcmp (names[k], value) == 0)
-      {
-        options.colours = k;
-        return TRUE;
-      }
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "%s: '%s' is none of %s", option, value, list);
-  return FALSE;
+  if (!cli_choice_parse (option, value, COLOURS_CHOICES, &choice, error))
+    return FALSE;
+  options.colours = choice;
+  return TRUE;
 }
 
 gboolean
@@ -85,11 +90,11 @@ range_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data
 }
 
 const GOptionEntry cli_file_options[] = {
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.file,
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &target.file,
     "Write the picture to FILE, whose name ends in .png, .svg or .pdf", "FILE" },
-  { "side", 0, 0, G_OPTION_ARG_DOUBLE, &options.side,
+  { "side", 0, 0, G_OPTION_ARG_DOUBLE, &target.side,
     "Make the longer side of a panel about U units long, of which there are 96 to an inch", "U" },
-  { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.scale,
+  { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &target.scale,
     "Draw PNG with P pixels to a unit; default 2", "P" },
   { 0 },
 };
@@ -133,13 +138,22 @@ const GOptionEntry cli_matrix_options[] = {
 const char *
 cli_get_figure_file (void)
 {
-  return options.file;
+  return target.file;
 }
 
 gboolean
 cli_wants_turned (void)
 {
   return options.turned;
+}
+
+gboolean
+cli_figure_is_plain (void)
+{
+  return !options.numbers && options.populations == NULL && options.source_populations == NULL
+         && options.target_populations == NULL && options.value == NULL && !options.has_range
+         && options.colours == CONSET_COLOURS_AUTO && options.title == NULL
+         && options.x_label == NULL && options.y_label == NULL;
 }
 
 char *
@@ -174,8 +188,9 @@ cli_find_column (const Conset *set, const char *name, GError **error)
   if (found < 0 && cli_number_parse (name, arity > 0 ? arity - 1 : 0, &number) && number < arity)
     found = number;
   if (found < 0)
-    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "the set has no value '%s'; it has %u%s", name,
-                 arity, names->str);
+    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "the set has no value '%s'; it has %u%s%s",
+                 name, arity, names->str,
+                 arity == 0 ? ", which cset() would give it; a mask has degrees" : "");
   g_string_free (names, TRUE);
   return found;
 }
@@ -249,16 +264,6 @@ cli_panel_set_up (ConsetPanel *panel, const Conset *set, gboolean valued, GError
 /* }}} */
 /* {{{ Writing */
 
-gboolean
-cli_figure_file_check (GError **error)
-{
-  if (options.file != NULL)
-    return TRUE;
-  g_set_error_literal (error, CLI_ERROR, CLI_ERROR_USAGE,
-                       "missing option -o; name a file that ends in .png, .svg or .pdf");
-  return FALSE;
-}
-
 static gboolean
 progress_tell (double fraction, guint64 connections, gpointer user_data)
 {
@@ -270,15 +275,11 @@ progress_tell (double fraction, guint64 connections, gpointer user_data)
 }
 
 gboolean
-cli_figure_write_to (ConsetFigure *figure, const char *file, GError **error)
+cli_figure_write (ConsetFigure *figure, const char *file, GError **error)
 {
   CliProgress progress;
   gboolean ok;
 
-  if (options.side != 0.0)
-    conset_figure_set_side (figure, options.side);
-  if (options.scale != 0.0)
-    conset_figure_set_scale (figure, options.scale);
   conset_figure_set_progress (figure, progress_tell, &progress);
   cli_progress_begin (&progress, TRUE);
   ok = conset_figure_write (figure, file, error);
@@ -286,10 +287,73 @@ cli_figure_write_to (ConsetFigure *figure, const char *file, GError **error)
   return ok;
 }
 
-gboolean
-cli_figure_write (ConsetFigure *figure, GError **error)
+static ConsetTextForm
+text_form (CliStyle style)
 {
-  return cli_figure_write_to (figure, options.file, error);
+  const char *terminal = g_getenv ("TERM"), *none = g_getenv ("NO_COLOR");
+
+  if (style == CLI_STYLE_ASCII || (style == CLI_STYLE_AUTO && !cli_locale_is_utf8 ()))
+    return CONSET_TEXT_ASCII;
+  if (style == CLI_STYLE_COLOUR)
+    return CONSET_TEXT_COLOURS;
+  return style == CLI_STYLE_AUTO && isatty (STDOUT_FILENO) && g_strcmp0 (terminal, "dumb") != 0
+             && (none == NULL || *none == '\0')
+           ? CONSET_TEXT_COLOURS
+           : CONSET_TEXT_UNICODE;
+}
+
+gboolean
+cli_figure_print (ConsetFigure *figure, CliOutput *output, GError **error)
+{
+  const CliPictureStyle *style = cli_get_picture_style ();
+  guint lines = style->width == 0 ? cli_terminal_lines (STDOUT_FILENO) : 0;
+  g_autofree char *text = NULL;
+  CliProgress progress;
+
+  if (lines > 0)
+    lines = MAX (lines, MIN_LINES + LINES_AROUND) - LINES_AROUND;
+  conset_figure_set_progress (figure, progress_tell, &progress);
+  cli_progress_begin (&progress, TRUE);
+  text = conset_figure_to_text (
+    figure, text_form (style->style),
+    style->width > 0 ? style->width : cli_terminal_columns (STDOUT_FILENO), lines, error);
+  cli_progress_end (&progress);
+  if (text == NULL)
+    return FALSE;
+  cli_output_text (output, text);
+  return TRUE;
+}
+
+gboolean
+cli_figure_finish (ConsetFigure *figure, CliOutput *output, GError **error)
+{
+  if (target.side != 0.0)
+    conset_figure_set_side (figure, target.side);
+  if (target.scale != 0.0)
+    conset_figure_set_scale (figure, target.scale);
+  return target.file != NULL ? cli_figure_write (figure, target.file, error)
+                             : cli_figure_print (figure, output, error);
+}
+
+gboolean
+cli_figure_run (const CliCommand *command, char **arguments, CliOutput *output, GError **error)
+{
+  g_autoptr (ConsetFigure) figure = conset_figure_new ();
+
+  return command->draw (arguments, figure, error) && cli_figure_finish (figure, output, error);
+}
+
+void
+cli_figure_options_reset (void)
+{
+  g_free (options.title);
+  g_free (options.x_label);
+  g_free (options.y_label);
+  g_free (options.value);
+  g_free (options.populations);
+  g_free (options.source_populations);
+  g_free (options.target_populations);
+  memset (&options, 0, sizeof options);
 }
 
 /* }}} */

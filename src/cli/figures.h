@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Figures in files: the options of commands that write them, and what these do.
+ * Figures, in files and in terminals: the options of commands that write them, and what these do.
  */
 #pragma once
 
 #include "cli.h"
+#include "picture.h"
 
 G_BEGIN_DECLS
+
+/** What the descriptions of commands say of terminals. */
+#define CLI_FIGURE_IN_TERMINAL                                                                    \
+  "Without -o the picture is drawn in the terminal: in colour where that is one, else with shades, " \
+  "or with digits from 0 to 9, with a sign for numbers below 0, as the line below it explains."
 
 extern const GOptionEntry cli_file_options[];    /* -o, --side, --scale */
 extern const GOptionEntry cli_figure_options[];  /* --title, --x-label, --y-label */
@@ -17,6 +23,9 @@ extern const GOptionEntry cli_matrix_options[];  /* --turn, --numbers, --populat
 const char *cli_get_figure_file (void);
 
 gboolean cli_wants_turned (void);
+
+/** cli_figure_is_plain: Returns: whether no option asks for numbers, names, values or colours */
+gboolean cli_figure_is_plain (void);
 
 /** cli_get_figure_title: Returns: (transfer full): the title of --title; else @expression, on one
  * line, or nothing */
@@ -52,14 +61,22 @@ Conset *cli_take_set_of (guint k, char ***arguments, GError **error);
 /** cli_count_arguments: Returns: how many arguments a command has, that of -f among them */
 guint cli_count_arguments (char **arguments);
 
-/** cli_figure_write: writes @figure to the file of -o, with a progress bar. */
-gboolean cli_figure_write (ConsetFigure *figure, GError **error);
+/** cli_figure_run: what most commands that draw do: their figure goes to the file of -o, or to the
+ * terminal. */
+gboolean
+cli_figure_run (const CliCommand *command, char **arguments, CliOutput *output, GError **error);
 
-/** cli_figure_write_to: the same to another file. */
-gboolean cli_figure_write_to (ConsetFigure *figure, const char *file, GError **error);
+/** cli_figure_finish: draws @figure there. */
+gboolean cli_figure_finish (ConsetFigure *figure, CliOutput *output, GError **error);
 
-/** cli_figure_file_check: Returns: FALSE with @error set if there is no -o */
-gboolean cli_figure_file_check (GError **error);
+/** cli_figure_write: writes @figure to @file, with a progress bar. */
+gboolean cli_figure_write (ConsetFigure *figure, const char *file, GError **error);
+
+/** cli_figure_print: draws @figure with characters, as wide and high as the terminal. */
+gboolean cli_figure_print (ConsetFigure *figure, CliOutput *output, GError **error);
+
+/** cli_figure_options_reset: forgets what the options above have set, but for cli_file_options. */
+void cli_figure_options_reset (void);
 
 /** cli_parse_range: reads "LOW,HIGH"; FALSE with @error set, which names @option, if it is none. */
 gboolean

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * conset hist: histograms of values, distances and degrees, in a file.
+ * conset hist: histograms of values, distances and degrees.
  */
 #include <string.h>
 
@@ -146,18 +146,15 @@ panel_add (ConsetFigure *figure)
 }
 
 static gboolean
-hist_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
+hist_draw (char **arguments, ConsetFigure *figure, GError **error)
 {
   guint n = cli_count_arguments (arguments);
-  g_autoptr (ConsetFigure) figure = conset_figure_new ();
   g_auto (GStrv) names = g_strsplit (options.names != NULL ? options.names : "", ",", (int) n);
   guint n_names = g_strv_length (names);
   const char *text = n == 1 && cli_get_file () == NULL ? arguments[0] : NULL;
   g_autofree char *title = cli_get_figure_title (text);
   ConsetPanel *panel = NULL;
 
-  if (!cli_figure_file_check (error))
-    return FALSE;
   for (guint k = 0; k < n; k++)
     {
       const char *word = *arguments != NULL ? *arguments : "";
@@ -177,7 +174,23 @@ hist_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
     }
   if (options.panels && n > 1)
     conset_figure_set_title (figure, title);
-  return cli_figure_write (figure, error);
+  return TRUE;
+}
+
+static gboolean
+hist_run (char **arguments, CliOutput *output, GError **error)
+{
+  return cli_figure_run (&cli_hist_command, arguments, output, error);
+}
+
+static void
+hist_reset (void)
+{
+  g_free (options.of);
+  g_free (options.names);
+  g_free (options.geometry);
+  g_free (options.target_geometry);
+  memset (&options, 0, sizeof options);
 }
 
 const CliCommand cli_hist_command = {
@@ -191,10 +204,14 @@ const CliCommand cli_hist_command = {
     "order.\n\n"
     "Several sets share their bins, one drawn over the other, or side by side, or in panels. Whole "
     "numbers have bins that are whole numbers wide. Numbers that are not finite are left out; the "
-    "note below says how many, and the mean and the deviation of all others.",
-  .options = { cli_expression_options, cli_window_options, cli_file_options, cli_figure_options,
-               hist_options },
+    "note below says how many, and the mean and the deviation of all others.\n\n"
+    "Without -o the bars are drawn in the terminal, a line a bin; those of several sets stand side "
+    "by side, and the mark of --normal is where its bar would end.",
+  .options = { cli_expression_options, cli_window_options, cli_picture_options, cli_file_options,
+               cli_figure_options, hist_options },
   .example = "conset hist 'random(0.1)' full -n 50 --of in-degree -o degrees.png",
   .example_output = "",
   .run = hist_run,
+  .draw = hist_draw,
+  .reset = hist_reset,
 };

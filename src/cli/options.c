@@ -16,7 +16,7 @@
 /* More are of no use, and soon more than a system has. */
 #define MOST_THREADS 4096
 
-static struct
+typedef struct
 {
   gboolean help;
   char *file;
@@ -31,7 +31,25 @@ static struct
   gboolean extent;
   guint n_coordinates;
   double nearest[CONSET_MAX_DIMENSIONS];
-} options = { .seed = CONSET_DEFAULT_SEED, .n_positions = CONSET_INDEX_END };
+} Options;
+
+/* @kept is what cli_options_reset() goes back to. */
+static Options kept;
+static Options options = { .seed = CONSET_DEFAULT_SEED, .n_positions = CONSET_INDEX_END };
+
+void
+cli_options_keep (void)
+{
+  kept = options;
+}
+
+void
+cli_options_reset (void)
+{
+  if (options.file != kept.file)
+    g_free (options.file);
+  options = kept;
+}
 
 /* Readers of values */
 
@@ -113,7 +131,7 @@ order_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data
 }
 
 /* In the order of CliStyle. */
-#define STYLE_CHOICES "auto|blocks|braille|ascii"
+#define STYLE_CHOICES "auto|blocks|braille|ascii|colour"
 
 static gboolean
 style_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
@@ -216,8 +234,8 @@ const GOptionEntry cli_thread_options[] = {
 
 const GOptionEntry cli_picture_options[] = {
   { "style", 0, CALLBACK (style_option),
-    "Draw with half blocks and shades, with braille dots, or with ASCII characters; the default "
-    "fits the picture to the width and the locale",
+    "Draw with half blocks and shades, with braille dots, with ASCII characters, or in colour; the "
+    "default fits the picture to the width and the locale, and values are in colour on terminals",
     STYLE_CHOICES },
   { "width", 0, CALLBACK (width_option),
     "Use at most COLS columns; default the width of the terminal, 80 if there is none", "COLS" },

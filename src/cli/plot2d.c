@@ -6,9 +6,7 @@
 #include "cli.h"
 #include "figures.h"
 #include "input.h"
-#include "numbers.h"
 #include "options.h"
-#include "scatter.h"
 
 static struct
 {
@@ -26,24 +24,13 @@ static struct
 static gboolean
 plane_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {
-  g_auto (GStrv) names = g_strsplit (PLANE_CHOICES, "|", -1);
-
-  for (options.plane = 0; names[options.plane] != NULL; options.plane++)
-    if (g_str_equal (names[options.plane], value))
-      return TRUE;
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "%s: '%s' is none of xy, xz, yz", option, value);
-  return FALSE;
+  return cli_choice_parse (option, value, PLANE_CHOICES, &options.plane, error);
 }
 
 static gboolean
 number_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {
-  if (cli_number_parse (value, CONSET_INDEX_END - 1, &options.n))
-    return TRUE;
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE,
-               "%s: '%s' is no integer between 0 and %" G_GUINT64_FORMAT, option, value,
-               CONSET_INDEX_END - 1);
-  return FALSE;
+  return cli_integer_parse (option, value, CONSET_INDEX_END - 1, &options.n, error);
 }
 
 static const GOptionEntry plane_options[] = {
@@ -114,55 +101,43 @@ plane_add (ConsetFigure *figure,
 
 /* In all planes of three dimensions, unless one is asked for. */
 static gboolean
-file_plot (const Plotted *plotted, const char *text, GError **error)
+planes_add (ConsetFigure *figure, const Plotted *plotted, const char *text, GError **error)
 {
-  g_autoptr (ConsetFigure) figure = conset_figure_new ();
   g_autofree char *title = cli_get_figure_title (text);
 
+  if (!n_check (plotted->geometry, plotted->n, error))
+    return FALSE;
   if (options.plane >= 0 || conset_geometry_n_dimensions (plotted->geometry) == 2)
-    return plane_add (figure, plotted, MAX (options.plane, 0), title, error)
-           && cli_figure_write (figure, error);
+    return plane_add (figure, plotted, MAX (options.plane, 0), title, error);
   conset_figure_set_title (figure, title);
   for (guint plane = 0; plane < 3; plane++)
     if (!plane_add (figure, plotted, plane, NULL, error))
       return FALSE;
-  return cli_figure_write (figure, error);
-}
-
-static gboolean
-plot (const Plotted *plotted, const char *text, CliOutput *output, GError **error)
-{
-  ConsetScriptSelection selection = {
-    .set = plotted->set,
-    .order = options.of_target ? CONSET_TARGET_MAJOR : CONSET_SOURCE_MAJOR,
-    .index = plotted->index,
-  };
-
-  if (!n_check (plotted->geometry, plotted->n, error))
-    return FALSE;
-  if (cli_get_figure_file () != NULL)
-    return file_plot (plotted, text, error);
-  return cli_scatter_draw (plotted->geometry, plotted->n, MAX (options.plane, 0),
-                           plotted->set != NULL ? &selection : NULL, cli_get_picture_style (),
-                           output, error);
+  return TRUE;
 }
 
 /* }}} */
 /* {{{ Commands */
 
 static gboolean
-plot2d_run (char **arguments, CliOutput *output, GError **error)
+plot2d_draw (char **arguments, ConsetFigure *figure, GError **error)
 {
   const char *text = cli_get_file () == NULL ? arguments[0] : NULL;
   g_autoptr (ConsetGeometry) geometry = cli_take_geometry (&arguments, error);
   Plotted plotted = { .geometry = geometry };
 
   return geometry != NULL && cli_take_index (&arguments, "N", &plotted.n, error)
-         && plot (&plotted, text, output, error);
+         && planes_add (figure, &plotted, text, error);
 }
 
 static gboolean
-plotsel2d_run (char **arguments, CliOutput *output, GError **error)
+plot2d_run (char **arguments, CliOutput *output, GError **error)
+{
+  return cli_figure_run (&cli_plot2d_command, arguments, output, error);
+}
+
+static gboolean
+plotsel2d_draw (char **arguments, ConsetFigure *figure, GError **error)
 {
   g_autoptr (ConsetGeometry) geometry = cli_take_geometry (&arguments, error);
   const char *text = arguments[0];
@@ -170,50 +145,81 @@ plotsel2d_run (char **arguments, CliOutput *output, GError **error)
   Plotted plotted = { geometry, options.n, set, 0 };
 
   return set != NULL && cli_take_index (&arguments, "INDEX", &plotted.index, error)
-         && plot (&plotted, text, output, error);
+         && planes_add (figure, &plotted, text, error);
 }
 
 static gboolean
-field_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
+plotsel2d_run (char **arguments, CliOutput *output, GError **error)
+{
+  return cli_figure_run (&cli_plotsel2d_command, arguments, output, error);
+}
+
+/* That of --geometry, or the one that the set itself speaks of. */
+static ConsetGeometry *
+field_geometry (const Conset *set, GError **error)
+{
+  const ConsetGeometry *own;
+
+  if (options.geometry != NULL)
+    return cli_parse_geometry (options.geometry, error);
+  own = conset_geometry_of (set, CONSET_SOURCE_MAJOR);
+  if (own != NULL)
+    return conset_geometry_ref (own);
+  g_set_error_literal (
+    error, CLI_ERROR, CLI_ERROR_USAGE,
+    "the set says nothing of where its sources are; tell it by --geometry, such as "
+    "--geometry 'grid2d(20)'");
+  return NULL;
+}
+
+static gboolean
+field_draw (char **arguments, ConsetFigure *figure, GError **error)
 {
   guint n = cli_count_arguments (arguments) - 1;
-  g_autoptr (ConsetFigure) figure = conset_figure_new ();
-  g_autoptr (ConsetGeometry) geometry = NULL;
   g_auto (GStrv) names = g_strsplit (options.names != NULL ? options.names : "", ",", (int) n);
   char **last = arguments + g_strv_length (arguments) - 1;
   g_autofree char *title = cli_get_figure_title (NULL);
   guint64 target;
 
-  if (!cli_figure_file_check (error) || !cli_take_index (&last, "TARGET", &target, error))
-    return FALSE;
-  if (options.geometry == NULL)
-    {
-      g_set_error_literal (error, CLI_ERROR, CLI_ERROR_USAGE,
-                           "missing option --geometry; say where the sources are, such as "
-                           "--geometry 'grid2d(20)'");
-      return FALSE;
-    }
-  geometry = cli_parse_geometry (options.geometry, error);
-  if (geometry == NULL || !n_check (geometry, options.n, error))
+  if (!cli_take_index (&last, "TARGET", &target, error))
     return FALSE;
   for (guint k = 0; k < n; k++)
     {
       const char *text = cli_get_file () == NULL || k > 0 ? *arguments : NULL;
       g_autoptr (Conset) set = cli_take_set_of (k, &arguments, error);
+      g_autoptr (ConsetGeometry) geometry = set != NULL ? field_geometry (set, error) : NULL;
       ConsetPanel *panel;
 
-      if (set == NULL)
+      if (geometry == NULL || !n_check (geometry, options.n, error))
         return FALSE;
       panel = conset_figure_add_field (figure, set, geometry, options.n, target);
+      conset_panel_set_plane (panel, MAX (options.plane, 0));
       conset_panel_set_title (panel, k < g_strv_length (names) ? names[k]
                                      : n == 1 && title != NULL ? title
                                                                : text);
       if (!cli_panel_set_up (panel, set, TRUE, error))
         return FALSE;
     }
-  if (n > 1 || *names != NULL)
+  if (title != NULL && (n > 1 || *names != NULL))
     conset_figure_set_title (figure, title);
-  return cli_figure_write (figure, error);
+  return TRUE;
+}
+
+static gboolean
+field_run (char **arguments, CliOutput *output, GError **error)
+{
+  return cli_figure_run (&cli_field_command, arguments, output, error);
+}
+
+static void
+positions_reset (void)
+{
+  g_free (options.geometry);
+  g_free (options.names);
+  options.of_target = options.no_lines = FALSE;
+  options.plane = -1;
+  options.geometry = options.names = NULL;
+  options.n = CONSET_INDEX_END;
 }
 
 /* }}} */
@@ -224,12 +230,14 @@ const CliCommand cli_plot2d_command = {
   .summary = "draw the positions of a geometry",
   .description =
     "Draws the first N positions of a geometry, in the right proportions, in the terminal or in "
-    "the file of -o. A geometry in three dimensions is seen from three sides in a file, or as "
-    "--plane says; in the terminal from above.",
+    "the file of -o. A geometry in three dimensions is seen from three sides, or as "
+    "--plane says.",
   .options = { cli_expression_options, cli_picture_options, cli_file_options, cli_figure_options,
                plane_options },
   .example = "conset plot2d 'grid2d(4)' 16 --style=ascii --width=30",
   .run = plot2d_run,
+  .draw = plot2d_draw,
+  .reset = positions_reset,
 };
 
 const CliCommand cli_plotsel2d_command = {
@@ -245,6 +253,8 @@ const CliCommand cli_plotsel2d_command = {
   .example = "conset plotsel2d 'grid2d(30)' 'random(0.1)' 434 -o targets.png",
   .example_output = "",
   .run = plotsel2d_run,
+  .draw = plotsel2d_draw,
+  .reset = positions_reset,
 };
 
 const CliCommand cli_field_command = {
@@ -252,12 +262,15 @@ const CliCommand cli_field_command = {
   .arguments = "EXPR... TARGET",
   .summary = "draw the receptive field of a target",
   .description =
-    "Draws the sources of TARGET where --geometry says that they are, coloured by the first value "
-    "of their connections, or the one that --value names: a heat map where the positions are a "
-    "grid, else dots. Several sets stand in a row, each in a panel.",
-  .options = { cli_expression_options, cli_file_options, cli_figure_options, cli_colours_options,
-               plane_options, field_options },
-  .example = "conset field 'cset(random(0.5), i - j)' 9 --geometry 'grid2d(4)' -o field.png",
+    "Draws the sources of TARGET where the set itself tells that they are, or --geometry, coloured "
+    "by the first value of their connections, or the one that --value names: a heat map where the "
+    "positions are a grid, else dots. Several sets stand in a row, each in a "
+    "panel.\n\n" CLI_FIGURE_IN_TERMINAL,
+  .options = { cli_expression_options, cli_picture_options, cli_file_options, cli_figure_options,
+               cli_colours_options, plane_options, field_options },
+  .example = "conset field 'GaussianKernel(grid2d(20), sigma=0.1)' 210 -o field.png",
   .example_output = "",
   .run = field_run,
+  .draw = field_draw,
+  .reset = positions_reset,
 };

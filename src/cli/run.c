@@ -10,7 +10,6 @@
 #include "input.h"
 #include "options.h"
 #include "picture.h"
-#include "scatter.h"
 #include "tabulate.h"
 
 typedef struct
@@ -30,7 +29,7 @@ script_write (Script *script, ConsetFigure *figure, GError **error)
   g_autofree char *name =
     g_strdup_printf ("%.*s-%u%s", length, file, ++script->n_figures, file + length);
 
-  return cli_figure_write_to (figure, name, error);
+  return cli_figure_write (figure, name, error);
 }
 
 /* An empty line between what two statements print. */
@@ -56,8 +55,8 @@ script_show (
       return script_write (script, figure, error);
     }
   script_separate (script);
-  return cli_picture_draw (set, n_sources, n_targets, cli_get_picture_style (), script->output,
-                           error)
+  return cli_picture_draw (set, n_sources, n_targets, FALSE, cli_get_picture_style (),
+                           script->output, error)
          && cli_output_flush (script->output, error);
 }
 
@@ -88,19 +87,15 @@ script_plot (const ConsetGeometry *geometry,
              GError **error)
 {
   Script *script = user_data;
+  g_autoptr (ConsetFigure) figure = conset_figure_new ();
+  ConsetPanel *panel = conset_figure_add_positions (figure, geometry, n);
 
+  if (selection != NULL)
+    selection_add (panel, selection);
   if (cli_get_figure_file () != NULL)
-    {
-      g_autoptr (ConsetFigure) figure = conset_figure_new ();
-      ConsetPanel *panel = conset_figure_add_positions (figure, geometry, n);
-
-      if (selection != NULL)
-        selection_add (panel, selection);
-      return script_write (script, figure, error);
-    }
+    return script_write (script, figure, error);
   script_separate (script);
-  return cli_scatter_draw (geometry, n, CONSET_PLANE_XY, selection, cli_get_picture_style (),
-                           script->output, error)
+  return cli_figure_print (figure, script->output, error)
          && cli_output_flush (script->output, error);
 }
 

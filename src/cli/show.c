@@ -9,32 +9,36 @@
 #include "picture.h"
 
 static gboolean
-file_show (const Conset *set, const ConsetWindow *window, const char *text, GError **error)
+show_draw (char **arguments, ConsetFigure *figure, GError **error)
 {
-  g_autoptr (ConsetFigure) figure = conset_figure_new ();
+  const char *text = cli_get_file () == NULL ? arguments[0] : NULL;
+  g_autoptr (Conset) set = cli_take_set (&arguments, error);
+  ConsetWindow standard = CONSET_WINDOW (CLI_PICTURE_SIZE, CLI_PICTURE_SIZE);
+  const ConsetWindow *window = &standard;
   g_autofree char *title = cli_get_figure_title (text);
-  ConsetPanel *panel = conset_figure_add_matrix (figure, set, window);
+  ConsetPanel *panel;
 
+  if (set == NULL || (cli_has_window () && !cli_get_window (set, &window, error)))
+    return FALSE;
+  panel = conset_figure_add_matrix (figure, set, window);
   conset_panel_set_title (panel, title);
-  return cli_panel_set_up (panel, set, FALSE, error) && cli_figure_write (figure, error);
+  return cli_panel_set_up (panel, set, FALSE, error);
 }
 
 static gboolean
 show_run (char **arguments, CliOutput *output, GError **error)
 {
-  const char *text = cli_get_file () == NULL ? arguments[0] : NULL;
-  g_autoptr (Conset) set = cli_take_set (&arguments, error);
-  const ConsetWindow *window = NULL;
+  g_autoptr (Conset) set = NULL;
   ConsetWindow standard = CONSET_WINDOW (CLI_PICTURE_SIZE, CLI_PICTURE_SIZE);
+  const ConsetWindow *window = &standard;
 
+  if (cli_get_figure_file () != NULL || !cli_figure_is_plain ())
+    return cli_figure_run (&cli_show_command, arguments, output, error);
+  set = cli_take_set (&arguments, error);
   if (set == NULL || (cli_has_window () && !cli_get_window (set, &window, error)))
     return FALSE;
-  if (window == NULL)
-    window = &standard;
-  if (cli_get_figure_file () != NULL)
-    return file_show (set, window, text, error);
-  return cli_picture_draw (set, window->source_end, window->target_end, cli_get_picture_style (),
-                           output, error);
+  return cli_picture_draw (set, window->source_end, window->target_end, cli_wants_turned (),
+                           cli_get_picture_style (), output, error);
 }
 
 const CliCommand cli_show_command = {
@@ -74,4 +78,5 @@ const CliCommand cli_show_command = {
                     "block(3, 3) * oneToOne - oneToOne\n"
                     "9 sources x 9 targets, 18 connections\n",
   .run = show_run,
+  .draw = show_draw,
 };

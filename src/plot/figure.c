@@ -29,6 +29,10 @@
 /* Panels are made as wide as this for their notes. */
 #define NOTE_WIDTH 260.0
 
+/* Of text, if there is no limit, or a narrower one. */
+#define MOST_LINES 100000
+#define LEAST_COLUMNS 20
+
 struct _ConsetFigure
 {
   char *title;
@@ -343,9 +347,9 @@ canvas_for (const ConsetFigure *self,
 /* }}} */
 /* {{{ Writing */
 
-/* Looks at what is to be seen, once. */
+/* Looks at what is to be seen, once; @room (nullable) is that of text. */
 static gboolean
-figure_prepare (ConsetFigure *self, GError **error)
+figure_prepare (ConsetFigure *self, const ConsetTextRoom *room, GError **error)
 {
   guint n = self->panels->len;
 
@@ -354,8 +358,9 @@ figure_prepare (ConsetFigure *self, GError **error)
   for (guint k = 0; k < n && self->error == NULL && !self->prepared; k++)
     {
       ConsetPanel *panel = panel_at (self, k);
-      ConsetPlotWork work = { self->progress, self->user_data,    (double) k / n,
-                              1.0 / n,        figure_side (self), 0 };
+      ConsetPlotWork work = {
+        self->progress, self->user_data, (double) k / n, 1.0 / n, figure_side (self), room, 0
+      };
 
       panel->klass->prepare (panel, &work, &self->error);
     }
@@ -376,7 +381,7 @@ conset_figure_to_bytes (ConsetFigure *self, ConsetPictureFormat format, GError *
   g_return_val_if_fail (format <= CONSET_PICTURE_PDF, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!figure_prepare (self, error))
+  if (!figure_prepare (self, NULL, error))
     return NULL;
   for (guint k = 0; k < self->panels->len; k++)
     panel_measure (panel_at (self, k), figure_side (self));
@@ -386,6 +391,37 @@ conset_figure_to_bytes (ConsetFigure *self, ConsetPictureFormat format, GError *
     figure_draw (self, &layout, canvas);
   layout_clear (&layout);
   return canvas != NULL ? canvas->klass->finish (canvas, error) : NULL;
+}
+
+char *
+conset_figure_to_text (
+  ConsetFigure *self, ConsetTextForm form, guint columns, guint lines, GError **error)
+{
+  ConsetTextRoom room = { form, MAX (columns, LEAST_COLUMNS), lines > 0 ? lines : MOST_LINES };
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (form <= CONSET_TEXT_COLOURS, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!figure_prepare (self, &room, error))
+    return NULL;
+  text = g_string_new (NULL);
+  if (self->title != NULL)
+    conset_text_append_line (text, &room, self->title);
+  for (guint k = 0; k < self->panels->len; k++)
+    {
+      ConsetPanel *panel = panel_at (self, k);
+
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      if (panel->title != NULL)
+        conset_text_append_line (text, &room, panel->title);
+      panel->klass->print (panel, &room, text);
+      if (panel->note != NULL)
+        conset_text_append_wrapped (text, &room, panel->note);
+    }
+  return g_string_free (text, FALSE);
 }
 
 gboolean

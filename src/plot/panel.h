@@ -5,13 +5,14 @@
  */
 #pragma once
 
-#include "axes.h"
+#include "text.h"
 
 /**
  * ConsetPlotWork:
  * @from: how much of all work was done before this panel
  * @share: how much of it this panel is
  * @side: about how long the inside will be, in units
+ * @room: (nullable): the room for text, if that is what it will be
  *
  * Who is told how the work goes.
  */
@@ -22,6 +23,7 @@ typedef struct
   double                   from;
   double                   share;
   double                   side;
+  const ConsetTextRoom    *room;
   guint64                  connections;
 } ConsetPlotWork;
 
@@ -63,6 +65,7 @@ typedef struct
  * @prepare: looks at what is to be shown; called once
  * @measure: how large it is if its inside is about @side; the title is not in it
  * @draw: draws it, the upper left corner of the inside at (@x, @y)
+ * @print: appends it as text
  */
 typedef struct
 {
@@ -71,6 +74,7 @@ typedef struct
   gboolean  (*prepare)  (ConsetPanel *self, ConsetPlotWork *work, GError **error);
   void      (*measure)  (ConsetPanel *self, double side, ConsetPanelSize *size);
   void      (*draw)     (ConsetPanel *self, ConsetCanvas *canvas, double x, double y);
+  void      (*print)    (ConsetPanel *self, const ConsetTextRoom *room, GString *text);
   void      (*finalize) (ConsetPanel *self);
 } ConsetPanelClass;
 

@@ -13,6 +13,7 @@
 #include <conset/set.h>
 
 #include <math.h>
+#include <string.h>
 
 #define STANDARD_BINS 30
 
@@ -384,6 +385,161 @@ histogram_draw (ConsetPanel *panel, ConsetCanvas *canvas, double x, double y)
   histogram_draw_legend (self, canvas, x, y);
 }
 
+/* }}} */
+/* {{{ Text */
+
+/* The ends of a bin, or the only whole number in it. */
+static char *
+bin_text (const HistogramPanel *self, guint bin)
+{
+  double width = (self->high - self->low) / self->n_bins;
+  double first = self->low + bin * width, last = first + width;
+  g_autofree char *from = NULL, *to = NULL;
+
+  if (self->whole && !self->base.has_range)
+    {
+      first += 0.5;
+      last -= 0.5;
+      if (first == last)
+        return conset_plot_number (first, 15);
+    }
+  from = conset_plot_number (first, self->whole ? 15 : 4);
+  to = conset_plot_number (last, self->whole ? 15 : 4);
+  return g_strdup_printf ("%s to %s", from, to);
+}
+
+/* A bar of @length columns, with @mark for what is expected where that is not negative. */
+static void
+append_bar (double length,
+            double mark,
+            gsize columns,
+            ConsetTextForm form,
+            ConsetColour colour,
+            GString *text)
+{
+  static const char *const eighths[] = { " ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█" };
+  gsize parts = (gsize) (length * 8.0 + 0.5), at = (gsize) MAX (mark, 0.0);
+
+  conset_text_pen (text, form, colour, -1);
+  for (gsize column = 0; column < columns; column++)
+    {
+      gsize part = MIN (parts - MIN (parts, 8 * column), 8);
+
+      if (mark >= 0.0 && column == MIN (at, columns - 1))
+        g_string_append (text, form == CONSET_TEXT_ASCII ? "|" : "│");
+      else if (form == CONSET_TEXT_ASCII)
+        g_string_append_c (text, part >= 4 ? '#' : ' ');
+      else
+        g_string_append (text, eighths[part]);
+    }
+  conset_text_pen (text, form, -1, -1);
+}
+
+static void
+append_padded (
+  const char *string, gsize columns, gboolean right, ConsetTextForm form, GString *text)
+{
+  gsize length = g_utf8_strlen (string, -1);
+
+  for (gsize k = length; right && k < columns; k++)
+    g_string_append_c (text, ' ');
+  conset_text_append (text, form, string);
+  for (gsize k = length; !right && k < columns; k++)
+    g_string_append_c (text, ' ');
+}
+
+static char *
+height_text (const HistogramPanel *self, double height)
+{
+  return self->base.density ? conset_plot_number (height, 3) : conset_plot_count ((guint64) height);
+}
+
+/* Widths of the columns of a table: bins, heights, bars. */
+static void
+table_measure (const HistogramPanel *self, const ConsetTextRoom *room, gsize widths[3])
+{
+  gsize n = MAX (self->data->len, 1), taken;
+
+  const char *x = self->base.x_label != NULL ? self->base.x_label : self->label;
+
+  widths[0] = MIN ((gsize) g_utf8_strlen (x, -1), room->columns / 3);
+  widths[1] = strlen (self->base.density ? "density" : "count");
+  for (guint bin = 0; bin < self->n_bins; bin++)
+    {
+      g_autofree char *label = bin_text (self, bin);
+
+      widths[0] = MAX (widths[0], (gsize) g_utf8_strlen (label, -1));
+      for (guint k = 0; k < self->data->len; k++)
+        {
+          g_autofree char *height =
+            height_text (self, histogram_height (self, data_at (self, k), bin));
+
+          widths[1] = MAX (widths[1], (gsize) g_utf8_strlen (height, -1));
+        }
+    }
+  taken = widths[0] + n * (widths[1] + 4);
+  widths[2] = room->columns > taken ? MAX ((room->columns - taken) / n, 1) : 1;
+}
+
+static void
+histogram_print_head (const HistogramPanel *self,
+                      const gsize widths[3],
+                      const ConsetTextRoom *room,
+                      GString *text)
+{
+  const char *x = self->base.x_label != NULL ? self->base.x_label : self->label;
+  const char *y = self->base.y_label != NULL ? self->base.y_label
+                  : self->base.density       ? "density"
+                                             : "count";
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  append_padded (x, widths[0], FALSE, room->form, line);
+  for (guint k = 0; k < self->data->len; k++)
+    {
+      append_padded (y, widths[1] + 2, TRUE, room->form, line);
+      g_string_append (line, "  ");
+      append_padded (data_at (self, k)->label != NULL ? data_at (self, k)->label : "", widths[2],
+                     FALSE, room->form, line);
+    }
+  g_strchomp (line->str);
+  conset_text_append_line (text, room, line->str);
+}
+
+static void
+histogram_print (ConsetPanel *panel, const ConsetTextRoom *room, GString *text)
+{
+  HistogramPanel *self = (HistogramPanel *) panel;
+  gsize widths[3];
+
+  table_measure (self, room, widths);
+  histogram_print_head (self, widths, room, text);
+  for (guint bin = 0; bin < self->n_bins; bin++)
+    {
+      g_autofree char *label = bin_text (self, bin);
+      double middle = self->low + (self->high - self->low) * (bin + 0.5) / self->n_bins;
+
+      append_padded (label, widths[0], TRUE, room->form, text);
+      for (guint k = 0; k < self->data->len; k++)
+        {
+          const ConsetHistogramData *data = data_at (self, k);
+          double height = histogram_height (self, data, bin), scale = widths[2] / self->most;
+          g_autofree char *number = height_text (self, height);
+
+          append_padded (number, widths[1] + 2, TRUE, room->form, text);
+          g_string_append (text, "  ");
+          append_bar (height * scale,
+                      has_normal (self, data) ? histogram_normal (self, data, middle) * scale
+                                              : -1.0,
+                      widths[2], room->form, conset_colour_category (k), text);
+        }
+      while (text->str[text->len - 1] == ' ')
+        g_string_truncate (text, text->len - 1);
+      g_string_append_c (text, '\n');
+    }
+}
+
+/* }}} */
+
 static void
 histogram_finalize (ConsetPanel *panel)
 {
@@ -393,7 +549,6 @@ histogram_finalize (ConsetPanel *panel)
   g_free (self->label);
 }
 
-/* }}} */
 /* {{{ Public functions */
 
 const ConsetPanelClass conset_histogram_panel_class = {
@@ -402,6 +557,7 @@ const ConsetPanelClass conset_histogram_panel_class = {
   .prepare = histogram_prepare,
   .measure = histogram_measure,
   .draw = histogram_draw,
+  .print = histogram_print,
   .finalize = histogram_finalize,
 };
 

@@ -214,6 +214,7 @@ matrix_prepare (ConsetPanel *panel, ConsetPlotWork *work, GError **error)
   MatrixPanel *self = (MatrixPanel *) panel;
   ConsetBins bins;
   gboolean ok;
+  gsize most;
 
   if (!conset_plot_window (self->set, self->has_window ? &self->window : NULL, &self->window,
                            error))
@@ -227,8 +228,9 @@ matrix_prepare (ConsetPanel *panel, ConsetPlotWork *work, GError **error)
     }
   if (!matrix_check (self, error))
     return FALSE;
-  ok = conset_bins_fill (&bins, self->set, &self->window, panel->column, (gsize) (2 * work->side),
-                         MOST_SAMPLED, work, error);
+  most = work->room != NULL ? conset_text_cells_most (work->room) : (gsize) (2 * work->side);
+  ok = conset_bins_fill (&bins, self->set, &self->window, panel->column, most,
+                         MIN (most, MOST_SAMPLED), work, error);
   if (ok)
     {
       self->source_step = bins.source_step;
@@ -471,6 +473,60 @@ matrix_draw (ConsetPanel *panel, ConsetCanvas *canvas, double x, double y)
                             height);
 }
 
+/* }}} */
+/* {{{ Text */
+
+/* Such as "sources: E from 0, I from 400". */
+static void
+matrix_print_populations (const MatrixPanel *self,
+                          ConsetOrder order,
+                          const ConsetTextRoom *room,
+                          GString *text)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint k = 0; k < self->base.populations->len; k++)
+    {
+      const ConsetPopulation *population =
+        &g_array_index (self->base.populations, ConsetPopulation, k);
+
+      if (population->order == order && population->name != NULL)
+        g_string_append_printf (line, "%s %s from %" G_GUINT64_FORMAT,
+                                line->len > 0                  ? ","
+                                : order == CONSET_SOURCE_MAJOR ? "sources:"
+                                                               : "targets:",
+                                population->name, population->first);
+    }
+  if (line->len > 0)
+    conset_text_append_line (text, room, line->str);
+}
+
+static void
+matrix_print (ConsetPanel *panel, const ConsetTextRoom *room, GString *text)
+{
+  MatrixPanel *self = (MatrixPanel *) panel;
+  ConsetTextCells cells = { .columns = self->across,
+                            .rows = self->down,
+                            .levels = self->levels,
+                            .values = self->values,
+                            .palette = self->palette,
+                            .bar = &self->bar,
+                            .has_bar = self->has_bar && panel->colour_bar,
+                            .x_whole = TRUE,
+                            .y_whole = TRUE };
+
+  if (self->levels == NULL)
+    return;
+  self->bar.label = panel->colours_label != NULL ? panel->colours_label : self->bar_label;
+  matrix_axis_init (self, FALSE, &cells.x);
+  matrix_axis_init (self, TRUE, &cells.y);
+  conset_text_cells_print (&cells, room, text);
+  matrix_print_populations (self, CONSET_SOURCE_MAJOR, room, text);
+  matrix_print_populations (self, CONSET_TARGET_MAJOR, room, text);
+}
+
+/* }}} */
+
 static void
 matrix_finalize (ConsetPanel *panel)
 {
@@ -482,14 +538,13 @@ matrix_finalize (ConsetPanel *panel)
   g_free (self->bar_label);
 }
 
-/* }}} */
-
 const ConsetPanelClass conset_matrix_panel_class = {
   .struct_size = sizeof (MatrixPanel),
   .name = "matrix",
   .prepare = matrix_prepare,
   .measure = matrix_measure,
   .draw = matrix_draw,
+  .print = matrix_print,
   .finalize = matrix_finalize,
 };
 

@@ -45,6 +45,7 @@ typedef struct
   ConsetColour palette[CONSET_PALETTE_SIZE];
   ConsetColourBar bar;
   char *bar_label;
+  char *axis_labels[2];
   gboolean has_bar;
 } PositionsPanel;
 
@@ -166,6 +167,19 @@ positions_note (const PositionsPanel *self)
   return g_strdup_printf ("%s position%s", count, self->dots.n == 1 ? "" : "s");
 }
 
+/* Such as "x (um)". */
+static void
+label_axes (PositionsPanel *self)
+{
+  const char *unit = conset_geometry_unit (self->geometry), *names[2];
+  guint axes[2];
+
+  conset_plane_axes (self->base.plane, axes, names);
+  for (guint a = 0; a < 2; a++)
+    self->axis_labels[a] =
+      unit != NULL ? g_strdup_printf ("%s (%s)", names[a], unit) : g_strdup (names[a]);
+}
+
 static gboolean
 positions_prepare (ConsetPanel *panel, ConsetPlotWork *work, GError **error)
 {
@@ -174,6 +188,7 @@ positions_prepare (ConsetPanel *panel, ConsetPlotWork *work, GError **error)
 
   if (!conset_dots_init (&self->dots, self->geometry, self->n, panel->plane, error))
     return FALSE;
+  label_axes (self);
   if (self->set == NULL)
     {
       panel->note = positions_note (self);
@@ -206,16 +221,13 @@ positions_axis_init (const PositionsPanel *self, gboolean vertical, ConsetAxis *
 {
   const ConsetPanel *panel = &self->base;
   const char *own = vertical ? panel->y_label : panel->x_label;
-  const char *names[2];
-  guint axes[2];
 
-  conset_plane_axes (panel->plane, axes, names);
   *axis = (ConsetAxis){
     .low = self->dots.low[vertical],
     .high = self->dots.high[vertical],
     .length = vertical ? panel->size.height : panel->size.width,
     .vertical = vertical,
-    .label = own != NULL ? own : names[vertical],
+    .label = own != NULL ? own : self->axis_labels[vertical],
   };
   conset_axis_init (axis, FALSE);
 }
@@ -392,6 +404,62 @@ positions_draw (ConsetPanel *panel, ConsetCanvas *canvas, double x, double y)
     conset_colour_bar_draw (&self->bar, canvas, x + width, y, height);
 }
 
+/* }}} */
+/* {{{ Text */
+
+static void
+print_grid (PositionsPanel *self, const ConsetTextRoom *room, GString *text)
+{
+  ConsetTextCells cells = { .columns = self->columns,
+                            .rows = self->rows,
+                            .levels = self->levels,
+                            .palette = self->palette,
+                            .bar = &self->bar,
+                            .has_bar = self->has_bar && self->base.colour_bar };
+
+  positions_axis_init (self, FALSE, &cells.x);
+  positions_axis_init (self, TRUE, &cells.y);
+  conset_text_cells_print (&cells, room, text);
+}
+
+static void
+print_dots (PositionsPanel *self, const ConsetTextRoom *room, GString *text)
+{
+  gboolean valued = self->set != NULL && (self->is_field || self->base.column >= 0);
+  ConsetTextDots dots;
+  ConsetAxis x, y;
+
+  positions_axis_init (self, FALSE, &x);
+  positions_axis_init (self, TRUE, &y);
+  conset_text_dots_init (&dots, &x, &y, room);
+  for (gsize k = 0; k < self->dots.n; k++)
+    conset_text_dots_add (&dots, self->dots.xy + 2 * k, CONSET_MARK_POSITION, CONSET_LEVEL_BLANK);
+  for (gsize k = 0; k < self->selected.n; k++)
+    conset_text_dots_add (
+      &dots, self->dots.xy + 2 * self->selected.indices[k], CONSET_MARK_SELECTED,
+      valued ? conset_colour_bar_level (&self->bar, self->selected.values[k]) : CONSET_LEVEL_BLANK);
+  if (self->set != NULL && !self->is_field && self->index < self->dots.n)
+    conset_text_dots_add (&dots, self->dots.xy + 2 * self->index, CONSET_MARK_INDEX,
+                          CONSET_LEVEL_BLANK);
+  conset_text_dots_print (&dots, valued && self->has_bar ? &self->bar : NULL, self->palette, room,
+                          text);
+  conset_text_dots_clear (&dots);
+}
+
+static void
+positions_print (ConsetPanel *panel, const ConsetTextRoom *room, GString *text)
+{
+  PositionsPanel *self = (PositionsPanel *) panel;
+
+  self->bar.label = panel->colours_label != NULL ? panel->colours_label : self->bar_label;
+  if (self->columns > 0)
+    print_grid (self, room, text);
+  else
+    print_dots (self, room, text);
+}
+
+/* }}} */
+
 static void
 positions_finalize (ConsetPanel *panel)
 {
@@ -404,9 +472,10 @@ positions_finalize (ConsetPanel *panel)
   conset_selected_clear (&self->selected);
   g_free (self->levels);
   g_free (self->bar_label);
+  g_free (self->axis_labels[0]);
+  g_free (self->axis_labels[1]);
 }
 
-/* }}} */
 /* {{{ Public functions */
 
 const ConsetPanelClass conset_positions_panel_class = {
@@ -415,6 +484,7 @@ const ConsetPanelClass conset_positions_panel_class = {
   .prepare = positions_prepare,
   .measure = positions_measure,
   .draw = positions_draw,
+  .print = positions_print,
   .finalize = positions_finalize,
 };
 
