@@ -5,7 +5,7 @@
  * The insides of panels of a row begin at the same height, those of a column at the same distance
  * from the left.
  */
-#include "picture_file.h"
+#include "io/file.h"
 #include "panel.h"
 
 #include <math.h>
@@ -424,19 +424,46 @@ conset_figure_to_text (
   return g_string_free (text, FALSE);
 }
 
+/* FALSE with @error set unless the name ends in .png, .svg or .pdf. */
+static gboolean
+format_of (const char *file, ConsetPictureFormat *format, GError **error)
+{
+  static const char *const endings[] = { ".png", ".svg", ".pdf" };
+  g_autofree char *lower = g_ascii_strdown (file, -1);
+  g_autofree char *shown = g_filename_display_name (file);
+
+  for (guint k = 0; k < G_N_ELEMENTS (endings); k++)
+    if (g_str_has_suffix (lower, endings[k]))
+      {
+        *format = k;
+        return TRUE;
+      }
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_PICTURE,
+               "cannot write %s: the format is not known; end the name in .png, .svg or .pdf",
+               shown);
+  return FALSE;
+}
+
+/* The file is begun before anything is looked at, so that a name that cannot be written is told of
+ * before a long work. */
 gboolean
 conset_figure_write (ConsetFigure *self, const char *file, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ConsetFile) out = NULL;
   ConsetPictureFormat format;
 
   g_return_val_if_fail (self != NULL && file != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!conset_picture_format_of (file, &format, error) || !conset_picture_file_check (file, error))
+  if (!format_of (file, &format, error))
     return FALSE;
-  bytes = conset_figure_to_bytes (self, format, error);
-  return bytes != NULL && conset_picture_file_write (file, bytes, error);
+  out = conset_file_new (file, error);
+  bytes = out != NULL ? conset_figure_to_bytes (self, format, error) : NULL;
+  if (bytes == NULL)
+    return FALSE;
+  conset_file_write (out, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return conset_file_commit (out, error);
 }
 
 /* }}} */
