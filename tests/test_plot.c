@@ -178,7 +178,7 @@ check_bins (const Conset *set, const ConsetWindow *window, gsize most)
   guint64 total = 0;
 
   ck_assert (conset_bins_fill (&bins, set, window, -1, most, most, &work, NULL));
-  ck_assert_uint_eq (bins.sampled, 0);
+  ck_assert_uint_eq (bins.sampled_pairs, 0);
   for (gsize s = 0; s < bins.n_sources; s++)
     for (gsize t = 0; t < bins.n_targets; t++)
       {
@@ -242,7 +242,7 @@ START_TEST (windows_of_any_size_are_counted_or_sampled)
   ConsetBins bins, again;
 
   ck_assert (conset_bins_fill (&bins, diagonal, &CONSET_WINDOW (n, n), -1, 100, 10, &work, NULL));
-  ck_assert_uint_eq (bins.sampled, 0);
+  ck_assert_uint_eq (bins.sampled_pairs, 0);
   ck_assert_uint_eq (bins.total, n * n - n);
   ck_assert_uint_eq (bins.counts[0], n / 100 * (n / 100) - n / 100);
   ck_assert_uint_eq (bins.counts[1], n / 100 * (n / 100));
@@ -250,7 +250,7 @@ START_TEST (windows_of_any_size_are_counted_or_sampled)
 
   ck_assert (conset_bins_fill (&bins, random, &CONSET_WINDOW (n, n), -1, 100, 10, &work, NULL));
   ck_assert (conset_bins_fill (&again, random, &CONSET_WINDOW (n, n), -1, 100, 10, &work, NULL));
-  ck_assert_uint_eq (bins.sampled, 4096);
+  ck_assert_uint_eq (bins.sampled_pairs, 4096);
   for (gsize k = 0; k < 100; k++)
     {
       ck_assert_uint_eq (bins.counts[k], again.counts[k]);
@@ -258,6 +258,33 @@ START_TEST (windows_of_any_size_are_counted_or_sampled)
     }
   conset_bins_clear (&bins);
   conset_bins_clear (&again);
+}
+END_TEST
+
+/* So many connections that are sparse are estimated from whole lines, which find a diagonal, and
+ * means of values that are where they are. */
+START_TEST (sparse_sets_are_sampled_by_targets)
+{
+  static const guint64 n = 1000000000;
+  ConsetPlotWork work = { 0 };
+  g_autoptr (Conset) diagonal = conset_parse ("cset(oneToOne, i)", 1, NULL);
+  ConsetBins bins;
+
+  ck_assert (conset_bins_fill (&bins, diagonal, &CONSET_WINDOW (n, n), 0, 100, 10, &work, NULL));
+  ck_assert_uint_eq (bins.sampled_targets, 1024);
+  ck_assert_uint_eq (bins.n_sources, 10);
+  for (gsize source = 0; source < 10; source++)
+    for (gsize target = 0; target < 10; target++)
+      {
+        guint64 count = bins.counts[source * 10 + target];
+
+        ck_assert_uint_eq (count, source == target ? 1024 : 0);
+        ck_assert_double_eq (conset_bins_density (&bins, source, target), count / (1024 * 1e8));
+        if (source == target)
+          ck_assert_double_eq_tol (conset_bins_mean (&bins, source, target), (source + 0.5) * 1e8,
+                                   0.3e8);
+      }
+  conset_bins_clear (&bins);
 }
 END_TEST
 
@@ -335,6 +362,7 @@ plot_suite (void)
   tcase = test_case_add (suite, "cells");
   tcase_add_test (tcase, cells_count_what_is_in_them);
   tcase_add_test (tcase, windows_of_any_size_are_counted_or_sampled);
+  tcase_add_test (tcase, sparse_sets_are_sampled_by_targets);
   tcase_add_test (tcase, cells_have_the_means_of_their_values);
   tcase_add_test (tcase, images_hold_their_cells);
   return suite;

@@ -195,8 +195,10 @@ CONSET_PUBLIC char         *conset_figure_to_text      (ConsetFigure         *fi
  *
  * A window that is larger than the picture is divided into cells of many pairs: their shade tells
  * how many connections there are for each pair, all of them counted, and their colour the mean of
- * the values. Of random sets, where that would be too many to count (some 10^10, and of values some
- * 10^9), each cell is estimated from 4,096 of its pairs. The note below the panel says so.
+ * the values. Where there are too many to count (more than 2 * 10^9 without a formula for their
+ * number, and of values more than 2 * 10^8), cells are estimated: from 64 or 1,024 targets of each,
+ * with all their sources, or where these are too many from 4,096 of its pairs. The note below the
+ * panel says so.
  */
 CONSET_PUBLIC ConsetPanel  *conset_figure_add_matrix   (ConsetFigure         *figure,
                                                         const Conset         *set,

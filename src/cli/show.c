@@ -8,6 +8,9 @@
 #include "options.h"
 #include "picture.h"
 
+/* Some minutes of work. */
+#define MANY_CONNECTIONS 1e10
+
 static gboolean
 show_draw (char **arguments, ConsetFigure *figure, GError **error)
 {
@@ -25,10 +28,18 @@ show_draw (char **arguments, ConsetFigure *figure, GError **error)
   return cli_panel_set_up (panel, set, FALSE, error);
 }
 
+/* Whether connections are so many that figures estimate them, where there is no formula. */
+static gboolean
+is_too_much (const Conset *set, const ConsetWindow *window)
+{
+  return conset_expected_count (set, window) > MANY_CONNECTIONS && conset_is_random (set);
+}
+
 static gboolean
 show_run (char **arguments, CliOutput *output, GError **error)
 {
   g_autoptr (Conset) set = NULL;
+  char **again = arguments;
   ConsetWindow standard = CONSET_WINDOW (CLI_PICTURE_SIZE, CLI_PICTURE_SIZE);
   const ConsetWindow *window = &standard;
 
@@ -37,6 +48,8 @@ show_run (char **arguments, CliOutput *output, GError **error)
   set = cli_take_set (&arguments, error);
   if (set == NULL || (cli_has_window () && !cli_get_window (set, &window, error)))
     return FALSE;
+  if (is_too_much (set, window))
+    return cli_figure_run (&cli_show_command, again, output, error);
   return cli_picture_draw (set, window->source_end, window->target_end, cli_wants_turned (),
                            cli_get_picture_style (), output, error);
 }

@@ -3,11 +3,14 @@
  * A window divided into cells, with the connections and the values of each.
  *
  * Usually the connections stream past once, and each is added to its cell. Where many are expected,
- * cells are counted one by one, which lists nothing. Of a random set that has too many even for
- * that, each cell is estimated: LINES runs of RUN sources of a target each, at places that are a
- * function of the cell alone, so that a picture never changes.
+ * cells are counted one by one, which lists nothing. Where that would take too long, too, cells are
+ * estimated, at places that are a function of the cell alone, so that a picture never changes: of
+ * sets with few connections a target, from all sources of some targets of each column of cells; of
+ * dense ones, from RUNS runs of RUN sources of a target in each cell.
  */
 #include "bins.h"
+
+#include "node.h"
 
 #include <conset/cset.h>
 #include <conset/eval.h>
@@ -17,8 +20,8 @@
 
 /* Expected number of connections above which cells are counted one by one, and sampled. */
 #define MANY_TO_LIST 1e8
-#define MANY_TO_COUNT 2e10
-#define MANY_VALUES 1e9
+#define MANY_TO_COUNT 2e9
+#define MANY_VALUES 2e8
 
 /* The least pairs of cells that are counted by themselves, and that are sampled. */
 #define LARGE_CELL 4096.0
@@ -27,8 +30,14 @@
 /* Cells of more pairs are sampled, for their connections might not be counted in 64 bits. */
 #define COUNTED_CELL 1e18
 
-#define LINES 16
+#define RUNS 16
 #define RUN 256
+
+/* Targets of a column of cells that are looked at: so many runs of so many, or of one alone where
+ * that would be more than MANY_OF_LINES connections. */
+#define LINE_RUNS 64
+#define LINE_RUN 16
+#define MANY_OF_LINES 1e8
 
 /* {{{ Cells */
 
@@ -93,11 +102,23 @@ conset_bins_is_exact (const ConsetBins *bins)
   return bins->source_step == 1 && bins->target_step == 1;
 }
 
+/* Pairs of a cell that were looked at. */
+static double
+bins_looked_at (const ConsetBins *bins, gsize source, gsize target)
+{
+  ConsetWindow cell = bins_cell (bins, source, target);
+  guint64 n_sources = cell.source_end - cell.source_first;
+  guint64 n_targets = cell.target_end - cell.target_first;
+
+  if (bins->sampled_targets > 0)
+    return (double) n_sources * (double) (LINE_RUNS * MIN (bins->run, n_targets));
+  return bins->sampled_pairs > 0 ? (double) (RUNS * MIN (RUN, n_sources)) : pairs_of (&cell);
+}
+
 double
 conset_bins_density (const ConsetBins *bins, gsize source, gsize target)
 {
-  ConsetWindow cell = bins_cell (bins, source, target);
-  double pairs = bins->sampled > 0 ? (double) bins->sampled : pairs_of (&cell);
+  double pairs = bins_looked_at (bins, source, target);
 
   return (double) bins->counts[source * bins->n_targets + target] / pairs;
 }
@@ -157,10 +178,15 @@ bins_add (ConsetBins *bins, const ConsetBatch *batch)
   bins->total += batch->n;
 }
 
+/* Adds the connections of @window, whose targets are of one column of cells or all there are. */
 static gboolean
-bins_stream (ConsetBins *bins, const Conset *set, ConsetPlotWork *work, GError **error)
+bins_stream (ConsetBins *bins,
+             const Conset *set,
+             const ConsetWindow *window,
+             ConsetPlotWork *work,
+             GError **error)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, &bins->window, CONSET_TARGET_MAJOR);
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
   double n_targets = bins->window.target_end - bins->window.target_first;
   ConsetBatch batch;
 
@@ -243,18 +269,18 @@ sample_add (
 }
 
 static gboolean
-bins_sample (ConsetBins *bins, const Conset *set, ConsetPlotWork *work, GError **error)
+bins_sample_pairs (ConsetBins *bins, const Conset *set, ConsetPlotWork *work, GError **error)
 {
   gsize n = bins->n_sources * bins->n_targets;
 
-  bins->sampled = LINES * MIN (RUN, bins->source_step);
+  bins->sampled_pairs = RUNS * MIN (RUN, bins->source_step);
   for (gsize k = 0; k < n; k++)
     {
       ConsetWindow cell = bins_cell (bins, k / bins->n_targets, k % bins->n_targets);
 
-      for (guint line = 0; line < LINES; line++)
+      for (guint run = 0; run < RUNS; run++)
         {
-          ConsetWindow window = sample_window (&cell, k * LINES + line);
+          ConsetWindow window = sample_window (&cell, k * RUNS + run);
 
           if (!sample_add (bins, k, set, &window, error))
             return FALSE;
@@ -265,7 +291,37 @@ bins_sample (ConsetBins *bins, const Conset *set, ConsetPlotWork *work, GError *
   return TRUE;
 }
 
+static gboolean
+bins_sample_targets (ConsetBins *bins, const Conset *set, ConsetPlotWork *work, GError **error)
+{
+  bins->sampled_targets = LINE_RUNS * MIN (bins->run, bins->target_step);
+  for (gsize column = 0; column < bins->n_targets; column++)
+    for (guint run = 0; run < LINE_RUNS; run++)
+      {
+        ConsetWindow window = bins_cell (bins, 0, column);
+        guint64 n = window.target_end - window.target_first, width = MIN (bins->run, n);
+
+        window.source_end = bins->window.source_end;
+        window.target_first += scrambled (column * LINE_RUNS + run + 1) % (n - width + 1);
+        window.target_end = window.target_first + width;
+        if (!bins_stream (bins, set, &window, work, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
 /* }}} */
+
+/* Whether cells are counted by a formula, as the one in the middle is. */
+static gboolean
+has_formula (const ConsetBins *bins, const Conset *set)
+{
+  ConsetWindow cell = bins_cell (bins, bins->n_sources / 2, bins->n_targets / 2);
+  ConsetCensus census = conset_census_of (set);
+  ConsetCount count;
+
+  return conset_node_count (set, &cell, &census, &count);
+}
 
 /* Whether to estimate what is in cells, by what @set is expected to have. */
 static gboolean
@@ -276,7 +332,19 @@ is_too_much (const ConsetBins *bins, const Conset *set, double expected)
   if (pairs < SAMPLED_CELL || pairs > COUNTED_CELL)
     return pairs > COUNTED_CELL;
   return bins->column >= 0 ? expected > MANY_VALUES
-                           : expected > MANY_TO_COUNT && conset_is_random (set);
+                           : expected > MANY_TO_COUNT && !has_formula (bins, set);
+}
+
+static gboolean
+bins_sample (
+  ConsetBins *bins, const Conset *set, double expected, ConsetPlotWork *work, GError **error)
+{
+  double n_targets = (double) (bins->window.target_end - bins->window.target_first);
+  double runs = expected / n_targets * (double) bins->n_targets * LINE_RUNS;
+
+  bins->run = runs * LINE_RUN <= MANY_OF_LINES ? LINE_RUN : 1;
+  return runs <= MANY_OF_LINES ? bins_sample_targets (bins, set, work, error)
+                               : bins_sample_pairs (bins, set, work, error);
 }
 
 gboolean
@@ -307,9 +375,9 @@ conset_bins_fill (ConsetBins *bins,
       bins->n_finite = g_new0 (guint64, n);
     }
   if (sample)
-    return bins_sample (bins, looked_at, work, error);
+    return bins_sample (bins, looked_at, expected, work, error);
   if (column < 0 && expected > MANY_TO_LIST
       && (double) bins->source_step * (double) bins->target_step >= LARGE_CELL)
     return bins_count (bins, looked_at, work, error);
-  return bins_stream (bins, looked_at, work, error);
+  return bins_stream (bins, looked_at, &bins->window, work, error);
 }

@@ -17,7 +17,9 @@
  * @sums: (nullable): sums of their values, those that are finite
  * @n_finite: (nullable): number of these
  * @total: connections of all cells, G_MAXUINT64 if there are more; meaningless if they are sampled
- * @sampled: pairs of each cell that were looked at; 0 for all
+ * @sampled_pairs: pairs of a cell that were looked at, if not all were
+ * @sampled_targets: targets of a cell that were looked at, all sources of each, if not all were
+ * @run: how many targets that follow each other of these
  */
 typedef struct
 {
@@ -31,7 +33,9 @@ typedef struct
   double      *sums;
   guint64     *n_finite;
   guint64      total;
-  guint64      sampled;
+  guint64      sampled_pairs;
+  guint64      sampled_targets;
+  guint64      run;
 } ConsetBins;
 
 /**

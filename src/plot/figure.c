@@ -25,6 +25,7 @@
 #define LEAST_TITLE_SIZE 11.0
 #define TITLE_ROOM 24.0
 #define NOTE_ROOM 18.0
+#define NOTE_LINE 14.0
 
 /* Panels are made as wide as this for their notes. */
 #define NOTE_WIDTH 260.0
@@ -192,10 +193,15 @@ panel_measure (ConsetPanel *panel, double side)
     panel->size.top += TITLE_ROOM;
   if (panel->note != NULL)
     {
-      double note = MIN (conset_text_width (panel->note, CONSET_NOTE_SIZE, FALSE), NOTE_WIDTH);
+      g_auto (GStrv) lines = g_strsplit (panel->note, "\n", -1);
 
-      panel->size.bottom += NOTE_ROOM;
-      panel->size.right = MAX (size->right, note + 1.0 - size->left - size->width);
+      for (guint k = 0; lines[k] != NULL; k++)
+        {
+          double width = MIN (conset_text_width (lines[k], CONSET_NOTE_SIZE, FALSE), NOTE_WIDTH);
+
+          panel->size.bottom += k == 0 ? NOTE_ROOM : NOTE_LINE;
+          panel->size.right = MAX (size->right, width + 1.0 - size->left - size->width);
+        }
     }
   size->left = ceil (size->left);
   size->right = ceil (size->right + size->width) - size->width;
@@ -256,17 +262,36 @@ title_draw (ConsetCanvas *canvas, double x, double y, const char *title, double 
   conset_canvas_text (canvas, x, y, text, &style);
 }
 
-/* @column is the room of the column that it stands in. */
+/* What stands below, its last line just above @bottom. */
 static void
-panel_draw (
-  ConsetPanel *panel, ConsetCanvas *canvas, double x, double y, const ConsetPanelSize *column)
+note_draw (const ConsetPanel *panel, ConsetCanvas *canvas, double x, double bottom, double room)
+{
+  static const ConsetTextStyle style = { CONSET_NOTE_SIZE, CONSET_COLOUR_FAINT, CONSET_ANCHOR_START,
+                                         FALSE, FALSE };
+  g_auto (GStrv) lines = g_strsplit (panel->note != NULL ? panel->note : "", "\n", -1);
+  guint n = g_strv_length (lines);
+
+  for (guint k = 0; k < n; k++)
+    {
+      g_autofree char *line = conset_text_fit (lines[k], CONSET_NOTE_SIZE, FALSE, room);
+
+      conset_canvas_text (canvas, x, bottom - NOTE_ROOM / 2 + 3.0 - (n - 1 - k) * NOTE_LINE, line,
+                          &style);
+    }
+}
+
+/* @column and @row are the room of the column and of the row that it stands in. */
+static void
+panel_draw (ConsetPanel *panel,
+            ConsetCanvas *canvas,
+            double x,
+            double y,
+            const ConsetPanelSize *column,
+            const ConsetPanelSize *row)
 {
   const ConsetPanelSize *size = &panel->size;
-  ConsetTextStyle note_style = { CONSET_NOTE_SIZE, CONSET_COLOUR_FAINT, CONSET_ANCHOR_START, FALSE,
-                                 FALSE };
   double left = x - column->left;
   double room = column->left + column->right;
-  g_autofree char *note = NULL;
 
   canvas->klass->group (canvas, "panel");
   if (panel->title != NULL)
@@ -277,16 +302,11 @@ panel_draw (
 
       if (middle - half < left || middle + half > left + room)
         middle = CLAMP (middle, left + MIN (half, room / 2), left + room - MIN (half, room / 2));
-      title_draw (canvas, middle, y - size->top + TITLE_ROOM / 2 - 3.0, panel->title,
+      title_draw (canvas, middle, y - row->top + TITLE_ROOM / 2 - 3.0, panel->title,
                   CONSET_TITLE_SIZE, room);
     }
   panel->klass->draw (panel, canvas, x, y);
-  if (panel->note != NULL)
-    {
-      note = conset_text_fit (panel->note, CONSET_NOTE_SIZE, FALSE, room);
-      conset_canvas_text (canvas, left, y + size->height + size->bottom - NOTE_ROOM / 2 + 3.0, note,
-                          &note_style);
-    }
+  note_draw (panel, canvas, left, y + size->height + size->bottom, room);
   canvas->klass->end_group (canvas);
 }
 
@@ -308,7 +328,7 @@ figure_draw (const ConsetFigure *self, const Layout *layout, ConsetCanvas *canva
 
           if (k < self->panels->len)
             panel_draw (panel_at (self, k), canvas, x + layout->columns[column].left,
-                        y + layout->rows[row].top, &layout->columns[column]);
+                        y + layout->rows[row].top, &layout->columns[column], &layout->rows[row]);
           x += layout->columns[column].left + layout->columns[column].right + GAP;
         }
       y += layout->rows[row].top + layout->rows[row].bottom + GAP;

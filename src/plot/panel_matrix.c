@@ -174,20 +174,22 @@ matrix_note (const MatrixPanel *self, const ConsetBins *bins)
   GString *text = g_string_new (NULL);
   g_autofree char *s = conset_plot_count (self->source_step);
   g_autofree char *t = conset_plot_count (self->target_step);
-  g_autofree char *sampled = conset_plot_count (bins->sampled);
+  guint64 looked_at = MAX (bins->sampled_pairs, bins->sampled_targets);
+  g_autofree char *sampled = conset_plot_count (looked_at);
 
   append_plural (text, self->window.source_end - self->window.source_first, "source");
   g_string_append (text, " × ");
   append_plural (text, self->window.target_end - self->window.target_first, "target");
-  if (bins->sampled == 0)
+  if (looked_at == 0)
     {
       g_string_append (text, bins->total == G_MAXUINT64 ? ", more than " : ", ");
       append_plural (text, bins->total, "connection");
     }
   if (!conset_bins_is_exact (bins))
-    g_string_append_printf (text, "; each cell %s × %s", s, t);
-  if (bins->sampled > 0)
-    g_string_append_printf (text, ", of which %s were looked at", sampled);
+    g_string_append_printf (text, "%seach cell %s × %s", looked_at > 0 ? ",\n" : "; ", s, t);
+  if (looked_at > 0)
+    g_string_append_printf (text, ", of %s %s were looked at",
+                            bins->sampled_targets > 0 ? "whose targets" : "which", sampled);
   return g_string_free (text, FALSE);
 }
 
