@@ -15,6 +15,8 @@
 
 #include "text.h"
 
+#include <math.h>
+
 /* So many connections fit a tile, however wide. */
 #define FEW 16384
 
@@ -101,7 +103,7 @@ print_values (const ExplicitNode *self, GString *out)
       for (gsize k = 0; k < self->n && !conset_print_is_full (out); k++)
         {
           g_string_append (out, k == 0 ? "[" : ", ");
-          conset_append_double (out, self->values[c][k]);
+          conset_append_real (out, self->values[c][k]);
         }
       g_string_append_c (out, ']');
     }
@@ -352,6 +354,16 @@ explicit_set_facts (ExplicitNode *self)
     }
 }
 
+/* There are many that are no number, and the language has one. */
+static void
+values_unite_nan (double **values, guint n_columns, gsize n)
+{
+  for (guint c = 0; c < n_columns; c++)
+    for (gsize k = 0; k < n; k++)
+      if (isnan (values[c][k]))
+        values[c][k] = (double) NAN;
+}
+
 /* Puts the values in the order of the listing, each cycle of the numbers in turn. The numbers are
  * of no use afterwards. */
 static void
@@ -394,7 +406,10 @@ explicit_new (ConsetExplicitOrigin origin,
   self->base.facts.columns = columns;
   self->values = values;
   if (columns != NULL)
-    values_sort (values, columns->n, listing->numbers, n);
+    {
+      values_unite_nan (values, columns->n, n);
+      values_sort (values, columns->n, listing->numbers, n);
+    }
   g_clear_pointer (&listing->numbers, g_free);
   explicit_set_facts (self);
   if (self->base.facts.max_multiplicity <= CONSET_MAX_MULTIPLICITY)

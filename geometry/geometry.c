@@ -8,6 +8,7 @@
 #include "geometry.h"
 
 #include "cells.h"
+#include "life.h"
 #include "text.h"
 
 #include <math.h>
@@ -17,63 +18,16 @@
 
 /* Errors */
 
-typedef struct
-{
-  ConsetGeometry base;
-  char *message;
-} ErrorGeometry;
-
-static void
-error_finalize (ConsetGeometry *geometry)
-{
-  g_free (((ErrorGeometry *) geometry)->message);
-}
-
-static void
-error_print (const ConsetGeometry *geometry, GString *out)
-{
-  g_string_append_printf (out, "<error: %s>", ((const ErrorGeometry *) geometry)->message);
-}
+CONSET_DEFINE_ERRORS (ConsetGeometry,
+                      conset_geometry,
+                      conset_geometry_new (&conset_geometry_error_class, 0, 0))
 
 static const ConsetGeometryClass conset_geometry_error_class = {
   .name = "error",
-  .struct_size = sizeof (ErrorGeometry),
-  .finalize = error_finalize,
-  .print = error_print,
+  .struct_size = sizeof (conset_geometry_ErrorNode),
+  .finalize = conset_geometry_error_finalize,
+  .print = conset_geometry_error_print,
 };
-
-ConsetGeometry *
-conset_geometry_error_new (const char *format, ...)
-{
-  ErrorGeometry *self = conset_geometry_new (&conset_geometry_error_class, 0, 0);
-  va_list args;
-
-  va_start (args, format);
-  self->message = g_strdup_vprintf (format, args);
-  va_end (args);
-  return &self->base;
-}
-
-const char *
-conset_geometry_error_message (const ConsetGeometry *geometry)
-{
-  return geometry->klass == &conset_geometry_error_class
-           ? ((const ErrorGeometry *) geometry)->message
-           : NULL;
-}
-
-gboolean
-conset_geometry_check (const ConsetGeometry *geometry, GError **error)
-{
-  const char *message;
-
-  g_return_val_if_fail (geometry != NULL, FALSE);
-
-  message = conset_geometry_error_message (geometry);
-  if (message != NULL)
-    g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, message);
-  return message == NULL;
-}
 
 /* Life */
 
@@ -93,48 +47,14 @@ conset_geometry_new (const ConsetGeometryClass *klass, guint n_dimensions, guint
   return geometry;
 }
 
-ConsetGeometry *
-conset_geometry_ref (const ConsetGeometry *geometry)
+static void
+free_cells (ConsetGeometry *geometry)
 {
-  /* The look at the class lets the address sanitizer see a use after the last unref. */
-  g_return_val_if_fail (geometry != NULL && geometry->klass != NULL, NULL);
-
-  g_atomic_ref_count_inc ((gatomicrefcount *) &geometry->refs);
-  return (ConsetGeometry *) geometry;
+  g_clear_pointer (&geometry->cells, conset_cells_free);
 }
 
-/* Gives up one reference; a geometry that is then dead goes on top of the stack @dead. */
-static ConsetGeometry *
-unref_onto (ConsetGeometry *geometry, ConsetGeometry *dead)
-{
-  if (!g_atomic_ref_count_dec (&geometry->refs))
-    return dead;
-  geometry->next_dead = dead;
-  return geometry;
-}
-
-void
-conset_geometry_unref (ConsetGeometry *geometry)
-{
-  ConsetGeometry *dead;
-
-  g_return_if_fail (geometry != NULL && geometry->klass != NULL);
-
-  dead = unref_onto (geometry, NULL);
-  while (dead != NULL)
-    {
-      ConsetGeometry *node = dead;
-
-      dead = node->next_dead;
-      for (guint k = 0; k < node->n_children; k++)
-        dead = unref_onto (node->children[k], dead);
-      if (node->klass->finalize != NULL)
-        node->klass->finalize (node);
-      g_clear_pointer (&node->cells, conset_cells_free);
-      g_free (node->children);
-      g_free (node);
-    }
-}
+CONSET_DEFINE_REF (ConsetGeometry, conset_geometry)
+CONSET_DEFINE_TREE_UNREF (ConsetGeometry, conset_geometry, free_cells)
 
 /* Composition */
 

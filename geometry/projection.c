@@ -7,6 +7,7 @@
  */
 #include "projection.h"
 
+#include "life.h"
 #include "measured.h"
 #include "text.h"
 #include "units.h"
@@ -18,63 +19,16 @@
 
 /* Errors */
 
-typedef struct
-{
-  ConsetProjection base;
-  char *message;
-} ErrorProjection;
-
-static void
-error_finalize (ConsetProjection *projection)
-{
-  g_free (((ErrorProjection *) projection)->message);
-}
-
-static void
-error_print (const ConsetProjection *projection, GString *out)
-{
-  g_string_append_printf (out, "<error: %s>", ((const ErrorProjection *) projection)->message);
-}
+CONSET_DEFINE_ERRORS (ConsetProjection,
+                      conset_projection,
+                      conset_projection_new (&conset_projection_error_class, 0, 0))
 
 static const ConsetProjectionClass conset_projection_error_class = {
   .name = "error",
-  .struct_size = sizeof (ErrorProjection),
-  .finalize = error_finalize,
-  .print = error_print,
+  .struct_size = sizeof (conset_projection_ErrorNode),
+  .finalize = conset_projection_error_finalize,
+  .print = conset_projection_error_print,
 };
-
-ConsetProjection *
-conset_projection_error_new (const char *format, ...)
-{
-  ErrorProjection *self = conset_projection_new (&conset_projection_error_class, 0, 0);
-  va_list args;
-
-  va_start (args, format);
-  self->message = g_strdup_vprintf (format, args);
-  va_end (args);
-  return &self->base;
-}
-
-const char *
-conset_projection_error_message (const ConsetProjection *projection)
-{
-  return projection->klass == &conset_projection_error_class
-           ? ((const ErrorProjection *) projection)->message
-           : NULL;
-}
-
-gboolean
-conset_projection_check (const ConsetProjection *projection, GError **error)
-{
-  const char *message;
-
-  g_return_val_if_fail (projection != NULL, FALSE);
-
-  message = conset_projection_error_message (projection);
-  if (message != NULL)
-    g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, message);
-  return message == NULL;
-}
 
 /* Life */
 
@@ -91,15 +45,7 @@ conset_projection_new (const ConsetProjectionClass *klass, guint n_from, guint n
   return projection;
 }
 
-ConsetProjection *
-conset_projection_ref (const ConsetProjection *projection)
-{
-  /* The look at the class lets the address sanitizer see a use after the last unref. */
-  g_return_val_if_fail (projection != NULL && projection->klass != NULL, NULL);
-
-  g_atomic_ref_count_inc ((gatomicrefcount *) &projection->refs);
-  return (ConsetProjection *) projection;
-}
+CONSET_DEFINE_REF (ConsetProjection, conset_projection)
 
 void
 conset_projection_unref (ConsetProjection *projection)

@@ -154,29 +154,6 @@ conset_convert_geometry (const ConsetGeometry *geometry, ConsetConversion *conve
   return conset_geometry_ref (converted);
 }
 
-static ConsetGeometry *
-convert (ConsetGeometry *geometry, ConsetConversionKind kind, const ConsetUnit *unit)
-{
-  g_autoptr (GHashTable) done =
-    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) conset_geometry_unref);
-  ConsetConversion conversion = { kind, unit, done };
-  ConsetGeometry *converted = conset_convert_geometry (geometry, &conversion);
-
-  conset_geometry_unref (geometry);
-  return converted;
-}
-
-/* What is wrong with an operation of @geometry and @unit, as an error geometry. */
-static ConsetGeometry *
-unit_fail (ConsetGeometry *geometry, const char *format, const char *unit, const char *problem)
-{
-  g_autofree char *text = conset_geometry_describe (geometry);
-  g_autofree char *call = g_strdup_printf (format, text, unit);
-
-  conset_geometry_unref (geometry);
-  return conset_geometry_error_new ("%s: %s", call, problem);
-}
-
 /* The unit of this name, in which positions may be. */
 static const ConsetUnit *
 find_unit (const char *name, char **problem)
@@ -188,75 +165,85 @@ find_unit (const char *name, char **problem)
   return unit;
 }
 
-/* The same, of the kind in which the positions of @geometry are. */
-static const ConsetUnit *
-find_alike (const ConsetGeometry *geometry, const char *name, char **problem)
+/* Why positions that are in @from, or in none, cannot be measured anew by @unit; NULL if they
+ * can. */
+static char *
+unit_problem (ConsetConversionKind kind, const ConsetUnit *from, const ConsetUnit *unit)
 {
-  const ConsetUnit *unit = find_unit (name, problem);
+  if (kind == CONSET_CONVERT_TO_BASE)
+    return from == NULL ? NULL
+                        : g_strdup_printf ("the positions are in %s already; convert them, or "
+                                           "divide them by a unit before",
+                                           conset_unit_name (from));
+  if (from == NULL)
+    return g_strdup ("the positions are pure numbers; multiply them by a unit");
+  if (!conset_unit_is_alike (from, unit))
+    return g_strdup_printf ("the positions are in %s, which does not convert into %s; "
+                            "name a unit of the same kind",
+                            conset_unit_name (from), conset_unit_name (unit));
+  return NULL;
+}
 
-  if (*problem == NULL && geometry->unit == NULL)
-    *problem = g_strdup ("the positions are pure numbers; multiply them by a unit");
-  else if (*problem == NULL && !conset_unit_is_alike (geometry->unit, unit))
-    *problem = g_strdup_printf ("the positions are in %s, which does not convert into %s; "
-                                "name a unit of the same kind",
-                                conset_unit_name (geometry->unit), conset_unit_name (unit));
-  return unit;
+/* Consumes @geometry. @format shows it and the unit as they are written. */
+static ConsetGeometry *
+measure (const char *operator_name,
+         const char *format,
+         ConsetConversionKind kind,
+         ConsetGeometry *geometry,
+         const char *name)
+{
+  g_autofree char *problem = NULL;
+  const ConsetUnit *unit;
+  ConsetGeometry *measured = conset_geometry_absorb (operator_name, geometry);
+
+  if (measured != NULL)
+    return measured;
+  unit = find_unit (name, &problem);
+  if (problem == NULL)
+    problem = unit_problem (kind, geometry->unit, unit);
+  if (problem != NULL)
+    {
+      g_autofree char *text = conset_geometry_describe (geometry);
+      g_autofree char *call = g_strdup_printf (format, text, name);
+
+      measured = conset_geometry_error_new ("%s: %s", call, problem);
+    }
+  else if (kind == CONSET_CONVERT_SHOW && unit == geometry->unit)
+    return geometry;
+  else
+    {
+      g_autoptr (GHashTable) done =
+        g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) conset_geometry_unref);
+      ConsetConversion conversion = { kind, unit, done };
+
+      measured = conset_convert_geometry (geometry, &conversion);
+    }
+  conset_geometry_unref (geometry);
+  return measured;
 }
 
 ConsetGeometry *
 conset_geometry_in_unit (const char *unit, ConsetGeometry *geometry)
 {
-  g_autofree char *problem = NULL;
-  const ConsetUnit *known;
-  ConsetGeometry *error;
-
   g_return_val_if_fail (unit != NULL, conset_geometry_error_new ("in_unit: the unit is NULL"));
 
-  error = conset_geometry_absorb ("in_unit", geometry);
-  if (error != NULL)
-    return error;
-  known = find_unit (unit, &problem);
-  if (problem == NULL && geometry->unit != NULL)
-    problem = g_strdup_printf ("the positions are in %s already; convert them, or divide them by a "
-                               "unit before",
-                               conset_unit_name (geometry->unit));
-  return problem != NULL ? unit_fail (geometry, "%s * %s", unit, problem)
-                         : convert (geometry, CONSET_CONVERT_TO_BASE, known);
+  return measure ("in_unit", "%s * %s", CONSET_CONVERT_TO_BASE, geometry, unit);
 }
 
 ConsetGeometry *
 conset_geometry_magnitude (const char *unit, ConsetGeometry *geometry)
 {
-  g_autofree char *problem = NULL;
-  const ConsetUnit *known;
-  ConsetGeometry *error;
-
   g_return_val_if_fail (unit != NULL, conset_geometry_error_new ("magnitude: the unit is NULL"));
 
-  error = conset_geometry_absorb ("magnitude", geometry);
-  if (error != NULL)
-    return error;
-  known = find_alike (geometry, unit, &problem);
-  return problem != NULL ? unit_fail (geometry, "%s / %s", unit, problem)
-                         : convert (geometry, CONSET_CONVERT_FROM_BASE, known);
+  return measure ("magnitude", "%s / %s", CONSET_CONVERT_FROM_BASE, geometry, unit);
 }
 
 ConsetGeometry *
 conset_geometry_to_unit (const char *unit, ConsetGeometry *geometry)
 {
-  g_autofree char *problem = NULL;
-  const ConsetUnit *known;
-  ConsetGeometry *error;
-
   g_return_val_if_fail (unit != NULL, conset_geometry_error_new ("to_unit: the unit is NULL"));
 
-  error = conset_geometry_absorb ("to_unit", geometry);
-  if (error != NULL)
-    return error;
-  known = find_alike (geometry, unit, &problem);
-  if (problem != NULL)
-    return unit_fail (geometry, "convert(%s, %s)", unit, problem);
-  return known == geometry->unit ? geometry : convert (geometry, CONSET_CONVERT_SHOW, known);
+  return measure ("to_unit", "convert(%s, %s)", CONSET_CONVERT_SHOW, geometry, unit);
 }
 
 /* Units */

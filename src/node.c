@@ -7,6 +7,8 @@
  */
 #include "node.h"
 
+#include "life.h"
+
 #include <string.h>
 
 GQuark
@@ -17,23 +19,9 @@ conset_error_quark (void)
 
 /* Errors */
 
-typedef struct
-{
-  Conset base;
-  char *message;
-} ErrorNode;
+static gpointer error_node_new (void);
 
-static void
-error_finalize (Conset *set)
-{
-  g_free (((ErrorNode *) set)->message);
-}
-
-static void
-error_print (const Conset *set, GString *out)
-{
-  g_string_append_printf (out, "<error: %s>", ((const ErrorNode *) set)->message);
-}
+CONSET_DEFINE_ERRORS (Conset, conset, error_node_new ())
 
 static guint64
 error_multiplicity (const Conset *set G_GNUC_UNUSED,
@@ -45,53 +33,21 @@ error_multiplicity (const Conset *set G_GNUC_UNUSED,
 
 static const ConsetClass conset_error_class = {
   .name = "error",
-  .struct_size = sizeof (ErrorNode),
+  .struct_size = sizeof (conset_ErrorNode),
   .precedence = CONSET_PREC_ATOM,
-  .finalize = error_finalize,
-  .print = error_print,
+  .finalize = conset_error_finalize,
+  .print = conset_error_print,
   .multiplicity = error_multiplicity,
 };
 
-static Conset *
-error_new_take (char *message)
+static gpointer
+error_node_new (void)
 {
-  ErrorNode *self = conset_node_new (&conset_error_class);
+  Conset *set = conset_node_new (&conset_error_class);
 
-  self->message = message;
-  self->base.facts.bounds = CONSET_WINDOW (0, 0);
-  self->base.facts.max_multiplicity = 0;
-  return &self->base;
-}
-
-Conset *
-conset_error_new (const char *format, ...)
-{
-  va_list args;
-  char *message;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  return error_new_take (message);
-}
-
-const char *
-conset_error_message (const Conset *set)
-{
-  return set->klass == &conset_error_class ? ((const ErrorNode *) set)->message : NULL;
-}
-
-gboolean
-conset_check (const Conset *set, GError **error)
-{
-  const char *message;
-
-  g_return_val_if_fail (set != NULL, FALSE);
-
-  message = conset_error_message (set);
-  if (message != NULL)
-    g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, message);
-  return message == NULL;
+  set->facts.bounds = CONSET_WINDOW (0, 0);
+  set->facts.max_multiplicity = 0;
+  return set;
 }
 
 /* Life */
@@ -112,48 +68,8 @@ conset_node_new (const ConsetClass *klass)
   return set;
 }
 
-Conset *
-conset_ref (const Conset *set)
-{
-  /* A look at the node by our own code lets the address sanitizer see a use after the last
-   * unref, which it would not inside the library of the atomic operation. */
-  g_return_val_if_fail (set != NULL && set->klass != NULL, NULL);
-
-  g_atomic_ref_count_inc ((gatomicrefcount *) &set->refs);
-  return (Conset *) set;
-}
-
-/* Gives up one reference; a node that is then dead goes on top of the stack @dead. */
-static Conset *
-unref_onto (Conset *set, Conset *dead)
-{
-  if (!g_atomic_ref_count_dec (&set->refs))
-    return dead;
-  set->next_dead = dead;
-  return set;
-}
-
-void
-conset_unref (Conset *set)
-{
-  Conset *dead;
-
-  g_return_if_fail (set != NULL && set->klass != NULL);
-
-  dead = unref_onto (set, NULL);
-  while (dead != NULL)
-    {
-      Conset *node = dead;
-
-      dead = node->next_dead;
-      for (guint k = 0; k < node->n_children; k++)
-        dead = unref_onto (node->children[k], dead);
-      if (node->klass->finalize != NULL)
-        node->klass->finalize (node);
-      g_free (node->children);
-      g_free (node);
-    }
-}
+CONSET_DEFINE_REF (Conset, conset)
+CONSET_DEFINE_TREE_UNREF (Conset, conset, CONSET_NOTHING_ELSE)
 
 /* Composition */
 

@@ -8,10 +8,12 @@
  */
 #include "stretch.h"
 
-/* Work in connections: a pair of a set that looks at every one, of any other, and a line. */
+/* Work in connections: a pair of a set that looks at every one, of any other, and a line. Sparse sets
+ * have no more work with pairs than with connections, and that of some pairs for each line. */
 #define LABORIOUS_PAIR 4.0
 #define PAIR (1.0 / 64.0)
 #define LINE 2.0
+#define LINE_OF_PAIRS 64.0
 
 /* So often each thread makes lines at once, if it can, to end at about the same time as others. */
 #define BANDS 4
@@ -58,14 +60,17 @@ double
 conset_expected_work (const Conset *set, ConsetOrder order, const ConsetWindow *window)
 {
   ConsetCensus census = CONSET_CENSUS_BRIEF;
+  double area = (double) conset_window_area (window), expected, n_lines;
   guint64 lines[2], along[2];
 
   if (conset_window_is_empty (window))
     return 0.0;
   conset_window_axes (window, order, lines, along);
-  return conset_node_expected (set, window, &census)
-         + (set->facts.laborious ? LABORIOUS_PAIR : PAIR) * (double) conset_window_area (window)
-         + LINE * (double) (lines[1] - lines[0]);
+  n_lines = (double) (lines[1] - lines[0]);
+  expected = conset_node_expected (set, window, &census);
+  return expected + LINE * n_lines
+         + (set->facts.laborious ? LABORIOUS_PAIR * area
+                                 : MIN (PAIR * area, expected + LINE_OF_PAIRS * n_lines));
 }
 
 /* With what pairs cost that are thinned out. */

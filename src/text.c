@@ -38,6 +38,14 @@ conset_append_double (GString *out, double number)
   g_string_append (out, text);
 }
 
+void
+conset_append_real (GString *out, double number)
+{
+  conset_append_double (out, number);
+  if (number == 0 && signbit (number))
+    g_string_append (out, ".0");
+}
+
 gboolean
 conset_is_reserved_word (const char *word, gsize length)
 {

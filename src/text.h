@@ -12,6 +12,9 @@ gboolean conset_is_reserved_word (const char *word, gsize length);
 /** Appends what conset_write_double() writes. */
 void conset_append_double (GString *out, double number);
 
+/** The same so that the language reads it back bit for bit: a zero below zero is no integer. */
+void conset_append_real (GString *out, double number);
+
 /** The double next to the decimal above, its point moved by @places to the right. Of a finite
  * number; infinite where the result is too large. */
 double conset_shift_decimal (double number, int places);

@@ -7,8 +7,7 @@
  */
 #include "value.h"
 
-#include <conset/set.h>
-
+#include "life.h"
 #include "text.h"
 
 #include <math.h>
@@ -16,23 +15,7 @@
 
 /* Errors */
 
-typedef struct
-{
-  ConsetValue base;
-  char *message;
-} ErrorValue;
-
-static void
-error_finalize (ConsetValue *value)
-{
-  g_free (((ErrorValue *) value)->message);
-}
-
-static void
-error_print (const ConsetValue *value, GString *out)
-{
-  g_string_append_printf (out, "<error: %s>", ((const ErrorValue *) value)->message);
-}
+CONSET_DEFINE_ERRORS (ConsetValue, conset_value, conset_value_new (&conset_value_error_class))
 
 static double
 error_at (const ConsetValue *value G_GNUC_UNUSED, const ConsetPlace *place G_GNUC_UNUSED)
@@ -42,42 +25,11 @@ error_at (const ConsetValue *value G_GNUC_UNUSED, const ConsetPlace *place G_GNU
 
 static const ConsetValueClass conset_value_error_class = {
   .name = "error",
-  .struct_size = sizeof (ErrorValue),
-  .finalize = error_finalize,
-  .print = error_print,
+  .struct_size = sizeof (conset_value_ErrorNode),
+  .finalize = conset_value_error_finalize,
+  .print = conset_value_error_print,
   .at = error_at,
 };
-
-ConsetValue *
-conset_value_error_new (const char *format, ...)
-{
-  ErrorValue *self = conset_value_new (&conset_value_error_class);
-  va_list args;
-
-  va_start (args, format);
-  self->message = g_strdup_vprintf (format, args);
-  va_end (args);
-  return &self->base;
-}
-
-const char *
-conset_value_error_message (const ConsetValue *value)
-{
-  return value->klass == &conset_value_error_class ? ((const ErrorValue *) value)->message : NULL;
-}
-
-gboolean
-conset_value_check (const ConsetValue *value, GError **error)
-{
-  const char *message;
-
-  g_return_val_if_fail (value != NULL, FALSE);
-
-  message = conset_value_error_message (value);
-  if (message != NULL)
-    g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION, message);
-  return message == NULL;
-}
 
 /* Life */
 
@@ -94,47 +46,8 @@ conset_value_new (const ConsetValueClass *klass)
   return value;
 }
 
-ConsetValue *
-conset_value_ref (const ConsetValue *value)
-{
-  /* The look at the class lets the address sanitizer see a use after the last unref. */
-  g_return_val_if_fail (value != NULL && value->klass != NULL, NULL);
-
-  g_atomic_ref_count_inc ((gatomicrefcount *) &value->refs);
-  return (ConsetValue *) value;
-}
-
-/* Gives up one reference; a value that is then dead goes on top of the stack @dead. */
-static ConsetValue *
-unref_onto (ConsetValue *value, ConsetValue *dead)
-{
-  if (!g_atomic_ref_count_dec (&value->refs))
-    return dead;
-  value->next_dead = dead;
-  return value;
-}
-
-void
-conset_value_unref (ConsetValue *value)
-{
-  ConsetValue *dead;
-
-  g_return_if_fail (value != NULL && value->klass != NULL);
-
-  dead = unref_onto (value, NULL);
-  while (dead != NULL)
-    {
-      ConsetValue *node = dead;
-
-      dead = node->next_dead;
-      for (guint k = 0; k < node->n_children; k++)
-        dead = unref_onto (node->children[k], dead);
-      if (node->klass->finalize != NULL)
-        node->klass->finalize (node);
-      g_free (node->children);
-      g_free (node);
-    }
-}
+CONSET_DEFINE_REF (ConsetValue, conset_value)
+CONSET_DEFINE_TREE_UNREF (ConsetValue, conset_value, CONSET_NOTHING_ELSE)
 
 /* Composition */
 

@@ -769,9 +769,8 @@ def test_files(folder):
                compare(failure(".*connection 1 differs: .*"),
                        run(["verify", path, "-e", expression + " - [(0, 0), (1, 0), (2, 0), (3, 0)]",
                             *window])))
-        if name not in ("net.npy", "net.npz"):
-            report(f"digest of fromFile, {name}",
-                   compare(prints(digest), run(["digest", f'fromFile("{path}")'])))
+        report(f"digest of fromFile, {name}",
+               compare(prints(digest), run(["digest", f'fromFile("{path}")'])))
 
     path = os.path.join(folder, "net.csv")
     text = read_bytes(path).decode()
@@ -809,6 +808,90 @@ def test_files(folder):
     run(["export", "full", "-n", "2", "-o", link])
     report("export through a link", "" if os.path.islink(link) and read_bytes(path).endswith(b"1,1\n")
            else "the link is gone")
+
+
+def test_import(folder):
+    expression = ("cset(random(N=60, seed=3)*cross(range(30), range(20)), weight=i*0.5*nS, "
+                  "delay=1.5*ms)")
+    window = ["-n", "40", "-m", "30"]
+    digest = run(["digest", expression, *window])[1]
+    path = os.path.join(folder, "first.csv")
+    run(["export", expression, *window, "-o", path])
+    counts = ("connections  60\nrepeated     1\nsources      1 to 29 of 40\n"
+              "targets      0 to 19 of 30\nvalues       weight .nS. from 0.5 to 14.5\n"
+              "             delay .ms. from 1.5 to 1.5\nversion      .*\nmade of      cset.*\n"
+              "seed         1\ndigest       {}expression   fromFile\\(\".*first.csv\"\\)\n")
+    report("import", compare((0, like("format       csv\n" + counts.format(digest)), ""),
+                             run(["import", path])))
+    code, printed, _ = run(["import", "-q", path])
+    report("import -q", compare(prints(f'fromFile("{path}")\n'), (code, printed, "")))
+    report("what import -q prints", compare(prints(digest), run(["digest", printed.strip()])))
+
+    has_hdf5 = "no HDF5" not in run(["export", "full", "-n", "1", "-o",
+                                     os.path.join(folder, "probe.h5")])[2]
+    chain = [("b.tsv", []), ("c.npy", []), ("d.npz", []), ("e.npz", ["--to", "csr"]),
+             ("f.npz", ["--to", "coo"])] + [("g.h5", ["--compress", "5"])] * has_hdf5
+    shape = None
+    for name, more in chain:
+        last, path = path, os.path.join(folder, name)
+        report(f"import -o {name} {' '.join(more)}",
+               compare(prints(""), run(["import", last, "-o", path, *more])))
+        told = run(["import", path])[1]
+        problem = "" if "from 0.5 to 14.5" in told and digest in told else told
+        if shape is None:
+            shape = re.findall("(?:sources|targets) .*", told)
+        problem += differs("nodes", "\n".join(shape),
+                           "\n".join(re.findall("(?:sources|targets) .*", told)))
+        report(f"import {name}", problem)
+        report(f"digest of {name}", compare(prints(digest), run(["digest", f'fromFile("{path}")'])))
+        report(f"verify {name} without --files",
+               compare(failure(".*may read no files.*"), run(["verify", path])))
+        report(f"verify --files {name}", compare(prints("60 connections as they should be\n"),
+                                                 run(["verify", "--files", path])))
+    matrix = os.path.join(folder, "h.mtx")
+    report("import -o h.mtx, two values",
+           compare(failure(".*choose one of weight, delay.*"), run(["import", path, "-o", matrix])))
+    report("import -o h.mtx --value delay",
+           compare(prints(""), run(["import", path, "-o", matrix, "--value", "delay"])))
+    report("import h.mtx", compare((0, like(".*of 40\n.*of 30\nvalues       delay .ms. from 1.5 to 1.5"
+                                            "\n.*"), ""), run(["import", matrix])))
+    other = os.path.join(folder, "net.dat")
+    with open(other, "w", encoding="utf-8") as file:
+        file.write("source,target\n3,4\n")
+    report("import --format", compare(prints("format       csv\nconnections  1\nsources      3 to 3\n"
+                                             "targets      4 to 4\nvalues       none\nexpression   "
+                                             f'fromFile("{other}", format="csv")\n'),
+                                      run(["import", other, "--format", "csv"])))
+    report("import of an unknown extension",
+           compare(failure(".*names no format.*"), run(["import", other])))
+    report("import of no file", compare(failure(".*No such file.*"), run(["import", "none.csv"])))
+    report("import --to without -o", compare(usage(".*give it"), run(["import", path, "--to", "csv"])))
+    if has_hdf5:
+        test_import_populations(folder)
+
+
+def test_import_populations(folder):
+    both, copy = os.path.join(folder, "pops.h5"), os.path.join(folder, "pops2.h5")
+    run(["export", "random(0.5, seed=1)", "-n", "9", "-o", both, "--population", "a",
+         "--source-nodes", "s", "--target-nodes", "t"])
+    run(["export", "oneToOne", "-n", "9", "-o", both, "--population", "b", "--append"])
+    report("import populations", compare(
+        prints(f'fromFile("{both}", population="a")\nfromFile("{both}", population="b")\n'),
+        run(["import", "-q", both])))
+    report("import --population", compare(
+        (0, like("format       SONATA\npopulation   b\nfrom nodes   nodes\nto nodes     nodes\n"
+                 "connections  9\n.*"), ""), run(["import", both, "--population", "b"])))
+    report("import -o of populations", compare(prints(""), run(["import", both, "-o", copy])))
+    report("import of a copy", compare(
+        (0, like(".*population   a\nfrom nodes   s\nto nodes     t\n.*\n\n.*population   b\n.*"), ""),
+        run(["import", copy])))
+    for population in "a", "b":
+        report(f"verify --files of a copy, {population}",
+               compare((0, like(".*should be\n"), ""),
+                       run(["verify", "--files", copy, "--population", population])))
+    report("import -o of populations to a table",
+           compare(failure(".*holds one set.*"),
+                   run(["import", both, "-o", os.path.join(folder, "pops.csv")])))
 
 
 def test_full_disk(folder):
@@ -1106,6 +1189,7 @@ def main():
         test_closed_pipe()
         test_failing_writes()
         test_files(folder)
+        test_import(folder)
         test_full_disk(folder)
         test_killed(folder)
         test_locales()

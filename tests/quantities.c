@@ -26,15 +26,6 @@ assert_number (ConsetValue *value, double expected)
 }
 
 void
-assert_text (ConsetValue *value, const char *expected)
-{
-  g_autofree char *text = conset_value_to_string (value);
-
-  ck_assert_str_eq (text, expected);
-  conset_value_unref (value);
-}
-
-void
 assert_message (ConsetValue *value, const char *message)
 {
   g_autoptr (GError) error = NULL;

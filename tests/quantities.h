@@ -24,10 +24,6 @@ void assert_unit    (ConsetValue *value,
 void assert_number  (ConsetValue *value,
                      double       expected);
 
-/** assert_text: it prints as @expected */
-void assert_text    (ConsetValue *value,
-                     const char  *expected);
-
 /** assert_message: it is an error value that says @message */
 void assert_message (ConsetValue *value,
                      const char  *message);

@@ -6,7 +6,8 @@ Each file is held against `conset tabulate` of the same set: connections, their 
 the last bit. Readers are NumPy, SciPy, pandas, h5py, libsonata, BMTK and NEST, from PyPI;
 tests/readers.sh brings them. Prints a line a case.
 
-The NEST of PyPI is built without HDF5: nest_connect() stands in for the part that is missing.
+A NEST with HDF5 builds the networks by its SonataNetwork alone. That of PyPI is built without:
+nest_connect() stands in for the part that is missing.
 """
 
 import os
@@ -38,8 +39,20 @@ def report(name, ok):
     print(f"{'ok    ' if ok else 'FAILED'}  {name}", flush=True)
 
 
-def conset(*arguments):
-    return subprocess.run([TOOL, *arguments], check=True, capture_output=True, text=True).stdout
+def conset(*arguments, ranks=1):
+    launcher = ["mpirun", "-n", str(ranks)] if ranks > 1 else []
+    return subprocess.run([*launcher, TOOL, *arguments], check=True, capture_output=True,
+                          text=True).stdout
+
+
+def has_ranks():
+    """Whether the tool works on ranks here, which may be more than cores, and root's."""
+    os.environ.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1",
+                      OMPI_MCA_rmaps_base_oversubscribe="1", OMPI_MCA_mpi_yield_when_idle="1")
+    try:
+        return conset("count", "oneToOne", "-n", "5", ranks=3) == "5\n"
+    except (OSError, subprocess.CalledProcessError):
+        return False
 
 
 def window(n=N_SOURCES, m=N_TARGETS):
@@ -54,8 +67,8 @@ def listing(expression, n=N_SOURCES, m=N_TARGETS):
             [numpy.array([float(row[k]) for row in table]) for k in range(2, len(table[0]))])
 
 
-def export(expression, file, *options, n=N_SOURCES, m=N_TARGETS):
-    conset("export", expression, *window(n, m), "-o", file, *options)
+def export(expression, file, *options, n=N_SOURCES, m=N_TARGETS, ranks=1):
+    conset("export", expression, *window(n, m), "-o", file, *options, ranks=ranks)
     return file
 
 
@@ -119,10 +132,10 @@ def test_text():
     report("pandas.read_csv, no comments", equal(table["target"], listing(MASK)[1]))
 
 
-def check_sonata(name, expression, n, m, *options):
+def check_sonata(name, expression, n, m, *options, ranks=1):
     sources, targets, values = listing(expression, n, m)
     export(expression, "a.h5", "--index", "both", "--population", "e", "--source-nodes", "s",
-           "--target-nodes", "t", *options, n=n, m=m)
+           "--target-nodes", "t", *options, n=n, m=m, ranks=ranks)
     with h5py.File("a.h5") as file:
         edges = file["edges/e"]
         report(f"h5py, {name}",
@@ -159,6 +172,11 @@ def test_sonata():
     check_sonata("one to one", "oneToOne", 70, 70)
     # More than a block of 131,072 edges.
     check_sonata("many", LONG, 1000, 1000)
+    if has_ranks():
+        check_sonata("by 3 ranks", VALUES, N_SOURCES, N_TARGETS, ranks=3)
+        check_sonata("many, by 3 ranks", LONG, 1000, 1000, ranks=3)
+    else:
+        print("no ranks here: their files are not read", flush=True)
     check_sonata("many, compressed", LONG, 1000, 1000, "--compress", "4")
     small, large = os.path.getsize("a.h5"), os.path.getsize(export(LONG, "b.h5", n=1000, m=1000))
     report("compression", small < 0.6 * large)
@@ -179,6 +197,79 @@ def test_bmtk():
            == sorted(sources[targets == 7]))
     report("BMTK, nodes", sorted(file.nodes.population_names) == ["s", "t"]
            and len(file.nodes["s"]) == N_SOURCES and len(file.nodes["t"]) == N_TARGETS)
+
+
+def read_back(file, *more):
+    """What conset reads: sources, targets, and columns of values."""
+    lines = conset("tabulate", f'fromFile("{file}")', *more).splitlines()
+    return numpy.array([[float(word) for word in line.split("\t")] for line in lines]).T
+
+
+def sonata_write(file, order, group="0", more=()):
+    """Edges as others write them: narrow integers, and values in another order than the edges."""
+    n = len(order)
+    with h5py.File(file, "w") as handle:
+        edges = handle.create_group("edges/e")
+        edges["source_node_id"] = numpy.arange(n, dtype="i4")
+        edges["target_node_id"] = numpy.arange(n, dtype="u2") * 2
+        edges["edge_group_id"] = numpy.full(n, int(group))
+        edges["edge_group_index"] = order
+        edges.create_dataset(f"{group}/syn_weight", data=numpy.arange(n) * 0.5, chunks=(7,),
+                             compression="gzip")
+        for name in more:
+            edges[f"{name}/syn_weight"] = numpy.arange(n)
+
+
+def test_of_others():
+    """Files of others are read as they are meant, or refused."""
+    matrix = scipy.sparse.random(30, 20, 0.1, format="coo",
+                                 random_state=numpy.random.default_rng(5))
+    matrix.data = numpy.rint(matrix.data * 100) + 1
+    for kind in ("float64", "float32", "int8", "uint16", "int32", "bool"):
+        for form in ("coo", "csr", "csc"):
+            typed = matrix.astype(kind)
+            scipy.sparse.save_npz("o.npz", typed.asformat(form))
+            sources, targets, values = read_back("o.npz")
+            got = scipy.sparse.coo_array((values, (sources.astype(int), targets.astype(int))),
+                                         matrix.shape).toarray()
+            report(f"conset reads save_npz, {kind}, {form}", equal(got, typed.toarray()))
+    square = scipy.sparse.random(20, 20, 0.1, random_state=numpy.random.default_rng(6))
+    for name, entries, options in (
+            ("general", matrix, {}), ("symmetric", square + square.T, {"symmetry": "symmetric"}),
+            ("skew-symmetric", square - square.T, {"symmetry": "skew-symmetric"}),
+            ("integer", matrix.astype(int), {}), ("pattern", matrix, {"field": "pattern"})):
+        scipy.io.mmwrite("o.mtx", entries, **options)
+        columns = read_back("o.mtx")
+        values = columns[2] if len(columns) == 3 else numpy.ones(len(columns[0]))
+        got = scipy.sparse.coo_array((values, (columns[0].astype(int), columns[1].astype(int))),
+                                     entries.shape).toarray()
+        wanted = entries.toarray() != 0 if name == "pattern" else entries.toarray()
+        report(f"conset reads mmwrite, {name}", numpy.allclose(got, wanted, 1e-15))
+    pairs = numpy.arange(10, dtype=">u4").reshape(5, 2)
+    numpy.save("o.npy", numpy.asfortranarray(pairs))
+    report("conset reads numpy.save", equal(read_back("o.npy").T, pairs))
+    table = pandas.DataFrame({"target": [3, 4, 5], "source": [2, 1, 0],
+                              "w": [numpy.inf, -numpy.inf, numpy.nan]})
+    table.to_csv("o.csv", index=False, na_rep="NaN")
+    columns = read_back("o.csv")
+    report("conset reads DataFrame.to_csv",
+           equal(columns[0], [2, 1, 0]) and equal(columns[1], [3, 4, 5])
+           and numpy.array_equal(columns[2], table["w"], equal_nan=True))
+    order = numpy.random.default_rng(7).permutation(10000)
+    for group in ("0", "3"):
+        sonata_write("o.h5", order, group)
+        columns = read_back("o.h5")
+        report(f"conset reads h5py, group {group} in another order",
+               equal(columns[0], numpy.arange(10000)) and equal(columns[2], order * 0.5))
+    for name, write in (
+            ("several groups", lambda: sonata_write("o.h5", order, "0", ["1"])),
+            ("wrong rows", lambda: sonata_write("o.h5", order + 1)),
+            ("complex .npz", lambda: scipy.sparse.save_npz("o.h5.npz", matrix.astype(complex))),
+            ("complex .mtx", lambda: scipy.io.mmwrite("o.h5.mtx", matrix.astype(complex)))):
+        write()
+        file = {"npz": "o.h5.npz", "mtx": "o.h5.mtx"}.get(name[-3:], "o.h5")
+        done = subprocess.run([TOOL, "import", file], capture_output=True, text=True, check=False)
+        report(f"conset refuses {name}", done.returncode == 1 and file in done.stderr)
 
 
 def nest_connect(nest, network):
@@ -234,7 +325,8 @@ def nest_check(nest, name, parts):
             numpy.array(got)[:, :3], numpy.array(wanted)[:, :3], 1e-15)
         good = good and numpy.abs(numpy.sort(numpy.array(got)[:, 3])
                                   - numpy.sort(numpy.array(wanted)[:, 3])).max() <= 0.0501
-    report(f"NEST, {name}", good and nest.num_connections == n_all)
+    way = "SonataNetwork" if nest.build_info["have_hdf5"] else "without HDF5"
+    report(f"NEST, {way}, {name}", good and nest.num_connections == n_all)
 
 
 def test_nest():
@@ -242,6 +334,10 @@ def test_nest():
     nest.verbosity = nest.VerbosityLevel.ERROR
     export(VALUES, "net.h5", "--source-nodes", "s", "--target-nodes", "t", "--network")
     nest_check(nest, "values", [(VALUES, "s", "t")])
+    if nest.build_info["have_hdf5"]:
+        export(VALUES, "net.h5", "--source-nodes", "s", "--target-nodes", "t", "--network",
+               "--compress", "6", "--index", "both")
+        nest_check(nest, "compressed", [(VALUES, "s", "t")])
     export(MASK, "net.h5", "--network", n=60, m=45)
     nest_check(nest, "a mask within a population", [(MASK, "nodes", "nodes")])
     exact = "cset(random(0.3), weight=i - j*0.25, delay=0.5 + (i + j)*0.1)"
@@ -257,7 +353,8 @@ def test_nest():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for test in (test_numpy, test_scipy, test_text, test_sonata, test_bmtk, test_nest):
+        for test in (test_numpy, test_scipy, test_text, test_sonata, test_bmtk, test_of_others,
+                     test_nest):
             test()
         os.chdir("/")
     print(f"{results[True]} passed, {results[False]} failed")

@@ -8,6 +8,7 @@
 #include "support.h"
 
 #include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #ifndef CONSET_TESTS_DIR
@@ -178,6 +179,28 @@ test_assert_prints (const char *text, const char *printed)
   ck_assert_msg (strcmp (result, printed) == 0, "'%s' gives '%s' and not '%s'", text, result,
                  printed);
   ck_assert_msg (strcmp (again, printed) == 0, "'%s' reads back as '%s'", printed, again);
+}
+
+void
+test_assert_value_text (ConsetValue *consumed, const char *expected)
+{
+  g_autoptr (ConsetValue) value = consumed;
+  g_autofree char *text = conset_value_to_string (value);
+
+  ck_assert_str_eq (text, expected);
+}
+
+void
+test_assert_value_error (ConsetValue *consumed, const char *expected)
+{
+  g_autoptr (ConsetValue) value = consumed;
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (!conset_value_check (value, &error));
+  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
+  ck_assert_str_eq (error->message, expected);
+  ck_assert (isnan (conset_value_at (value, 3, 4)));
+  ck_assert (!conset_value_is_constant (value, NULL));
 }
 
 Conset *

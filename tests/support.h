@@ -394,6 +394,15 @@ typedef struct
 void  test_assert_prints (const char *text,
                           const char *printed);
 
+/** test_assert_value_text: checks that @consumed prints as @expected. */
+void  test_assert_value_text  (ConsetValue *consumed,
+                               const char  *expected);
+
+/** test_assert_value_error: checks that @consumed is an error that says @expected, and is no number
+ * anywhere. */
+void  test_assert_value_error (ConsetValue *consumed,
+                               const char  *expected);
+
 /** test_read: Returns: (transfer full): the set that @text denotes, which must be right */
 Conset *test_read      (const char *text);
 

@@ -31,16 +31,6 @@ assert_error (Conset *set, const char *message)
   conset_unref (set);
 }
 
-static void
-assert_value_error (ConsetValue *value, const char *message)
-{
-  g_autoptr (GError) error = NULL;
-
-  ck_assert (!conset_value_check (value, &error));
-  ck_assert_str_eq (error->message, message);
-  conset_value_unref (value);
-}
-
 /* Nothing that was handed over is left behind. */
 static void
 assert_all_freed (void)
@@ -460,17 +450,19 @@ END_TEST
 
 START_TEST (wrong_columns_are_told)
 {
-  assert_value_error (conset_value_of (test_living (), 0),
-                      "value(0): the set '<living>' has no values; give it some with cset(...)");
-  assert_value_error (conset_value_of (with_one (test_living (), tag_value_new (1), NULL), 1),
-                      "value(1): the set 'cset(<living>, <tag 1>)' has 1 value, numbered from 0; "
-                      "ask for one of them");
-  assert_value_error (
+  test_assert_value_error (
+    conset_value_of (test_living (), 0),
+    "value(0): the set '<living>' has no values; give it some with cset(...)");
+  test_assert_value_error (
+    conset_value_of (with_one (test_living (), tag_value_new (1), NULL), 1),
+    "value(1): the set 'cset(<living>, <tag 1>)' has 1 value, numbered from 0; "
+    "ask for one of them");
+  test_assert_value_error (
     conset_value_of (test_read ("cset(full, 1, 2)"), G_MAXUINT),
     "value(4294967295): the set 'cset(full, 1, 2)' has 2 values, numbered from 0; "
     "ask for one of them");
-  assert_value_error (conset_value_of (conset_block (0, 1, test_living ()), 0),
-                      "block(0, 1): both sizes must be at least 1");
+  test_assert_value_error (conset_value_of (conset_block (0, 1, test_living ()), 0),
+                           "block(0, 1): both sizes must be at least 1");
   assert_all_freed ();
 }
 END_TEST

@@ -501,7 +501,7 @@ trial_fail (const OracleCset *cset, const ConsetWindow *window, guint32 seed)
 
 START_TEST (trees_of_connection_sets_agree_with_the_oracle)
 {
-  guint64 n = test_number ("CONSET_TEST_TREES", test_sanitized () ? 150 : 1200);
+  guint64 n = test_number ("CONSET_TEST_TREES", test_sanitized () ? 120 : 800);
   guint64 first = test_number ("CONSET_TEST_SEED", 1);
 
   for (guint32 seed = (guint32) first; seed < first + n; seed++)

@@ -17,47 +17,47 @@
 
 /* {{{ text */
 
-static void
-assert_text (ConsetValue *value, const char *expected)
-{
-  g_autofree char *text = conset_value_to_string (value);
-
-  ck_assert_str_eq (text, expected);
-  conset_value_unref (value);
-}
-
 START_TEST (text_is_that_of_the_language)
 {
   const double weights[] = { 0.5, 2 };
 
-  assert_text (conset_value_normal (NUMBER (0.5), NUMBER (0.1), G_MAXUINT64),
-               "normal(0.5, 0.1, seed=18446744073709551615)");
-  assert_text (conset_value_uniform (ADD (I, J), NUMBER (1e30), 7),
-               "uniform(i + j, 1e+30, seed=7)");
-  assert_text (conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (-1), NUMBER (2), 7),
-               "truncatedNormal(0, 1, -1, 2, seed=7)");
-  assert_text (conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (-1), NULL, 7),
-               "truncatedNormal(0, 1, -1, seed=7)");
-  assert_text (conset_value_truncated_normal (NUMBER (0), NUMBER (1), NULL, NUMBER (2), 7),
-               "truncatedNormal(0, 1, high=2, seed=7)");
-  assert_text (conset_value_truncated_normal (I, NUMBER (1), NULL, NULL, 7),
-               "truncatedNormal(i, 1, seed=7)");
-  assert_text (conset_value_lognormal (NUMBER (3), NUMBER (1), 7), "lognormal(3, 1, seed=7)");
-  assert_text (conset_value_lognormal_mu_sigma (NUMBER (3), NUMBER (1), 7),
-               "lognormal(mu=3, sigma=1, seed=7)");
-  assert_text (conset_value_exponential (NUMBER (3), 7), "exponential(3, seed=7)");
-  assert_text (conset_value_weibull (NUMBER (3), NUMBER (1), 7), "weibull(3, 1, seed=7)");
-  assert_text (conset_value_gamma (NUMBER (3), NUMBER (1), 7), "gamma(3, 1, seed=7)");
-  assert_text (conset_value_beta (NUMBER (3), NUMBER (1), NUMBER (0), NUMBER (1), 7),
-               "beta(3, 1, 0, 1, seed=7)");
-  assert_text (conset_value_uniform_int (NUMBER (-3), NUMBER (1), 7), "uniformInt(-3, 1, seed=7)");
-  assert_text (conset_value_poisson (NUMBER (3), 7), "poisson(3, seed=7)");
-  assert_text (conset_value_binomial (NUMBER (3), NUMBER (0.5), 7), "binomial(3, 0.5, seed=7)");
-  assert_text (conset_value_geometric (NUMBER (3), 7), "geometric(3, seed=7)");
-  assert_text (conset_value_mixture (
-                 2, weights, (ConsetValue *[]){ conset_value_normal (I, NUMBER (1), 3), J }, 7),
-               "mixture([0.5, 2], [normal(i, 1, seed=3), j], seed=7)");
-  assert_text (TIMES (conset_value_exponential (NUMBER (1), 7), I), "exponential(1, seed=7) * i");
+  test_assert_value_text (conset_value_normal (NUMBER (0.5), NUMBER (0.1), G_MAXUINT64),
+                          "normal(0.5, 0.1, seed=18446744073709551615)");
+  test_assert_value_text (conset_value_uniform (ADD (I, J), NUMBER (1e30), 7),
+                          "uniform(i + j, 1e+30, seed=7)");
+  test_assert_value_text (
+    conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (-1), NUMBER (2), 7),
+    "truncatedNormal(0, 1, -1, 2, seed=7)");
+  test_assert_value_text (
+    conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (-1), NULL, 7),
+    "truncatedNormal(0, 1, -1, seed=7)");
+  test_assert_value_text (
+    conset_value_truncated_normal (NUMBER (0), NUMBER (1), NULL, NUMBER (2), 7),
+    "truncatedNormal(0, 1, high=2, seed=7)");
+  test_assert_value_text (conset_value_truncated_normal (I, NUMBER (1), NULL, NULL, 7),
+                          "truncatedNormal(i, 1, seed=7)");
+  test_assert_value_text (conset_value_lognormal (NUMBER (3), NUMBER (1), 7),
+                          "lognormal(3, 1, seed=7)");
+  test_assert_value_text (conset_value_lognormal_mu_sigma (NUMBER (3), NUMBER (1), 7),
+                          "lognormal(mu=3, sigma=1, seed=7)");
+  test_assert_value_text (conset_value_exponential (NUMBER (3), 7), "exponential(3, seed=7)");
+  test_assert_value_text (conset_value_weibull (NUMBER (3), NUMBER (1), 7),
+                          "weibull(3, 1, seed=7)");
+  test_assert_value_text (conset_value_gamma (NUMBER (3), NUMBER (1), 7), "gamma(3, 1, seed=7)");
+  test_assert_value_text (conset_value_beta (NUMBER (3), NUMBER (1), NUMBER (0), NUMBER (1), 7),
+                          "beta(3, 1, 0, 1, seed=7)");
+  test_assert_value_text (conset_value_uniform_int (NUMBER (-3), NUMBER (1), 7),
+                          "uniformInt(-3, 1, seed=7)");
+  test_assert_value_text (conset_value_poisson (NUMBER (3), 7), "poisson(3, seed=7)");
+  test_assert_value_text (conset_value_binomial (NUMBER (3), NUMBER (0.5), 7),
+                          "binomial(3, 0.5, seed=7)");
+  test_assert_value_text (conset_value_geometric (NUMBER (3), 7), "geometric(3, seed=7)");
+  test_assert_value_text (
+    conset_value_mixture (2, weights,
+                          (ConsetValue *[]){ conset_value_normal (I, NUMBER (1), 3), J }, 7),
+    "mixture([0.5, 2], [normal(i, 1, seed=3), j], seed=7)");
+  test_assert_value_text (TIMES (conset_value_exponential (NUMBER (1), 7), I),
+                          "exponential(1, seed=7) * i");
 }
 END_TEST
 
@@ -65,83 +65,79 @@ END_TEST
 
 /* {{{ what is wrong everywhere */
 
-static void
-assert_error (ConsetValue *value, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-
-  ck_assert (!conset_value_check (value, &error));
-  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
-  ck_assert_str_eq (error->message, expected);
-  conset_value_unref (value);
-}
-
 START_TEST (errors_name_the_parameter)
 {
   const double none[] = { 0, 0 }, negative[] = { 1, -0.5 }, infinite[] = { 1e308, 1e308 };
   const guint64 list[] = { 1, 2 };
 
-  assert_error (conset_value_normal (NUMBER (0), NUMBER (-1), 7),
-                "normal(0, -1): sd is -1; it must be 0 or more, and finite");
+  test_assert_value_error (conset_value_normal (NUMBER (0), NUMBER (-1), 7),
+                           "normal(0, -1): sd is -1; it must be 0 or more, and finite");
   /* Of one that is a value set, another may be known. */
-  assert_error (conset_value_normal (I, NUMBER (-1), 7),
-                "normal(i, -1): sd is -1; it must be 0 or more, and finite");
-  assert_error (conset_value_uniform (NUMBER (3), NUMBER (2), 7),
-                "uniform(3, 2): high is 2; it must be at least low");
-  assert_error (
+  test_assert_value_error (conset_value_normal (I, NUMBER (-1), 7),
+                           "normal(i, -1): sd is -1; it must be 0 or more, and finite");
+  test_assert_value_error (conset_value_uniform (NUMBER (3), NUMBER (2), 7),
+                           "uniform(3, 2): high is 2; it must be at least low");
+  test_assert_value_error (
     conset_value_uniform (NUMBER (-1e308), NUMBER (1e308), 7),
     "uniform(-1e+308, 1e+308): high is 1e+308; it must be less than 1.8e+308 above low");
-  assert_error (conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (3), NUMBER (2), 7),
-                "truncatedNormal(0, 1, 3, 2): high is 2; it must be at least low");
-  assert_error (conset_value_truncated_normal (NUMBER (5), NUMBER (0), NUMBER (3), NUMBER (4), 7),
-                "truncatedNormal(5, 0, 3, 4): mean is 5; it must be in [low, high] if sd is 0");
-  assert_error (conset_value_truncated_normal (NUMBER (0), NUMBER (1e-300), NUMBER (1e10), NULL, 7),
-                "truncatedNormal(0, 1e-300, 10000000000): low is 10000000000; "
-                "it must be less than 1.8e+308 sd above mean");
-  assert_error (conset_value_lognormal (NUMBER (0), NUMBER (1), 7),
-                "lognormal(0, 1): mean is 0; it must be above 0, and finite");
-  assert_error (conset_value_lognormal_mu_sigma (NUMBER (0), NUMBER (-1), 7),
-                "lognormal(mu=0, sigma=-1): sigma is -1; it must be 0 or more, and finite");
-  assert_error (conset_value_exponential (NUMBER (-1), 7),
-                "exponential(-1): mean is -1; it must be 0 or more, and finite");
-  assert_error (conset_value_weibull (NUMBER (0), NUMBER (1), 7),
-                "weibull(0, 1): shape is 0; it must be above 0, and finite");
-  assert_error (
+  test_assert_value_error (
+    conset_value_truncated_normal (NUMBER (0), NUMBER (1), NUMBER (3), NUMBER (2), 7),
+    "truncatedNormal(0, 1, 3, 2): high is 2; it must be at least low");
+  test_assert_value_error (
+    conset_value_truncated_normal (NUMBER (5), NUMBER (0), NUMBER (3), NUMBER (4), 7),
+    "truncatedNormal(5, 0, 3, 4): mean is 5; it must be in [low, high] if sd is 0");
+  test_assert_value_error (
+    conset_value_truncated_normal (NUMBER (0), NUMBER (1e-300), NUMBER (1e10), NULL, 7),
+    "truncatedNormal(0, 1e-300, 10000000000): low is 10000000000; "
+    "it must be less than 1.8e+308 sd above mean");
+  test_assert_value_error (conset_value_lognormal (NUMBER (0), NUMBER (1), 7),
+                           "lognormal(0, 1): mean is 0; it must be above 0, and finite");
+  test_assert_value_error (
+    conset_value_lognormal_mu_sigma (NUMBER (0), NUMBER (-1), 7),
+    "lognormal(mu=0, sigma=-1): sigma is -1; it must be 0 or more, and finite");
+  test_assert_value_error (conset_value_exponential (NUMBER (-1), 7),
+                           "exponential(-1): mean is -1; it must be 0 or more, and finite");
+  test_assert_value_error (conset_value_weibull (NUMBER (0), NUMBER (1), 7),
+                           "weibull(0, 1): shape is 0; it must be above 0, and finite");
+  test_assert_value_error (
     conset_value_weibull (NUMBER (0x1p-1030), NUMBER (1), 7),
     "weibull(8.69169475979376e-311, 1): shape is 8.69169475979376e-311; it must be above 1e-308");
-  assert_error (conset_value_gamma (NUMBER (-2), NUMBER (1), 7),
-                "gamma(-2, 1): shape is -2; it must be above 0, and finite");
-  assert_error (conset_value_gamma (NUMBER (2), NUMBER (-1), 7),
-                "gamma(2, -1): scale is -1; it must be 0 or more, and finite");
-  assert_error (conset_value_beta (NUMBER (1), NUMBER (0), NUMBER (0), NUMBER (1), 7),
-                "beta(1, 0, 0, 1): b is 0; it must be above 0, and finite");
-  assert_error (conset_value_beta (NUMBER (1), NUMBER (2), NUMBER (0), NUMBER (-1), 7),
-                "beta(1, 2, 0, -1): high is -1; it must be at least low");
-  assert_error (conset_value_uniform_int (NUMBER (0.5), NUMBER (2), 7),
-                "uniformInt(0.5, 2): low is 0.5; it must be a whole number from -2^53 to 2^53");
-  assert_error (conset_value_uniform_int (NUMBER (4), NUMBER (2), 7),
-                "uniformInt(4, 2): high is 2; it must be at least low");
-  assert_error (conset_value_binomial (NUMBER (-4), NUMBER (0.5), 7),
-                "binomial(-4, 0.5): n is -4; it must be a whole number from 0 to 2^53");
-  assert_error (conset_value_binomial (NUMBER (4), NUMBER (1.5), 7),
-                "binomial(4, 1.5): p is 1.5; it must be in [0, 1]");
-  assert_error (conset_value_poisson (NUMBER (-4), 7),
-                "poisson(-4): mean is -4; it must be in [0, 2^62]");
-  assert_error (conset_value_geometric (NUMBER (1e20), 7),
-                "geometric(1e+20): mean is 1e+20; it must be in [0, 2^57]");
-  assert_error (conset_value_mixture (0, NULL, NULL, 7),
-                "mixture([], []): there is nothing to choose from; give a value and a weight at "
-                "least");
-  assert_error (conset_value_mixture (2, none, (ConsetValue *[]){ I, J }, 7),
-                "mixture: no weight is above 0; give one that is");
-  assert_error (conset_value_mixture (2, negative, (ConsetValue *[]){ I, J }, 7),
-                "mixture: weight 1 is -0.5; weights must be finite and not negative");
-  assert_error (conset_value_mixture (2, infinite, (ConsetValue *[]){ I, J }, 7),
-                "mixture: the sum of the weights is infinite; scale them down");
-  assert_error (conset_value_degrees (conset_degrees_list (list, 2), 7),
-                "degrees: a list has no number for a pair; give a law, such as poisson(10)");
-  assert_error (conset_value_degrees (conset_degrees_poisson (-1), 7),
-                "poisson(-1): the mean must lie in [0, 2^32]");
+  test_assert_value_error (conset_value_gamma (NUMBER (-2), NUMBER (1), 7),
+                           "gamma(-2, 1): shape is -2; it must be above 0, and finite");
+  test_assert_value_error (conset_value_gamma (NUMBER (2), NUMBER (-1), 7),
+                           "gamma(2, -1): scale is -1; it must be 0 or more, and finite");
+  test_assert_value_error (conset_value_beta (NUMBER (1), NUMBER (0), NUMBER (0), NUMBER (1), 7),
+                           "beta(1, 0, 0, 1): b is 0; it must be above 0, and finite");
+  test_assert_value_error (conset_value_beta (NUMBER (1), NUMBER (2), NUMBER (0), NUMBER (-1), 7),
+                           "beta(1, 2, 0, -1): high is -1; it must be at least low");
+  test_assert_value_error (
+    conset_value_uniform_int (NUMBER (0.5), NUMBER (2), 7),
+    "uniformInt(0.5, 2): low is 0.5; it must be a whole number from -2^53 to 2^53");
+  test_assert_value_error (conset_value_uniform_int (NUMBER (4), NUMBER (2), 7),
+                           "uniformInt(4, 2): high is 2; it must be at least low");
+  test_assert_value_error (conset_value_binomial (NUMBER (-4), NUMBER (0.5), 7),
+                           "binomial(-4, 0.5): n is -4; it must be a whole number from 0 to 2^53");
+  test_assert_value_error (conset_value_binomial (NUMBER (4), NUMBER (1.5), 7),
+                           "binomial(4, 1.5): p is 1.5; it must be in [0, 1]");
+  test_assert_value_error (conset_value_poisson (NUMBER (-4), 7),
+                           "poisson(-4): mean is -4; it must be in [0, 2^62]");
+  test_assert_value_error (conset_value_geometric (NUMBER (1e20), 7),
+                           "geometric(1e+20): mean is 1e+20; it must be in [0, 2^57]");
+  test_assert_value_error (
+    conset_value_mixture (0, NULL, NULL, 7),
+    "mixture([], []): there is nothing to choose from; give a value and a weight at "
+    "least");
+  test_assert_value_error (conset_value_mixture (2, none, (ConsetValue *[]){ I, J }, 7),
+                           "mixture: no weight is above 0; give one that is");
+  test_assert_value_error (conset_value_mixture (2, negative, (ConsetValue *[]){ I, J }, 7),
+                           "mixture: weight 1 is -0.5; weights must be finite and not negative");
+  test_assert_value_error (conset_value_mixture (2, infinite, (ConsetValue *[]){ I, J }, 7),
+                           "mixture: the sum of the weights is infinite; scale them down");
+  test_assert_value_error (
+    conset_value_degrees (conset_degrees_list (list, 2), 7),
+    "degrees: a list has no number for a pair; give a law, such as poisson(10)");
+  test_assert_value_error (conset_value_degrees (conset_degrees_poisson (-1), 7),
+                           "poisson(-1): the mean must lie in [0, 2^32]");
 }
 END_TEST
 
@@ -164,11 +160,12 @@ START_TEST (misuse_is_reported_and_survived)
 
   n_criticals = 0;
   g_log_set_default_handler (critical_count, NULL);
-  assert_error (conset_value_normal (NULL, I, 7), "normal: mean is NULL; pass a value");
-  assert_error (conset_value_beta (I, J, NUMBER (1), NULL, 7), "beta: high is NULL; pass a value");
-  assert_error (conset_value_mixture (2, weights, (ConsetValue *[]){ I, NULL }, 7),
-                "mixture: a value is NULL; pass one");
-  assert_text (conset_value_gamma (twice, twice, 7), "gamma(i + 1, i + 1, seed=7)");
+  test_assert_value_error (conset_value_normal (NULL, I, 7), "normal: mean is NULL; pass a value");
+  test_assert_value_error (conset_value_beta (I, J, NUMBER (1), NULL, 7),
+                           "beta: high is NULL; pass a value");
+  test_assert_value_error (conset_value_mixture (2, weights, (ConsetValue *[]){ I, NULL }, 7),
+                           "mixture: a value is NULL; pass one");
+  test_assert_value_text (conset_value_gamma (twice, twice, 7), "gamma(i + 1, i + 1, seed=7)");
   g_log_set_default_handler (g_log_default_handler, NULL);
   g_log_set_always_fatal (fatal);
   ck_assert_uint_eq (n_criticals, 4);

@@ -5,6 +5,9 @@
  */
 #include "support.h"
 
+#include <math.h>
+#include <string.h>
+
 #define LISTED 3000
 #define INDICES 40
 
@@ -232,6 +235,62 @@ START_TEST (pairs_may_be_listed_very_often)
 }
 END_TEST
 
+/* All doubles may be listed, and there is one nan. */
+static const double hard[] = {
+  INFINITY, -INFINITY, NAN, -NAN, 0.0, -0.0, 4.9406564584124654e-324, -1.7976931348623157e308, 0.1,
+};
+
+/* The bits of the values of @set are those of @hard. */
+static void
+assert_hard (const Conset *set, const char *text)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (hard); k++)
+    {
+      double wanted = isnan (hard[k]) ? (double) NAN : hard[k], found;
+
+      if (!conset_values_at (set, k, 2 * k, 0, &found, NULL)
+          || memcmp (&found, &wanted, sizeof found) != 0)
+        ck_abort_msg ("value %u of %s is %.17g", k, text, found);
+    }
+}
+
+START_TEST (texts_keep_every_bit_of_values)
+{
+  static const char *const columns[] = { "weight" };
+  const double *const values[] = { hard };
+  guint64 sources[G_N_ELEMENTS (hard)], targets[G_N_ELEMENTS (hard)];
+  g_autoptr (Conset) set = NULL, parsed = NULL, of_xml = NULL;
+  g_autofree char *text = NULL, *text_again = NULL, *xml = NULL, *digest = NULL,
+                  *digest_again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint k = 0; k < G_N_ELEMENTS (hard); k++)
+    {
+      sources[k] = k;
+      targets[k] = 2 * k;
+    }
+  set = conset_explicit_with_values (sources, targets, G_N_ELEMENTS (hard), 1, values, columns);
+  assert_hard (set, "what is listed");
+  text = conset_to_string (set);
+  parsed = conset_parse (text, 1, &error);
+  ck_assert_msg (parsed != NULL, "%s", error != NULL ? error->message : text);
+  assert_hard (parsed, text);
+  text_again = conset_to_string (parsed);
+  ck_assert_str_eq (text, text_again);
+  digest = conset_digest (set, NULL, NULL);
+  digest_again = conset_digest (parsed, NULL, NULL);
+  ck_assert_str_eq (digest, digest_again);
+
+  xml = conset_to_xml (set, CONSET_XML_DEFAULT, NULL, &error);
+  ck_assert_msg (xml != NULL, "%s", error != NULL ? error->message : "");
+  of_xml = conset_parse_xml (xml, strlen (xml), NULL, &error);
+  if (of_xml == NULL && g_error_matches (error, CONSET_ERROR, CONSET_ERROR_UNSUPPORTED))
+    return;
+  ck_assert_msg (of_xml != NULL, "%s", error != NULL ? error->message : xml);
+  assert_hard (of_xml, xml);
+}
+END_TEST
+
 static Suite *
 explicit_values_suite (void)
 {
@@ -241,6 +300,7 @@ explicit_values_suite (void)
   tcase_add_test (tcase, connections_have_the_values_they_are_listed_with);
   tcase_add_loop_test (tcase, fixing_keeps_the_values, 0, G_N_ELEMENTS (expressions));
   tcase_add_test (tcase, lists_print_and_are_read_again);
+  tcase_add_test (tcase, texts_keep_every_bit_of_values);
   tcase_add_test (tcase, further_copies_have_the_values_of_the_first);
   tcase_add_test (tcase, pairs_may_be_listed_very_often);
   tcase_add_loop_test (tcase, wrong_names_are_told, 0, G_N_ELEMENTS (names));

@@ -82,8 +82,10 @@ static Conset *
 set_with_values (guint n_values)
 {
   static const char *const names[] = { "weight", "delay" };
-  static const double special[] = { 0.0, 4.9406564584124654e-324, -1.7976931348623157e308, 0.1,
-                                    1.0 / 3.0 };
+  static const double special[] = {
+    0.0,       -0.0, 4.9406564584124654e-324, -1.7976931348623157e308, 0.1, 1.0 / 3.0, INFINITY,
+    -INFINITY, NAN,
+  };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   g_autofree guint64 *sources = g_new (guint64, LISTED);
   g_autofree guint64 *targets = g_new (guint64, LISTED);
@@ -151,6 +153,18 @@ assert_same (const char *name, const Conset *wanted, const ConsetWindow *window,
   ck_assert (conset_iter_finish (a, NULL) && conset_iter_finish (b, NULL));
 }
 
+/* What @got has of the columns has the units that @wanted has. */
+static void
+assert_same_units (const char *name, const Conset *wanted, const Conset *got)
+{
+  for (guint c = 0; c < conset_arity (got); c++)
+    for (guint k = 0; k < conset_arity (wanted); k++)
+      if (g_strcmp0 (conset_column_name (wanted, k), conset_column_name (got, c)) == 0
+          && g_strcmp0 (conset_column_unit (wanted, k), conset_column_unit (got, c)) != 0)
+        ck_abort_msg ("%s: the unit of '%s' is %s", name, conset_column_name (got, c),
+                      conset_column_unit (got, c));
+}
+
 static void
 assert_round_trip (const Kind *kind, const Conset *set, const ConsetWindow *window)
 {
@@ -168,6 +182,7 @@ assert_round_trip (const Kind *kind, const Conset *set, const ConsetWindow *wind
                                            ? MIN (conset_arity (set), 1)
                                            : conset_arity (set));
   assert_same (kind->name, set, window, got);
+  assert_same_units (kind->name, set, got);
   if (!conset_verify (path, kind->format, NULL, set, window, &n, &error))
     ck_abort_msg ("%s", error->message);
   ck_assert (conset_count (set, window, &counted, NULL));
@@ -196,6 +211,8 @@ START_TEST (files_read_back_as_they_were_written)
     "full*cross(range(100, 140), range(30, 50))",
     "cset(random(0.2)*cross(range(90), range(80)), i*0.1, j)",
     "cset(random(0.2)*cross(range(90), range(80)), x=normal(0.0, 1.0))",
+    "cset(random(0.2)*cross(range(90), range(80)), weight=i*0.1*nS, delay=0.25*ms, x=j)",
+    "cset(random(0.2)*cross(range(90), range(80)), x=i*pA)",
   };
   ConsetWindow window = CONSET_WINDOW (60, 70);
 
@@ -213,7 +230,7 @@ START_TEST (files_read_back_as_they_were_written)
         {
           g_autoptr (Conset) set = conset_parse (texts[t], 1, NULL);
 
-          if (conset_arity (set) > 1 && g_str_has_suffix (kinds[k].name, ".mtx"))
+          if (set == NULL || (conset_arity (set) > 1 && g_str_has_suffix (kinds[k].name, ".mtx")))
             continue;
           assert_round_trip (&kinds[k], set, NULL);
           assert_round_trip (&kinds[k], set, &window);
@@ -446,6 +463,58 @@ import_bytes (const char *path, ConsetFormat format, const char *bytes, gsize n)
                   error != NULL ? error->message : "none");
 }
 
+/* Where @wanted stands in the @n @bytes from @from on; @n if nowhere. */
+static gsize
+find_bytes (const char *bytes, gsize n, gsize from, const void *wanted, gsize size)
+{
+  for (gsize k = from; k + size <= n; k++)
+    if (memcmp (bytes + k, wanted, size) == 0)
+      return k;
+  return n;
+}
+
+/* libhdf5 itself is not safe against any bytes. Here are wrong sizes, one by one and all at once,
+ * of which none may make it ask for more memory than there is, and wrong numbers of nodes. */
+static void
+import_damaged_hdf5 (const char *path, const char *bytes, gsize n, const Conset *set, GRand *rand)
+{
+  static const guint64 sizes[] = { (guint64) 1 << 40, (guint64) 1 << 60, G_MAXUINT64, 0 };
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, NULL, CONSET_TARGET_MAJOR);
+  guint64 count, sources[4], target;
+  gsize start;
+
+  ck_assert (conset_count (set, NULL, &count, NULL));
+  for (gsize t = 0; t < G_N_ELEMENTS (sizes); t++)
+    {
+      g_autofree char *all = g_memdup2 (bytes, n);
+      gsize at = 0;
+
+      while ((at = find_bytes (bytes, n, at, &count, sizeof count)) < n)
+        {
+          g_autofree char *one = g_memdup2 (bytes, n);
+
+          memcpy (one + at, &sizes[t], sizeof count);
+          memcpy (all + at, &sizes[t], sizeof count);
+          import_bytes (path, CONSET_FORMAT_AUTO, one, n);
+          at += sizeof count;
+        }
+      import_bytes (path, CONSET_FORMAT_AUTO, all, n);
+    }
+
+  for (gsize k = 0; k < G_N_ELEMENTS (sources); k++)
+    ck_assert (conset_iter_next (iter, &sources[k], &target));
+  start = find_bytes (bytes, n, 0, sources, sizeof sources);
+  ck_assert_uint_lt (start + 8 * count, n);
+  for (guint t = 0; t < 100; t++)
+    {
+      g_autofree char *changed = g_memdup2 (bytes, n);
+
+      changed[start + (guint64) g_rand_int_range (rand, 0, 8 * (gint32) count)] =
+        (char) g_rand_int_range (rand, 0, 256);
+      import_bytes (path, CONSET_FORMAT_AUTO, changed, n);
+    }
+}
+
 START_TEST (damaged_files_are_errors)
 {
   g_autoptr (Conset) set =
@@ -464,7 +533,8 @@ START_TEST (damaged_files_are_errors)
       ck_assert (g_file_get_contents (path, &bytes, &n, NULL));
       for (gsize length = 0; length < n; length += 1 + n / 61)
         import_bytes (path, kinds[k].format, bytes, length);
-      /* libhdf5 itself is not safe against wrong bytes. */
+      if (is_hdf5 && G_BYTE_ORDER == G_LITTLE_ENDIAN)
+        import_damaged_hdf5 (path, bytes, n, set, rand);
       for (guint t = 0; t < 400 && !is_hdf5; t++)
         {
           changed = g_memdup2 (bytes, n);
@@ -499,6 +569,9 @@ START_TEST (wrong_files_are_told)
     { "a.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 1\n1 1 x\n",
       "line 3: this is no" },
     { "a.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 1\n1 1 0x1p3\n", "is no entry" },
+    { "a.mtx", "%%MatrixMarket matrix coordinate pattern general\n9 9 9999999999999\n1 1\n",
+      "9999999999998 entries too early" },
+    { "a.csv", "source,target,w\n1,2,-nanx\n", "is no number" },
     { "a.csv", "a,b\n1,2\n", "no columns source and target" },
     { "a.csv", "source,target\n1\n", "line 2" },
     { "a.csv", "source,target\n1,-2\n", "line 2" },

@@ -39,6 +39,8 @@ static const TestExample numbers[] = {
   { "5 if 9007199254740993 == 9007199254740992.0 else 3", "3" },
   { "5 if 0.5 < 1 <= 1.0 != 2 else 3", "5" },
   { "5 if 3 > 2 > 2 else 3", "3" },
+  { "5 if nan != nan and not (nan == nan or nan < 0 or nan >= 0) else 3", "5" },
+  { "5 if -inf < -1e308 and 1e308 < math.inf == cmath.inf else 3", "5" },
   { "5 if 1 <= 1 and not 2 >= 3 or 1 / 0 else 3", "5" },
   { "5 if False and 1 / 0 else 3", "3" },
   { "5 if True or 1 / 0 else 3", "5" },

@@ -80,6 +80,10 @@ static const Mistake mistakes[] = {
     "line 1, column 1: '18446744073709551616' is too large; integers are below 2^64\n"
     "  18446744073709551616\n"
     "  ^" },
+  { "random (-inf)", COMPOSITION,
+    "line 1, column 9: random(-inf): a finite number is needed, not the real -inf\n"
+    "  random (-inf)\n"
+    "          ^" },
   { "random (1e999)", SYNTAX,
     "line 1, column 9: '1e999' is too large; reals are below 1.8e308\n"
     "  random (1e999)\n"

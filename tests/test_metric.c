@@ -369,8 +369,9 @@ START_TEST (missing_positions_are_errors_at_their_pairs)
                                                         conset_geometry_grid2d (5, 5, NULL, NULL));
   g_autoptr (ConsetValue) infinite = conset_displacement (
     0, 0.0, conset_geometry_callback ("f", 2, CONSET_INDEX_END, no_y, NULL, NULL), NULL);
-  static const char missing[] = "euclidMetric2d: grid2d(5, height=5) has 25 positions, and none for index "
-                                "25; ask for indices from 0 to below that";
+  static const char missing[] =
+    "euclidMetric2d: grid2d(5, height=5) has 25 positions, and none for index "
+    "25; ask for indices from 0 to below that";
   static const char wrong[] = "dx: <f>: coordinate y of position 17 is inf; "
                               "coordinates are finite numbers";
   const ConsetPlace inside = { 1599, 24, 0, NULL };
@@ -379,8 +380,9 @@ START_TEST (missing_positions_are_errors_at_their_pairs)
 
   ck_assert (isfinite (value->klass->at (value, &inside)));
   ck_assert (isnan (value->klass->at (value, &outside)));
-  ck_assert_str_eq (error->message, "euclidMetric2d: grid2d(40, height=40) has 1600 positions, and none for "
-                                    "index 1600; ask for indices from 0 to below that");
+  ck_assert_str_eq (error->message,
+                    "euclidMetric2d: grid2d(40, height=40) has 1600 positions, and none for "
+                    "index 1600; ask for indices from 0 to below that");
   g_clear_error (&error);
   ck_assert (isnan (conset_value_at (value, 0, 25)));
   assert_line_fails (value, CONSET_TARGET_MAJOR, 25, missing);
@@ -390,15 +392,6 @@ START_TEST (missing_positions_are_errors_at_their_pairs)
 }
 END_TEST
 
-static void
-assert_text (ConsetValue *value, const char *expected)
-{
-  g_autofree char *text = conset_value_to_string (value);
-
-  ck_assert_str_eq (text, expected);
-  conset_value_unref (value);
-}
-
 #define GRID conset_geometry_grid2d (3, 3, NULL, NULL)
 #define CUBE conset_geometry_grid3d (3, 3, 3, NULL, NULL)
 
@@ -406,30 +399,24 @@ START_TEST (metrics_print)
 {
   static const double box[] = { 2.0, 1.0, 0.5 };
 
-  assert_text (conset_metric_euclid (GRID, NULL), "euclidMetric2d(grid2d(3, height=3))");
-  assert_text (conset_metric_euclid (CUBE, CUBE), "euclidMetric3d(grid3d(3, depth=3), grid3d(3, depth=3))");
-  assert_text (conset_metric_city_block (GRID, NULL), "cityBlockMetric2d(grid2d(3, height=3))");
-  assert_text (conset_metric_maximum (CUBE, NULL), "maximumMetric3d(grid3d(3, depth=3))");
-  assert_text (conset_metric_toroid (box, GRID, NULL), "euclidToroidMetric2d(grid2d(3, height=3), xScale=2)");
-  assert_text (conset_metric_toroid (box, CUBE, NULL),
-               "euclidToroidMetric3d(grid3d(3, depth=3), xScale=2, zScale=0.5)");
-  assert_text (conset_displacement (1, 0.0, GRID, NULL), "dy(grid2d(3, height=3))");
-  assert_text (conset_displacement (2, 1.5, CUBE, NULL), "dz(grid3d(3, depth=3), box=1.5)");
-  assert_text (conset_metric_callback ("mine", lopsided, &three, NULL, GRID, NULL),
-               "<mine>(grid2d(3, height=3))");
+  test_assert_value_text (conset_metric_euclid (GRID, NULL), "euclidMetric2d(grid2d(3, height=3))");
+  test_assert_value_text (conset_metric_euclid (CUBE, CUBE),
+                          "euclidMetric3d(grid3d(3, depth=3), grid3d(3, depth=3))");
+  test_assert_value_text (conset_metric_city_block (GRID, NULL),
+                          "cityBlockMetric2d(grid2d(3, height=3))");
+  test_assert_value_text (conset_metric_maximum (CUBE, NULL),
+                          "maximumMetric3d(grid3d(3, depth=3))");
+  test_assert_value_text (conset_metric_toroid (box, GRID, NULL),
+                          "euclidToroidMetric2d(grid2d(3, height=3), xScale=2)");
+  test_assert_value_text (conset_metric_toroid (box, CUBE, NULL),
+                          "euclidToroidMetric3d(grid3d(3, depth=3), xScale=2, zScale=0.5)");
+  test_assert_value_text (conset_displacement (1, 0.0, GRID, NULL), "dy(grid2d(3, height=3))");
+  test_assert_value_text (conset_displacement (2, 1.5, CUBE, NULL),
+                          "dz(grid3d(3, depth=3), box=1.5)");
+  test_assert_value_text (conset_metric_callback ("mine", lopsided, &three, NULL, GRID, NULL),
+                          "<mine>(grid2d(3, height=3))");
 }
 END_TEST
-
-static void
-assert_error (ConsetValue *value, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-
-  ck_assert (!conset_value_check (value, &error));
-  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
-  ck_assert_str_eq (error->message, expected);
-  conset_value_unref (value);
-}
 
 static void
 count_call (gpointer user_data)
@@ -442,25 +429,29 @@ START_TEST (wrong_arguments_are_errors)
   static const double flat[] = { 1.0, 0.0, 1.0 };
   guint n_calls = 0;
 
-  assert_error (conset_metric_euclid (GRID, CUBE),
-                "euclidMetric(grid2d(3, height=3), grid3d(3, depth=3)): positions of sources have 2 dimensions, those "
-                "of targets 3; use as many in both, or a projection");
-  assert_error (conset_metric_maximum (conset_geometry_grid2d (0, 1, NULL, NULL), CUBE),
-                "grid2d: the width is 0; it is at least 1");
-  assert_error (conset_metric_maximum (CUBE, conset_geometry_grid2d (0, 1, NULL, NULL)),
-                "grid2d: the width is 0; it is at least 1");
-  assert_error (conset_metric_toroid (flat, GRID, NULL),
-                "euclidToroidMetric2d: the yScale of the torus is not above 0; give its size");
-  assert_error (conset_displacement (2, 0.0, GRID, NULL),
-                "dz: positions have 2 dimensions; use fewer");
-  assert_error (conset_displacement (0, -1.0, GRID, NULL),
-                "dx: the box is not a size; give that of the torus, or 0");
-  assert_error (conset_metric_callback ("mine", NULL, &n_calls, count_call, GRID, NULL),
-                "callback(mine): there is no function; pass one");
+  test_assert_value_error (conset_metric_euclid (GRID, CUBE),
+                           "euclidMetric(grid2d(3, height=3), grid3d(3, depth=3)): positions of "
+                           "sources have 2 dimensions, those "
+                           "of targets 3; use as many in both, or a projection");
+  test_assert_value_error (conset_metric_maximum (conset_geometry_grid2d (0, 1, NULL, NULL), CUBE),
+                           "grid2d: the width is 0; it is at least 1");
+  test_assert_value_error (conset_metric_maximum (CUBE, conset_geometry_grid2d (0, 1, NULL, NULL)),
+                           "grid2d: the width is 0; it is at least 1");
+  test_assert_value_error (
+    conset_metric_toroid (flat, GRID, NULL),
+    "euclidToroidMetric2d: the yScale of the torus is not above 0; give its size");
+  test_assert_value_error (conset_displacement (2, 0.0, GRID, NULL),
+                           "dz: positions have 2 dimensions; use fewer");
+  test_assert_value_error (conset_displacement (0, -1.0, GRID, NULL),
+                           "dx: the box is not a size; give that of the torus, or 0");
+  test_assert_value_error (conset_metric_callback ("mine", NULL, &n_calls, count_call, GRID, NULL),
+                           "callback(mine): there is no function; pass one");
   ck_assert_uint_eq (n_calls, 1);
-  assert_error (conset_metric_callback ("mine", lopsided, &n_calls, count_call, GRID, CUBE),
-                "mine(grid2d(3, height=3), grid3d(3, depth=3)): positions of sources have 2 dimensions, those of "
-                "targets 3; use as many in both, or a projection");
+  test_assert_value_error (
+    conset_metric_callback ("mine", lopsided, &n_calls, count_call, GRID, CUBE),
+    "mine(grid2d(3, height=3), grid3d(3, depth=3)): positions of sources have 2 dimensions, those "
+    "of "
+    "targets 3; use as many in both, or a projection");
   ck_assert_uint_eq (n_calls, 2);
 }
 END_TEST

@@ -596,7 +596,7 @@ trees_run (guint64 n, OracleTreeFunc tree)
 static guint64
 number_of_trees (void)
 {
-  return test_number ("CONSET_TEST_TREES", test_sanitized () ? 1000 : 5000);
+  return test_number ("CONSET_TEST_TREES", test_sanitized () ? 600 : 3500);
 }
 
 START_TEST (trees_near_the_origin_agree_with_the_oracle)

@@ -362,51 +362,55 @@ START_TEST (text_is_that_of_the_language)
 {
   ConsetValue *sum = conset_value_add (QUANTITY (0.1, "m"), QUANTITY (0.2, "m"));
 
-  assert_text (QUANTITY (5, "nS"), "5 * nS");
-  assert_text (QUANTITY (-65, "mV"), "-65 * mV");
-  assert_text (QUANTITY (1, "nS"), "nS");
-  assert_text (QUANTITY (-1, "nS"), "-1 * nS");
-  assert_text (QUANTITY (2, "uS/cm^2"), "2 * uS / cm ** 2");
-  assert_text (QUANTITY (0.10000000000000003, "uS/cm^2"), "0.10000000000000003 * (uS / cm ** 2)");
-  assert_text (QUANTITY (2, "1/ms"), "2 / ms");
-  assert_text (QUANTITY (1, "1/ms"), "1 / ms");
-  assert_text (QUANTITY (1, "cm^2"), "cm ** 2");
-  assert_text (QUANTITY (5, "inch"), "5 * unit(\"inch\")");
-  assert_text (QUANTITY (5, "uS/inch^2"), "5 * unit(\"uS/inch^2\")");
-  assert_text (QUANTITY (5, "nS*mV"), "5 * unit(\"nS*mV\")");
-  assert_text (QUANTITY (5, "as"), "5 * unit(\"as\")");
-  assert_text (IN (I, "nS"), "i * nS");
-  assert_text (IN (I, "1/ms"), "i / ms");
-  assert_text (IN (I, "uS/cm^2"), "i * uS / cm ** 2");
-  assert_text (IN (conset_value_add (I, J), "nS"), "(i + j) * nS");
-  assert_text (conset_value_negate (IN (I, "nS")), "-(i * nS)");
-  assert_text (conset_value_add (IN (I, "nS"), QUANTITY (5, "pS")), "i * nS + 5 * pS");
-  assert_text (conset_value_multiply (I, QUANTITY (5, "pS")), "i * (5 * pS)");
-  assert_text (conset_value_multiply (QUANTITY (5, "pS"), I), "5 * pS * i");
-  assert_text (conset_value_power (IN (I, "um"), NUMBER (2)), "(i * um) ** 2");
-  assert_text (conset_value_power (QUANTITY (1, "um"), NUMBER (2)), "um ** 2");
-  assert_text (conset_value_to_unit (IN (I, "um"), "mm"), "convert(i * um, mm)");
-  assert_text (conset_value_to_unit (IN (I, "um"), "uS"),
-               "<error: convert(i * um, uS): i * um is in um, which does not convert into uS; "
-               "name a unit of the same kind>");
-  assert_text (conset_value_to_unit (conset_value_to_unit (IN (I, "um"), "mm"), "um"), "i * um");
-  assert_text (conset_value_to_unit (conset_value_add (IN (I, "um"), IN (J, "um")), "km"),
-               "convert(i * um + j * um, km)");
-  assert_text (conset_value_magnitude (IN (I, "um"), "um"), "i");
-  assert_text (conset_value_magnitude (IN (I, "um"), "mm"), "i * um / mm");
-  assert_text (
+  test_assert_value_text (QUANTITY (5, "nS"), "5 * nS");
+  test_assert_value_text (QUANTITY (-65, "mV"), "-65 * mV");
+  test_assert_value_text (QUANTITY (1, "nS"), "nS");
+  test_assert_value_text (QUANTITY (-1, "nS"), "-1 * nS");
+  test_assert_value_text (QUANTITY (2, "uS/cm^2"), "2 * uS / cm ** 2");
+  test_assert_value_text (QUANTITY (0.10000000000000003, "uS/cm^2"),
+                          "0.10000000000000003 * (uS / cm ** 2)");
+  test_assert_value_text (QUANTITY (2, "1/ms"), "2 / ms");
+  test_assert_value_text (QUANTITY (1, "1/ms"), "1 / ms");
+  test_assert_value_text (QUANTITY (1, "cm^2"), "cm ** 2");
+  test_assert_value_text (QUANTITY (5, "inch"), "5 * unit(\"inch\")");
+  test_assert_value_text (QUANTITY (5, "uS/inch^2"), "5 * unit(\"uS/inch^2\")");
+  test_assert_value_text (QUANTITY (5, "nS*mV"), "5 * unit(\"nS*mV\")");
+  test_assert_value_text (QUANTITY (5, "as"), "5 * unit(\"as\")");
+  test_assert_value_text (IN (I, "nS"), "i * nS");
+  test_assert_value_text (IN (I, "1/ms"), "i / ms");
+  test_assert_value_text (IN (I, "uS/cm^2"), "i * uS / cm ** 2");
+  test_assert_value_text (IN (conset_value_add (I, J), "nS"), "(i + j) * nS");
+  test_assert_value_text (conset_value_negate (IN (I, "nS")), "-(i * nS)");
+  test_assert_value_text (conset_value_add (IN (I, "nS"), QUANTITY (5, "pS")), "i * nS + 5 * pS");
+  test_assert_value_text (conset_value_multiply (I, QUANTITY (5, "pS")), "i * (5 * pS)");
+  test_assert_value_text (conset_value_multiply (QUANTITY (5, "pS"), I), "5 * pS * i");
+  test_assert_value_text (conset_value_power (IN (I, "um"), NUMBER (2)), "(i * um) ** 2");
+  test_assert_value_text (conset_value_power (QUANTITY (1, "um"), NUMBER (2)), "um ** 2");
+  test_assert_value_text (conset_value_to_unit (IN (I, "um"), "mm"), "convert(i * um, mm)");
+  test_assert_value_text (
+    conset_value_to_unit (IN (I, "um"), "uS"),
+    "<error: convert(i * um, uS): i * um is in um, which does not convert into uS; "
+    "name a unit of the same kind>");
+  test_assert_value_text (conset_value_to_unit (conset_value_to_unit (IN (I, "um"), "mm"), "um"),
+                          "i * um");
+  test_assert_value_text (
+    conset_value_to_unit (conset_value_add (IN (I, "um"), IN (J, "um")), "km"),
+    "convert(i * um + j * um, km)");
+  test_assert_value_text (conset_value_magnitude (IN (I, "um"), "um"), "i");
+  test_assert_value_text (conset_value_magnitude (IN (I, "um"), "mm"), "i * um / mm");
+  test_assert_value_text (
     conset_value_exp (conset_value_multiply (
       conset_value_divide (conset_value_negate (I), QUANTITY (10, "um")), QUANTITY (1, "um"))),
     "exp(-i / (10 * um) * um)");
   /* A number goes with the unit beside it. */
-  assert_text (IN (conset_value_multiply (I, NUMBER (0.07)), "mm"), "i * (0.07 * mm)");
-  assert_text (IN (conset_value_multiply (NUMBER (0.07), I), "mm"), "0.07 * mm * i");
-  assert_text (conset_value_multiply (NUMBER (0.07), IN (I, "mm")), "0.07 * mm * i");
-  assert_text (conset_value_multiply (IN (I, "mm"), NUMBER (0.07)), "i * (0.07 * mm)");
+  test_assert_value_text (IN (conset_value_multiply (I, NUMBER (0.07)), "mm"), "i * (0.07 * mm)");
+  test_assert_value_text (IN (conset_value_multiply (NUMBER (0.07), I), "mm"), "0.07 * mm * i");
+  test_assert_value_text (conset_value_multiply (NUMBER (0.07), IN (I, "mm")), "0.07 * mm * i");
+  test_assert_value_text (conset_value_multiply (IN (I, "mm"), NUMBER (0.07)), "i * (0.07 * mm)");
   /* There is no number of metres that is these micrometres. */
-  assert_text (conset_value_to_unit (QUANTITY (0.30000000000000004, "um"), "m"),
-               "3.0000000000000004e-07 * m");
-  assert_text (sum, "0.3 * m");
+  test_assert_value_text (conset_value_to_unit (QUANTITY (0.30000000000000004, "um"), "m"),
+                          "3.0000000000000004e-07 * m");
+  test_assert_value_text (sum, "0.3 * m");
 }
 END_TEST
 

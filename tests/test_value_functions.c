@@ -34,26 +34,6 @@ five_targets (void)
   return conset_value_target_attribute (five, G_N_ELEMENTS (five), "tau");
 }
 
-static void
-assert_text (ConsetValue *value, const char *expected)
-{
-  g_autofree char *text = conset_value_to_string (value);
-
-  ck_assert_str_eq (text, expected);
-  conset_value_unref (value);
-}
-
-static void
-assert_error (ConsetValue *value, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-
-  ck_assert (!conset_value_check (value, &error));
-  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
-  ck_assert_str_eq (error->message, expected);
-  conset_value_unref (value);
-}
-
 /* Fills @places; what is wrong is @expected, NULL for nothing, and also what a pair says. */
 static void
 assert_fill (const ConsetValue *value, const ConsetPlaces *places, const char *expected)
@@ -117,12 +97,13 @@ END_TEST
 
 START_TEST (attributes_print)
 {
-  assert_text (five_sources (), "sourceAttribute([1.5, -2, 3.25, 0.001, 7])");
-  assert_text (five_targets (), "targetAttribute([1.5, -2, 3.25, 0.001, 7], name=\"tau\")");
-  assert_text (conset_value_target_attribute (NULL, 0, "a \"b\" µ"),
-               "targetAttribute([], name='a \"b\" µ')");
-  assert_text (conset_value_target_attribute (NULL, 0, "it's"),
-               "targetAttribute([], name=\"it's\")");
+  test_assert_value_text (five_sources (), "sourceAttribute([1.5, -2, 3.25, 0.001, 7])");
+  test_assert_value_text (five_targets (),
+                          "targetAttribute([1.5, -2, 3.25, 0.001, 7], name=\"tau\")");
+  test_assert_value_text (conset_value_target_attribute (NULL, 0, "a \"b\" µ"),
+                          "targetAttribute([], name='a \"b\" µ')");
+  test_assert_value_text (conset_value_target_attribute (NULL, 0, "it's"),
+                          "targetAttribute([], name=\"it's\")");
 }
 END_TEST
 
@@ -130,22 +111,22 @@ START_TEST (attributes_refuse_what_is_no_number)
 {
   const double wrong[] = { 1.0, NAN }, large[] = { -INFINITY };
 
-  assert_error (conset_value_source_attribute (wrong, 2, NULL),
-                "sourceAttribute(): number 1 of the array is nan; use finite numbers");
-  assert_error (conset_value_target_attribute (large, 1, "v"),
-                "targetAttribute(v): number 0 of the array is -inf; use finite numbers");
-  assert_error (conset_value_source_attribute (NULL, 2, "v"),
-                "sourceAttribute(v): there is no array; pass one");
-  assert_error (
+  test_assert_value_error (conset_value_source_attribute (wrong, 2, NULL),
+                           "sourceAttribute(): number 1 of the array is nan; use finite numbers");
+  test_assert_value_error (conset_value_target_attribute (large, 1, "v"),
+                           "targetAttribute(v): number 0 of the array is -inf; use finite numbers");
+  test_assert_value_error (conset_value_source_attribute (NULL, 2, "v"),
+                           "sourceAttribute(v): there is no array; pass one");
+  test_assert_value_error (
     conset_value_source_attribute (five, 5, "a\nb"),
     "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
-  assert_error (
+  test_assert_value_error (
     conset_value_source_attribute (five, 5, "a\\b"),
     "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
-  assert_error (
+  test_assert_value_error (
     conset_value_source_attribute (five, 5, "\"'"),
     "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
-  assert_error (
+  test_assert_value_error (
     conset_value_source_attribute (five, 5, "\xff"),
     "sourceAttribute: the name is no line of UTF-8 text without backslashes; use another");
 }
@@ -327,11 +308,12 @@ END_TEST
 
 START_TEST (conditions_that_are_constants_choose_at_once)
 {
-  assert_text (conset_value_where (NUMBER (2), I, J), "i");
-  assert_text (conset_value_where (NUMBER (0), I, J), "j");
-  assert_text (conset_value_where (conset_value_less (NUMBER (1), NUMBER (2)), NUMBER (3), J), "3");
-  assert_error (conset_value_where (NUMBER (1), I, NUMBER (NAN)),
-                "constant: nan is not a finite number; give one");
+  test_assert_value_text (conset_value_where (NUMBER (2), I, J), "i");
+  test_assert_value_text (conset_value_where (NUMBER (0), I, J), "j");
+  test_assert_value_text (
+    conset_value_where (conset_value_less (NUMBER (1), NUMBER (2)), NUMBER (3), J), "3");
+  test_assert_value_error (conset_value_where (NUMBER (1), I, NUMBER (NAN)),
+                           "constant: nan is not a finite number; give one");
 }
 END_TEST
 
@@ -356,10 +338,10 @@ START_TEST (bounds_that_cross_are_errors)
                             : "clip(2, i, 5): at source 6, target 7 the low bound, 6, is above the "
                               "high one, 5; exchange them, or keep them apart");
     }
-  assert_error (conset_value_clip (I, NUMBER (3), NUMBER (2.5)),
-                "clip(i, 3, 2.5): the low bound is above the high one; exchange them");
-  assert_text (conset_value_clip (NUMBER (7), NUMBER (3), NUMBER (5)), "5");
-  assert_text (conset_value_clip (NUMBER (4), NUMBER (4), NUMBER (4)), "4");
+  test_assert_value_error (conset_value_clip (I, NUMBER (3), NUMBER (2.5)),
+                           "clip(i, 3, 2.5): the low bound is above the high one; exchange them");
+  test_assert_value_text (conset_value_clip (NUMBER (7), NUMBER (3), NUMBER (5)), "5");
+  test_assert_value_text (conset_value_clip (NUMBER (4), NUMBER (4), NUMBER (4)), "4");
   conset_set_isa ("auto");
 }
 END_TEST
@@ -377,11 +359,12 @@ START_TEST (first_error_of_three_is_kept)
                           "constant: -inf is not a finite number; give one" };
 
   for (guint wrong = 1; wrong < 8; wrong++)
-    assert_error (threes[_i](wrong & 1 ? NUMBER (NAN) : I, wrong & 2 ? NUMBER (INFINITY) : I,
-                             wrong & 4 ? NUMBER (-INFINITY) : J),
-                  texts[wrong & 1   ? 0
-                        : wrong & 2 ? 1
-                                    : 2]);
+    test_assert_value_error (threes[_i](wrong & 1 ? NUMBER (NAN) : I,
+                                        wrong & 2 ? NUMBER (INFINITY) : I,
+                                        wrong & 4 ? NUMBER (-INFINITY) : J),
+                             texts[wrong & 1   ? 0
+                                   : wrong & 2 ? 1
+                                               : 2]);
 }
 END_TEST
 
@@ -405,9 +388,9 @@ START_TEST (misuse_of_three_is_reported_and_survived)
 
   n_criticals = 0;
   g_log_set_default_handler (critical_count, NULL);
-  assert_error (threes[_i](NULL, I, J), message);
-  assert_error (threes[_i](I, NULL, J), message);
-  assert_error (threes[_i](I, J, NULL), message);
+  test_assert_value_error (threes[_i](NULL, I, J), message);
+  test_assert_value_error (threes[_i](I, NULL, J), message);
+  test_assert_value_error (threes[_i](I, J, NULL), message);
   ck_assert_uint_eq (n_criticals, 3);
   conset_value_unref (threes[_i](twice, J, twice));
   ck_assert_uint_eq (n_criticals, 4);

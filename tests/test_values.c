@@ -37,61 +37,58 @@ always_one (guint64 source G_GNUC_UNUSED, guint64 target G_GNUC_UNUSED, gpointer
 
 /* {{{ text */
 
-static void
-assert_text (ConsetValue *value, const char *expected)
-{
-  g_autofree char *text = conset_value_to_string (value);
-
-  ck_assert_str_eq (text, expected);
-  conset_value_unref (value);
-}
-
 START_TEST (text_is_that_of_the_language)
 {
-  assert_text (
+  test_assert_value_text (
     conset_value_multiply (
       NUMBER (0.5),
       conset_value_exp (conset_value_divide (
         conset_value_negate (conset_value_abs (conset_value_subtract (I, J))), NUMBER (10.0)))),
     "0.5 * exp(-abs(i - j) / 10)");
-  assert_text (conset_value_subtract (I, conset_value_subtract (J, NUMBER (1))), "i - (j - 1)");
-  assert_text (conset_value_subtract (conset_value_subtract (I, J), NUMBER (1)), "i - j - 1");
-  assert_text (conset_value_add (I, NUMBER (-0.25)), "i + -0.25");
-  assert_text (conset_value_divide (I, conset_value_multiply (J, I)), "i / (j * i)");
-  assert_text (conset_value_multiply (conset_value_add (I, J), I), "(i + j) * i");
-  assert_text (conset_value_negate (conset_value_add (I, J)), "-(i + j)");
-  assert_text (conset_value_negate (conset_value_multiply (I, J)), "-(i * j)");
-  assert_text (conset_value_negate (conset_value_negate (I)), "-(-i)");
-  assert_text (conset_value_negate (conset_value_power (I, J)), "-i ** j");
-  assert_text (conset_value_power (conset_value_negate (I), NUMBER (2)), "(-i) ** 2");
-  assert_text (conset_value_power (NUMBER (-2), I), "(-2) ** i");
-  assert_text (conset_value_power (I, conset_value_negate (J)), "i ** -j");
-  assert_text (conset_value_power (I, conset_value_power (J, I)), "i ** j ** i");
-  assert_text (conset_value_power (conset_value_power (I, J), I), "(i ** j) ** i");
-  assert_text (conset_value_min (conset_value_add (I, J), conset_value_max (I, NUMBER (1e-9))),
-               "min(i + j, max(i, 1e-09))");
-  assert_text (conset_value_tanh (conset_value_sqrt (I)), "tanh(sqrt(i))");
-  assert_text (conset_value_mod (conset_value_multiply (I, J), NUMBER (10)), "i * j % 10");
-  assert_text (conset_value_multiply (I, conset_value_mod (J, NUMBER (10))), "i * (j % 10)");
-  assert_text (conset_value_atan2 (I, conset_value_less (I, J)), "atan2(i, i < j)");
-  assert_text (conset_value_add (I, conset_value_equal (I, J)), "i + (i == j)");
-  assert_text (conset_value_less (conset_value_less (I, J), NUMBER (1)), "(i < j) < 1");
-  assert_text (conset_value_greater (I, conset_value_not_equal (I, J)), "i > (i != j)");
-  assert_text (conset_value_negate (conset_value_greater_equal (I, J)), "-(i >= j)");
-  assert_text (conset_value_not (conset_value_not (conset_value_less_equal (I, J))),
-               "not not i <= j");
-  assert_text (conset_value_and (conset_value_or (I, J), conset_value_not (J)),
-               "(i or j) and not j");
-  assert_text (conset_value_or (I, conset_value_or (J, conset_value_and (I, J))),
-               "i or (j or i and j)");
-  assert_text (conset_value_not (conset_value_and (I, J)), "not (i and j)");
-  assert_text (conset_value_equal (conset_value_not (I), J), "(not i) == j");
-  assert_text (conset_value_where (conset_value_or (I, J), conset_value_add (I, J), NUMBER (-1)),
-               "where(i or j, i + j, -1)");
-  assert_text (conset_value_clip (I, NUMBER (-0.5), conset_value_less (I, J)),
-               "clip(i, -0.5, i < j)");
-  assert_text (conset_value_callback ("mine", always_one, NULL, NULL, NULL), "<mine>");
-  assert_text (NUMBER (0.1), "0.1");
+  test_assert_value_text (conset_value_subtract (I, conset_value_subtract (J, NUMBER (1))),
+                          "i - (j - 1)");
+  test_assert_value_text (conset_value_subtract (conset_value_subtract (I, J), NUMBER (1)),
+                          "i - j - 1");
+  test_assert_value_text (conset_value_add (I, NUMBER (-0.25)), "i + -0.25");
+  test_assert_value_text (conset_value_divide (I, conset_value_multiply (J, I)), "i / (j * i)");
+  test_assert_value_text (conset_value_multiply (conset_value_add (I, J), I), "(i + j) * i");
+  test_assert_value_text (conset_value_negate (conset_value_add (I, J)), "-(i + j)");
+  test_assert_value_text (conset_value_negate (conset_value_multiply (I, J)), "-(i * j)");
+  test_assert_value_text (conset_value_negate (conset_value_negate (I)), "-(-i)");
+  test_assert_value_text (conset_value_negate (conset_value_power (I, J)), "-i ** j");
+  test_assert_value_text (conset_value_power (conset_value_negate (I), NUMBER (2)), "(-i) ** 2");
+  test_assert_value_text (conset_value_power (NUMBER (-2), I), "(-2) ** i");
+  test_assert_value_text (conset_value_power (I, conset_value_negate (J)), "i ** -j");
+  test_assert_value_text (conset_value_power (I, conset_value_power (J, I)), "i ** j ** i");
+  test_assert_value_text (conset_value_power (conset_value_power (I, J), I), "(i ** j) ** i");
+  test_assert_value_text (
+    conset_value_min (conset_value_add (I, J), conset_value_max (I, NUMBER (1e-9))),
+    "min(i + j, max(i, 1e-09))");
+  test_assert_value_text (conset_value_tanh (conset_value_sqrt (I)), "tanh(sqrt(i))");
+  test_assert_value_text (conset_value_mod (conset_value_multiply (I, J), NUMBER (10)),
+                          "i * j % 10");
+  test_assert_value_text (conset_value_multiply (I, conset_value_mod (J, NUMBER (10))),
+                          "i * (j % 10)");
+  test_assert_value_text (conset_value_atan2 (I, conset_value_less (I, J)), "atan2(i, i < j)");
+  test_assert_value_text (conset_value_add (I, conset_value_equal (I, J)), "i + (i == j)");
+  test_assert_value_text (conset_value_less (conset_value_less (I, J), NUMBER (1)), "(i < j) < 1");
+  test_assert_value_text (conset_value_greater (I, conset_value_not_equal (I, J)), "i > (i != j)");
+  test_assert_value_text (conset_value_negate (conset_value_greater_equal (I, J)), "-(i >= j)");
+  test_assert_value_text (conset_value_not (conset_value_not (conset_value_less_equal (I, J))),
+                          "not not i <= j");
+  test_assert_value_text (conset_value_and (conset_value_or (I, J), conset_value_not (J)),
+                          "(i or j) and not j");
+  test_assert_value_text (conset_value_or (I, conset_value_or (J, conset_value_and (I, J))),
+                          "i or (j or i and j)");
+  test_assert_value_text (conset_value_not (conset_value_and (I, J)), "not (i and j)");
+  test_assert_value_text (conset_value_equal (conset_value_not (I), J), "(not i) == j");
+  test_assert_value_text (
+    conset_value_where (conset_value_or (I, J), conset_value_add (I, J), NUMBER (-1)),
+    "where(i or j, i + j, -1)");
+  test_assert_value_text (conset_value_clip (I, NUMBER (-0.5), conset_value_less (I, J)),
+                          "clip(i, -0.5, i < j)");
+  test_assert_value_text (conset_value_callback ("mine", always_one, NULL, NULL, NULL), "<mine>");
+  test_assert_value_text (NUMBER (0.1), "0.1");
 }
 END_TEST
 
@@ -109,35 +106,24 @@ START_TEST (constants_fold)
   sum = NULL;
   ck_assert (conset_value_is_constant (deep, &number));
   ck_assert_double_eq (number, 1.0);
-  assert_text (conset_value_ref (deep), "1");
-  assert_text (conset_value_multiply (I, conset_value_divide (NUMBER (1), NUMBER (4))), "i * 0.25");
+  test_assert_value_text (conset_value_ref (deep), "1");
+  test_assert_value_text (conset_value_multiply (I, conset_value_divide (NUMBER (1), NUMBER (4))),
+                          "i * 0.25");
   ck_assert (!conset_value_is_constant (open, NULL));
 }
 END_TEST
 
-static void
-assert_error (ConsetValue *value, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-
-  ck_assert (!conset_value_check (value, &error));
-  ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_COMPOSITION));
-  ck_assert_str_eq (error->message, expected);
-  ck_assert (isnan (conset_value_at (value, 3, 4)));
-  ck_assert (!conset_value_is_constant (value, NULL));
-  conset_value_unref (value);
-}
-
 START_TEST (errors_name_the_operation)
 {
-  assert_error (NUMBER (NAN), "constant: nan is not a finite number; give one");
-  assert_error (NUMBER (-INFINITY), "constant: -inf is not a finite number; give one");
-  assert_error (conset_value_log (NUMBER (-1)),
-                "log(-1): the result is not a number; use numbers for which it is finite");
-  assert_error (conset_value_divide (NUMBER (1), NUMBER (0)),
-                "1 / 0: the result is infinite; use numbers for which it is finite");
-  assert_error (conset_value_callback ("mine", NULL, NULL, NULL, NULL),
-                "callback(mine): there is no function for one pair; pass one");
+  test_assert_value_error (NUMBER (NAN), "constant: nan is not a finite number; give one");
+  test_assert_value_error (NUMBER (-INFINITY), "constant: -inf is not a finite number; give one");
+  test_assert_value_error (
+    conset_value_log (NUMBER (-1)),
+    "log(-1): the result is not a number; use numbers for which it is finite");
+  test_assert_value_error (conset_value_divide (NUMBER (1), NUMBER (0)),
+                           "1 / 0: the result is infinite; use numbers for which it is finite");
+  test_assert_value_error (conset_value_callback ("mine", NULL, NULL, NULL, NULL),
+                           "callback(mine): there is no function for one pair; pass one");
 }
 END_TEST
 
@@ -148,16 +134,19 @@ START_TEST (first_error_is_kept)
   g_autoptr (ConsetValue) text = conset_value_log (NUMBER (-1));
 
   for (guint k = 0; k < G_N_ELEMENTS (unary_funcs); k++)
-    assert_error (unary_funcs[k](conset_value_log (NUMBER (-1))), first);
+    test_assert_value_error (unary_funcs[k](conset_value_log (NUMBER (-1))), first);
   for (guint k = 0; k < G_N_ELEMENTS (binary_funcs); k++)
     {
-      assert_error (binary_funcs[k](conset_value_log (NUMBER (-1)), I), first);
-      assert_error (binary_funcs[k](I, conset_value_log (NUMBER (-1))), first);
-      assert_error (binary_funcs[k](conset_value_log (NUMBER (-1)), NUMBER (INFINITY)), first);
-      assert_error (binary_funcs[k](NUMBER (INFINITY), conset_value_log (NUMBER (-1))), second);
+      test_assert_value_error (binary_funcs[k](conset_value_log (NUMBER (-1)), I), first);
+      test_assert_value_error (binary_funcs[k](I, conset_value_log (NUMBER (-1))), first);
+      test_assert_value_error (binary_funcs[k](conset_value_log (NUMBER (-1)), NUMBER (INFINITY)),
+                               first);
+      test_assert_value_error (binary_funcs[k](NUMBER (INFINITY), conset_value_log (NUMBER (-1))),
+                               second);
     }
-  assert_text (conset_value_ref (text),
-               "<error: log(-1): the result is not a number; use numbers for which it is finite>");
+  test_assert_value_text (
+    conset_value_ref (text),
+    "<error: log(-1): the result is not a number; use numbers for which it is finite>");
 }
 END_TEST
 
@@ -179,10 +168,10 @@ START_TEST (misuse_is_reported_and_survived)
 
   n_criticals = 0;
   g_log_set_default_handler (critical_count, NULL);
-  assert_error (conset_value_add (NULL, I), "add: an operand is NULL; pass a value");
-  assert_error (conset_value_add (I, NULL), "add: an operand is NULL; pass a value");
-  assert_error (conset_value_exp (NULL), "exp: an operand is NULL; pass a value");
-  assert_text (conset_value_add (twice, twice), "i + i");
+  test_assert_value_error (conset_value_add (NULL, I), "add: an operand is NULL; pass a value");
+  test_assert_value_error (conset_value_add (I, NULL), "add: an operand is NULL; pass a value");
+  test_assert_value_error (conset_value_exp (NULL), "exp: an operand is NULL; pass a value");
+  test_assert_value_text (conset_value_add (twice, twice), "i + i");
   g_log_set_default_handler (g_log_default_handler, NULL);
   g_log_set_always_fatal (fatal);
   ck_assert_uint_eq (n_criticals, 4);

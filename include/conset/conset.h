@@ -52,6 +52,7 @@
 #include <conset/matrix.h>
 #include <conset/parallel.h>
 #include <conset/plot.h>
+#include <conset/ranks.h>
 #include <conset/xml.h>
 
 #undef CONSET_H_INSIDE

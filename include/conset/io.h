@@ -51,7 +51,8 @@ G_BEGIN_DECLS
  * @CONSET_FORMAT_TSV: the same with tabs
  *
  * The data of a .npz are 1.0 for a mask, or the values of one column, the first if none is
- * chosen; further columns are arrays of their own names.
+ * chosen; further columns are arrays of their own names. Units of .npy and .npz stand among what the
+ * file tells, a line "conset_unit: weight (nS)" a column, and come back with them.
  */
 typedef enum
 {
@@ -65,6 +66,11 @@ typedef enum
   CONSET_FORMAT_CSV,
   CONSET_FORMAT_TSV,
 } ConsetFormat;
+
+/** conset_format_of_name: Returns: the format of files called @name; CONSET_FORMAT_AUTO with @error set
+ * if the extension tells none */
+CONSET_PUBLIC ConsetFormat conset_format_of_name (const char  *name,
+                                                  GError     **error);
 
 /** conset_has_hdf5: Returns: whether this build writes and reads HDF5 */
 CONSET_PUBLIC gboolean conset_has_hdf5 (void);
@@ -207,6 +213,74 @@ CONSET_PUBLIC Conset  *conset_import (const char    *file,
                                       ConsetFormat   format,
                                       const char    *population,
                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ConsetFileInfo:
+ * @format: that of the file, never CONSET_FORMAT_AUTO
+ * @population: (nullable): the edge population, of SONATA
+ * @sources: (nullable): its node population of the sources
+ * @targets: (nullable): that of the targets
+ * @n_sources: how many sources there are, with or without connections: the rows of a matrix, or the
+ *   end of the window that was written; 0 if the file does not tell
+ * @n_targets: the same of the targets
+ * @whole: whether the whole set was written, or nothing is known of a window
+ * @window: what was written of the set; all if @whole
+ * @version: (nullable): the version of conset that wrote the file
+ * @expression: (nullable): what is written, with all its seeds
+ * @seed: (nullable): the model seed, for the record
+ * @digest: (nullable): that of the set
+ *
+ * What a file tells beside its connections. Nothing of it is more than a claim of the file, which
+ * conset_verify() looks into.
+ */
+typedef struct
+{
+  ConsetFormat  format;
+  char         *population;
+  char         *sources;
+  char         *targets;
+  guint64       n_sources;
+  guint64       n_targets;
+  gboolean      whole;
+  ConsetWindow  window;
+  char         *version;
+  char         *expression;
+  char         *seed;
+  char         *digest;
+} ConsetFileInfo;
+
+/**
+ * conset_file_info_read:
+ * @file: name of a file
+ * @format: its format
+ * @population: (nullable): which edge population of a SONATA file; NULL for its only one
+ *
+ * Looks at no connection, but at all bytes of a compressed .npz.
+ *
+ * Returns: (transfer full): what @file tells; NULL with @error set if it cannot be read
+ */
+CONSET_PUBLIC ConsetFileInfo *conset_file_info_read   (const char      *file,
+                                                       ConsetFormat     format,
+                                                       const char      *population,
+                                                       GError         **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+
+CONSET_PUBLIC void            conset_file_info_free   (ConsetFileInfo  *info);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetFileInfo, conset_file_info_free)
+
+/**
+ * conset_file_populations:
+ * @file: name of a file
+ * @format: its format
+ *
+ * Returns: (transfer full): the names of the edge populations of a SONATA file, sorted, ended by
+ *   NULL; none for other formats; NULL with @error set if @file cannot be read
+ */
+CONSET_PUBLIC char          **conset_file_populations (const char      *file,
+                                                       ConsetFormat     format,
+                                                       GError         **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * conset_verify:

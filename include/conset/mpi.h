@@ -60,4 +60,15 @@ CONSET_PUBLIC char    *conset_mpi_digest (MPI_Comm             comm,
                                           ConsetTask          *task,
                                           GError             **error);
 
+/**
+ * conset_mpi_export: as conset_export_write(), the same bytes for any number of ranks.
+ *
+ * See conset_export_write_on_ranks() for what of it ranks share. Messages are few: sums of counts, a
+ * word for each MiB that a rank writes, and what MPI-IO makes of collective writes; the file system
+ * must be one that all ranks see.
+ */
+CONSET_PUBLIC gboolean conset_mpi_export (MPI_Comm             comm,
+                                          ConsetExport        *export,
+                                          GError             **error);
+
 G_END_DECLS

@@ -62,6 +62,7 @@ extern const CliCommand cli_field_command;
 extern const CliCommand cli_figure_command;
 extern const CliCommand cli_hist_command;
 extern const CliCommand cli_matrix_command;
+extern const CliCommand cli_import_command;
 extern const CliCommand cli_parse_command;
 extern const CliCommand cli_plot2d_command;
 extern const CliCommand cli_plotsel2d_command;

@@ -7,12 +7,11 @@
 #include <signal.h>
 
 #include "cli.h"
+#include "export.h"
 #include "input.h"
 #include "options.h"
+#include "ranks.h"
 #include "work.h"
-
-/* In the order of ConsetFormat and, from there on, of what they are called. */
-#define FORMAT_CHOICES "auto|sonata|mtx|npy|coo|csr|csc|csv|tsv"
 
 /* In the order of ConsetIndexing. */
 #define INDEX_CHOICES "none|target|source|both"
@@ -38,7 +37,7 @@ static struct
 static gboolean
 format_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
 {
-  return cli_choice_parse (option, value, FORMAT_CHOICES, &options.format, error);
+  return cli_choice_parse (option, value, CLI_FORMAT_CHOICES, &options.format, error);
 }
 
 static gboolean
@@ -62,7 +61,7 @@ static const GOptionEntry export_options[] = {
     "Write FILE, whose extension names the format: .h5, .mtx, .npy, .npz, .csv or .tsv", "FILE" },
   { "format", 0, CALLBACK (format_option),
     "Write this format; csc is what .npz stands for, coo and csr are the others of SciPy",
-    FORMAT_CHOICES },
+    CLI_FORMAT_CHOICES },
   { "value", 0, STRING (value), "Take the values NAME for the entries of a matrix", "NAME" },
   { "compress", 0, CALLBACK (level_option),
     "Compress a SONATA file, from 0, the default, for not at all to 9", "LEVEL" },
@@ -147,9 +146,8 @@ export_new (void)
   return export;
 }
 
-/* Writes what is in @export, which frees all that it holds before a signal ends the tool. */
-static gboolean
-export_write (ConsetExport *export, GError **error)
+gboolean
+cli_export_write (ConsetExport *export, GError **error)
 {
   CliWork work;
   gboolean ok;
@@ -157,10 +155,36 @@ export_write (ConsetExport *export, GError **error)
   cli_work_begin (&work, TRUE);
   conset_export_set_task (export, work.task);
   signals_catch (work.task);
-  ok = conset_export_write (export, error);
+  ok = cli_ranks_export (export, error);
   signals_release (!ok);
   cli_work_end (&work);
   return ok;
+}
+
+/* Tells that the first rank works alone, if it does. */
+static void
+tell_ranks (void)
+{
+  ConsetFormat format = options.format != CONSET_FORMAT_AUTO
+                          ? (ConsetFormat) options.format
+                          : conset_format_of_name (options.file, NULL);
+
+  if (cli_n_ranks () > 1 && cli_rank () == 0 && format > CONSET_FORMAT_SONATA)
+    g_printerr ("conset export: the first of %u ranks writes this format alone; ranks write SONATA "
+                "files (.h5) together\n",
+                cli_n_ranks ());
+}
+
+static gboolean
+export_check (const Conset *set, const ConsetWindow **window, GError **error)
+{
+  if (set == NULL)
+    return FALSE;
+  if (options.file != NULL)
+    return cli_get_window (set, window, error);
+  g_set_error_literal (error, CLI_ERROR, CLI_ERROR_USAGE,
+                       "missing option -o; give the file to write with -o FILE");
+  return FALSE;
 }
 
 static gboolean
@@ -170,19 +194,12 @@ export_run (char **arguments, G_GNUC_UNUSED CliOutput *output, GError **error)
   g_autoptr (ConsetExport) export = NULL;
   const ConsetWindow *window;
 
-  if (set == NULL)
+  if (!cli_ranks_agree (export_check (set, &window, error), error))
     return FALSE;
-  if (options.file == NULL)
-    {
-      g_set_error_literal (error, CLI_ERROR, CLI_ERROR_USAGE,
-                           "missing option -o; give the file to write with -o FILE");
-      return FALSE;
-    }
-  if (!cli_get_window (set, &window, error))
-    return FALSE;
+  tell_ranks ();
   export = export_new ();
   conset_export_add (export, set, window, options.population);
-  return export_write (export, error);
+  return cli_export_write (export, error);
 }
 
 const CliCommand cli_export_command = {
@@ -203,10 +220,13 @@ const CliCommand cli_export_command = {
     "depend on the number of connections.\n\n"
     "The file appears under its name when it is whole; until then, and if anything fails, what "
     "had the name before stays. The same set gives the same bytes. The file tells what made it, "
-    "so that `conset verify` can compare.",
+    "so that `conset verify` can compare.\n\n"
+    "Started by mpirun, each rank writes the connections of its own targets into a SONATA file, "
+    "which has the same bytes for any number of ranks.",
   .options = { cli_expression_options, cli_window_options, cli_thread_options, export_options,
                sonata_options },
   .example = "conset export 'random(0.1)' -n 1000 -o net.npz",
   .example_output = "",
   .run = export_run,
+  .on_ranks = TRUE,
 };

@@ -19,13 +19,17 @@
 #define MAX_EDITS 2
 
 const CliCommand *const cli_commands[] = {
-  &cli_show_command,    &cli_matrix_command,    &cli_hist_command,
-  &cli_plot2d_command,  &cli_plotsel2d_command, &cli_field_command,
-  &cli_figure_command,  &cli_tabulate_command,  &cli_count_command,
-  &cli_stats_command,   &cli_contains_command,  &cli_digest_command,
-  &cli_explain_command, &cli_positions_command, &cli_export_command,
-  &cli_verify_command,  &cli_xml_command,       &cli_parse_command,
-  &cli_run_command,     &cli_docs_command,      NULL,
+  &cli_show_command,      &cli_matrix_command,
+  &cli_hist_command,      &cli_plot2d_command,
+  &cli_plotsel2d_command, &cli_field_command,
+  &cli_figure_command,    &cli_tabulate_command,
+  &cli_count_command,     &cli_stats_command,
+  &cli_contains_command,  &cli_digest_command,
+  &cli_explain_command,   &cli_positions_command,
+  &cli_export_command,    &cli_import_command,
+  &cli_verify_command,    &cli_xml_command,
+  &cli_parse_command,     &cli_run_command,
+  &cli_docs_command,      NULL,
 };
 
 GQuark

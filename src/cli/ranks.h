@@ -44,6 +44,9 @@ char *cli_ranks_digest (const Conset *set,
                         ConsetTask *task,
                         GError **error);
 
+/** cli_ranks_export: as conset_export_write(); what is not shared is done by the first rank. */
+gboolean cli_ranks_export (ConsetExport *export, GError **error);
+
 /* What ranks have found by themselves */
 
 /** cli_ranks_sum: adds up @numbers of all ranks; rank 0 gets the sums. */

@@ -91,6 +91,12 @@ cli_ranks_digest (const Conset *set, const ConsetWindow *window, ConsetTask *tas
   return conset_mpi_digest (communicator, set, window, task, error);
 }
 
+gboolean
+cli_ranks_export (ConsetExport *export, GError **error)
+{
+  return conset_mpi_export (communicator, export, error);
+}
+
 void
 cli_ranks_sum (guint64 *numbers, gsize n)
 {

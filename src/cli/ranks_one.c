@@ -100,6 +100,12 @@ cli_ranks_digest (const Conset *set, const ConsetWindow *window, ConsetTask *tas
   return conset_parallel_digest (set, window, task, error);
 }
 
+gboolean
+cli_ranks_export (ConsetExport *export, GError **error)
+{
+  return conset_export_write (export, error);
+}
+
 void
 cli_ranks_sum (guint64 *numbers G_GNUC_UNUSED, gsize n G_GNUC_UNUSED)
 {

@@ -63,6 +63,12 @@ else ()
   if (NOT CONSET_HDF5_LIBRARIES)
     set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
   endif ()
+  # Serial or parallel, whichever is found (HDF5_PREFER_PARALLEL): nothing depends on it, but that the
+  # headers of a parallel one include those of MPI.
+  if (HDF5_IS_PARALLEL)
+    find_package (MPI REQUIRED COMPONENTS C)
+    list (APPEND HDF5_C_INCLUDE_DIRS ${MPI_C_INCLUDE_DIRS})
+  endif ()
 endif ()
 
 find_package (MPI QUIET COMPONENTS C)

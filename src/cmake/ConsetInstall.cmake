@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# Installation, for find_package (conset) and for pkg-config. The build tree serves find_package
-# too: give its path as conset_DIR.
+# Installation, for find_package (conset [COMPONENTS mpi]) and for pkg-config. The build tree serves
+# find_package too: give its path as conset_DIR.
 
 include (CMakePackageConfigHelpers)
 
@@ -84,7 +84,16 @@ if (CONSET_BUILD_TOOL)
   install (TARGETS conset)
 endif ()
 if (CONSET_MPI)
-  install (TARGETS libconset-mpi)
+  # Its header includes that of MPI, whose flags programs need that are not compiled by mpicc.
+  list (TRANSFORM MPI_C_INCLUDE_DIRS PREPEND "-I" OUTPUT_VARIABLE flags)
+  list (JOIN flags " " CONSET_PC_MPI_CFLAGS)
+  list (JOIN MPI_C_LIBRARIES " " CONSET_PC_MPI_LIBS)
+  configure_file (src/cmake/conset-mpi.pc.in ${PROJECT_BINARY_DIR}/conset-mpi.pc @ONLY)
+  install (FILES ${PROJECT_BINARY_DIR}/conset-mpi.pc DESTINATION ${CONSET_PKGCONFIG_DIR})
+  install (TARGETS libconset-mpi EXPORT conset-mpi-targets)
+  install (EXPORT conset-mpi-targets NAMESPACE conset:: DESTINATION ${CONSET_CMAKE_DIR})
+  export (EXPORT conset-mpi-targets NAMESPACE conset::
+    FILE ${PROJECT_BINARY_DIR}/conset-mpi-targets.cmake)
   if (CONSET_BUILD_TOOL)
     install (TARGETS conset-mpi)
   endif ()

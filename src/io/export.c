@@ -310,10 +310,14 @@ part_show (ConsetExportPart *part, ConsetFormat format)
 static gboolean
 part_make_digest (const ConsetExport *export, ConsetExportPart *part, GError **error)
 {
+  const ConsetRanks *ranks = export->ranks;
+
   if (export->no_comments
       || (!export->digest && !(conset_expected_count (part->set, &part->window) <= DIGEST_MOST)))
     return TRUE;
-  part->digest = conset_parallel_digest (part->set, &part->window, export->task, error);
+  part->digest = ranks != NULL
+                   ? ranks->digest (part->set, &part->window, export->task, ranks->user_data, error)
+                   : conset_parallel_digest (part->set, &part->window, export->task, error);
   return part->digest != NULL;
 }
 
@@ -417,6 +421,18 @@ conset_export_notes (const ConsetExport *export, const ConsetExportPart *part, c
   return g_string_free (notes, FALSE);
 }
 
+char *
+conset_export_unit_notes (const ConsetExportPart *part)
+{
+  GString *notes = g_string_new (NULL);
+
+  for (guint k = 0; k < part->n_columns; k++)
+    if (part->columns[k].unit != NULL)
+      g_string_append_printf (notes, "%s: %s (%s)\n", CONSET_NOTE_UNIT, part->columns[k].name,
+                              part->columns[k].unit);
+  return g_string_free (notes, FALSE);
+}
+
 /* }}} */
 /* {{{ the stream */
 
@@ -458,28 +474,79 @@ write_network (const ConsetExport *export, GError **error)
 #endif
 }
 
-gboolean
-conset_export_write (ConsetExport *export, GError **error)
+/* TRUE on all ranks if all are @good; FALSE with @error otherwise. */
+static gboolean
+export_agree (const ConsetExport *export, gboolean good, GError **error)
 {
-  g_autoptr (ConsetFile) file = NULL;
+  const ConsetRanks *ranks = export->ranks;
 
-  g_return_val_if_fail (export != NULL && export->parts->len > 0 && !export->done, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  return ranks != NULL ? ranks->agree (good, ranks->user_data, error) : good;
+}
 
-  export->done = TRUE;
+/* All that can be found wrong before anything is written. */
+static gboolean
+export_check (ConsetExport *export, GError **error)
+{
   if (export->format == CONSET_FORMAT_AUTO)
     export->format = conset_format_of_name (export->name, error);
   if (export->format == CONSET_FORMAT_AUTO || !export_check_options (export, export->format, error))
+    return FALSE;
+  if (export->ranks != NULL && export->compression > 0)
+    return export_fail (error, "ranks write files that are not compressed; leave the compression "
+                               "out, and have h5repack do it, or start one process");
+  for (guint k = 0; k < export->parts->len; k++)
+    if (!part_resolve (g_ptr_array_index (export->parts, k), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+export_write (ConsetExport *export, GError **error)
+{
+  gboolean leads = export->ranks == NULL || export->ranks->rank == 0, good = TRUE;
+  g_autoptr (ConsetFile) file = NULL;
+
+  if (!export_agree (export, export_check (export, error), error))
     return FALSE;
   for (guint k = 0; k < export->parts->len; k++)
     {
       ConsetExportPart *part = g_ptr_array_index (export->parts, k);
 
-      if (!part_resolve (part, error) || !part_make_digest (export, part, error))
+      if (!part_make_digest (export, part, error))
         return FALSE;
       part_show (part, export->format);
     }
-  file = conset_file_new (export->name, error);
-  return file != NULL && formats[export->format].write (export, file, error)
-         && conset_file_commit (file, error) && (!export->network || write_network (export, error));
+  if (leads)
+    file = conset_file_new (export->name, error);
+  if (!export_agree (export, file != NULL || !leads, error))
+    return FALSE;
+  if (leads || export->format == CONSET_FORMAT_SONATA)
+    good = formats[export->format].write (export, file, error);
+  if (good && leads)
+    good = conset_file_commit (file, error) && (!export->network || write_network (export, error));
+  return export_agree (export, good, error);
+}
+
+gboolean
+conset_export_write_on_ranks (ConsetExport *export, const ConsetRanks *ranks, GError **error)
+{
+  GError *own = NULL;
+  gboolean good;
+
+  g_return_val_if_fail (export != NULL && export->parts->len > 0 && !export->done, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  export->done = TRUE;
+  export->ranks = ranks != NULL && ranks->n_ranks > 1 ? ranks : NULL;
+  good = export_write (export, &own);
+  export->ranks = NULL;
+  if (!good)
+    g_propagate_error (error, own);
+  return good;
+}
+
+gboolean
+conset_export_write (ConsetExport *export, GError **error)
+{
+  return conset_export_write_on_ranks (export, NULL, error);
 }

@@ -9,6 +9,7 @@
 #include <conset/eval.h>
 #include <conset/io.h>
 #include <conset/parallel.h>
+#include <conset/ranks.h>
 #include <conset/set.h>
 
 #include "file.h"
@@ -62,10 +63,12 @@ struct _ConsetExport
   char              *neuron;
   char              *synapse;
   ConsetTask        *task;
+  const ConsetRanks *ranks;
   gboolean           done;
 };
 
-/** Writes the parts of @export into @file. */
+/** Writes the parts of @export into @file. With @export->ranks, that of SONATA is called by all of
+ * them, and @file is NULL for those beyond the first; the others are called by the first alone. */
 typedef gboolean (*ConsetWriter) (const ConsetExport *export, ConsetFile *file, GError **error);
 
 gboolean conset_write_sonata        (const ConsetExport *export, ConsetFile *file, GError **error);
@@ -84,9 +87,6 @@ conset_export_part (const ConsetExport *export)
   return g_ptr_array_index (export->parts, 0);
 }
 
-/** The format of @name; CONSET_FORMAT_AUTO with @error set if its extension tells none. */
-ConsetFormat conset_format_of_name (const char *name, GError **error);
-
 /** The column that is the data of a matrix; -1 for a mask. FALSE with @error set if @must_choose and
  * there are several, or if there is none of the name asked for. */
 gboolean conset_export_data_column (const ConsetExport *export, gboolean must_choose, int *column,
@@ -100,6 +100,9 @@ gboolean conset_export_check_names (const ConsetExportPart *part, const char *co
 char    *conset_export_notes       (const ConsetExport     *export,
                                     const ConsetExportPart *part,
                                     const char             *prefix);
+
+/** The units of all columns, a line each: for formats whose names of columns have none. */
+char    *conset_export_unit_notes  (const ConsetExportPart *part);
 
 /** The one place where connections come from: all of @part in @order, batch by batch. */
 gboolean conset_export_stream      (const ConsetExport     *export,

@@ -212,6 +212,22 @@ conset_file_truncate (ConsetFile *file, guint64 n)
     file->error_number = errno;
 }
 
+void
+conset_file_reserve (ConsetFile *file)
+{
+#ifdef __linux__
+  struct stat status;
+
+  if (file->error_number != 0 || fstat (file->fd, &status) != 0 || status.st_size == 0)
+    return;
+  if (fallocate (file->fd, FALLOC_FL_KEEP_SIZE, 0, status.st_size) != 0
+      && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
+    file->error_number = errno;
+#else
+  (void) file;
+#endif
+}
+
 static void
 file_drain (ConsetFile *file)
 {
@@ -315,6 +331,28 @@ file_link (ConsetFile *file)
         return FALSE;
     }
   return FALSE;
+}
+
+char *
+conset_file_locate (ConsetFile *file, gboolean by_name, guint64 identity[2])
+{
+  struct stat status;
+
+  if (fstat (file->fd, &status) != 0)
+    return NULL;
+  identity[0] = status.st_dev;
+  identity[1] = status.st_ino;
+  if (by_name)
+    return file->temporary != NULL || file_link (file) ? g_strdup (file->temporary) : NULL;
+  return g_strdup_printf ("/proc/%d/fd/%d", (int) getpid (), file->fd);
+}
+
+gboolean
+conset_file_is_at (const char *path, const guint64 identity[2])
+{
+  struct stat status;
+
+  return stat (path, &status) == 0 && status.st_dev == identity[0] && status.st_ino == identity[1];
 }
 
 /* So that the new name outlives a power failure, too; not every file system can. */

@@ -64,9 +64,30 @@ void        conset_file_read_at   (ConsetFile    *file,
 void        conset_file_truncate  (ConsetFile    *file,
                                    guint64        n);
 
+/** conset_file_reserve: makes sure of room on the disk for all the bytes that the file has by its
+ * length, where the file system can; a full disk is found now. */
+void        conset_file_reserve   (ConsetFile    *file);
+
 /** conset_file_copy: begins with what the file of that name holds, if there is one. */
 gboolean    conset_file_copy      (ConsetFile    *file,
                                    GError       **error);
+
+/**
+ * conset_file_locate:
+ * @by_name: TRUE for a name beside the final one, which the file then has until it is done with;
+ *   else by way of this process, which only others of the same machine can
+ * @identity: (out): tells it from other files
+ *
+ * Returns: (transfer full) (nullable): the path where another process finds the file; NULL if there
+ *   is none
+ */
+char       *conset_file_locate    (ConsetFile    *file,
+                                   gboolean       by_name,
+                                   guint64        identity[2]);
+
+/** conset_file_is_at: Returns: whether the file of this @identity is at @path */
+gboolean    conset_file_is_at     (const char    *path,
+                                   const guint64  identity[2]);
 
 /** conset_file_check: Returns: FALSE with @error set if a write has failed */
 gboolean    conset_file_check     (ConsetFile    *file,

@@ -274,6 +274,8 @@ conset_read_matrix_market (ConsetBytes *bytes, GError **error)
       conset_reader_free (&reader->base);
       return NULL;
     }
+  reader->base.n_sources = reader->n_rows;
+  reader->base.n_targets = reader->n_columns;
   entries = reader->base.notes.entries;
   reader->counts = !reader->pattern && g_strcmp0 (entries, "multiplicities") == 0;
   if (!reader->pattern && !reader->counts)

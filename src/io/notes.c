@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Notes: what a file tells of what made it. An expression has no line ends, so a note is a line.
+ * Notes: what a file tells of what made it. An expression has no line ends, so a note is a line;
+ * units come as a line a column.
  */
 #include "notes.h"
 
@@ -17,6 +18,7 @@ notes_find (ConsetNotes *notes, const char *key)
     { CONSET_NOTE_VERSION, &notes->version }, { CONSET_NOTE_EXPRESSION, &notes->expression },
     { CONSET_NOTE_SEED, &notes->seed },       { CONSET_NOTE_WINDOW, &notes->window },
     { CONSET_NOTE_DIGEST, &notes->digest },   { CONSET_NOTE_ENTRIES, &notes->entries },
+    { CONSET_NOTE_UNIT, &notes->units },
   };
 
   for (gsize k = 0; k < G_N_ELEMENTS (known); k++)
@@ -34,6 +36,7 @@ conset_notes_clear (ConsetNotes *notes)
   g_free (notes->window);
   g_free (notes->digest);
   g_free (notes->entries);
+  g_free (notes->units);
   *notes = (ConsetNotes){ NULL };
 }
 
@@ -46,6 +49,13 @@ conset_notes_set (ConsetNotes *notes, const char *key, char *value)
     {
       g_free (value);
       return;
+    }
+  if (*note != NULL && note == &notes->units)
+    {
+      char *both = g_strconcat (*note, "\n", value, NULL);
+
+      g_free (value);
+      value = both;
     }
   g_free (*note);
   *note = value;

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
 #define CONSET_NOTE_WINDOW "conset_window"
 #define CONSET_NOTE_DIGEST "conset_digest"
 #define CONSET_NOTE_ENTRIES "conset_entries"
+#define CONSET_NOTE_UNIT "conset_unit"
 #define CONSET_NOTE_COLUMNS "conset_columns"
 
-/** What was told, all nullable, and owned. */
+/** What was told, all nullable, and owned. @units has a line "column (unit)" for each that is told. */
 typedef struct
 {
   char *version;
@@ -28,6 +29,7 @@ typedef struct
   char *window;
   char *digest;
   char *entries;
+  char *units;
 } ConsetNotes;
 
 void     conset_notes_clear (ConsetNotes *notes);

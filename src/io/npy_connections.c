@@ -120,6 +120,7 @@ reader_read_notes (Reader *reader)
   lines = g_strsplit (text, "\n", -1);
   for (guint k = 0; lines[k] != NULL; k++)
     conset_notes_read (&reader->base.notes, lines[k], strlen (lines[k]));
+  conset_reader_add_units (&reader->base);
 }
 
 static gboolean

@@ -99,15 +99,17 @@ read_type (Reader *reader, ConsetNpyField *field)
   if (type == NULL)
     return FALSE;
   sized = strlen (type) == 3 && strchr ("<>|=", type[0]) != NULL
-          && (type[1] == 'f' ? strchr ("48", type[2]) != NULL
-                             : strchr ("iu", type[1]) != NULL && strchr ("1248", type[2]) != NULL)
+          && (type[1] == 'f'   ? strchr ("48", type[2]) != NULL
+              : type[1] == 'b' ? type[2] == '1'
+                               : strchr ("iu", type[1]) != NULL && strchr ("1248", type[2]) != NULL)
           && (type[0] != '|' || type[2] == '1');
   if (!sized)
     return reader_fail (reader,
                         "elements are of type '%.20s'; save them as float64 or as integers, with "
                         "a.astype(float)",
                         type);
-  field->kind = type[1];
+  /* True and False are 1 and 0. */
+  field->kind = type[1] == 'b' ? 'u' : type[1];
   field->size = (guint) (type[2] - '0');
   field->swapped = field->size > 1 && type[0] == (G_BYTE_ORDER == G_LITTLE_ENDIAN ? '>' : '<');
   return TRUE;

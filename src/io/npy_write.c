@@ -4,7 +4,8 @@
  * fields source, target and one for each column. Little endian, C order.
  *
  * The number of connections stands in the header, which is written twice. Behind the array
- * follows, as if a second one had been saved into the file, an array of bytes with the notes:
+ * follows, as if a second one had been saved into the file, an array of bytes with the notes, and
+ * the units, for which a field of NumPy has no room (its title would do, were they not to differ):
  * numpy.load() of an open file reads the one and then the other, of a file name the first.
  */
 #include "export.h"
@@ -114,7 +115,9 @@ conset_write_npy (const ConsetExport *export, ConsetFile *file, GError **error)
 {
   static const char *const taken[] = { "source", "target", NULL };
   const ConsetExportPart *part = conset_export_part (export);
-  g_autofree char *notes = conset_export_notes (export, part, "");
+  g_autofree char *told = conset_export_notes (export, part, "");
+  g_autofree char *units = conset_export_unit_notes (part);
+  g_autofree char *notes = g_strconcat (told, units, NULL);
   gsize record_size = 8 * (2 + part->n_columns);
   g_autofree guint64 *records = g_malloc (1024 * record_size);
   Array array = { file, 0, record_size, records };

@@ -271,6 +271,7 @@ reader_add_values (Reader *reader, GError **error)
     if (((const Array *) g_ptr_array_index (reader->values, k))->npy.n_items != reader->n)
       return conset_reader_fail (reader->base.name, error,
                                  "there are not as many values as connections");
+  conset_reader_add_units (&reader->base);
   return TRUE;
 }
 
@@ -293,6 +294,11 @@ reader_open_matrix (Reader *reader, const char *format, GError **error)
     return conset_reader_fail (reader->base.name, error,
                                "the matrix is '%.10s', but must be coo, csr or csc", format);
   reader->base.order = csr ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR;
+  reader->base.format = reader->coo ? CONSET_FORMAT_COO
+                        : csr       ? CONSET_FORMAT_CSR
+                                    : CONSET_FORMAT_CSC;
+  reader->base.n_sources = size[0];
+  reader->base.n_targets = size[1];
   reader->n_lines = size[csr ? 0 : 1];
   reader->n_across = size[csr ? 1 : 0];
   reader->indices = array_open (reader, reader->coo ? "row" : "indices", error);

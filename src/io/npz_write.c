@@ -131,20 +131,17 @@ archive_take (const ConsetBatch *batch, gpointer user_data, GError **error)
   return conset_file_check (archive->file, error);
 }
 
-/* The notes, and what the data are. */
+/* The notes, what the data are, and the units. */
 static char *
 archive_notes (const Archive *archive, const ConsetExport *export)
 {
   const ConsetExportPart *part = archive->part;
   const ConsetExportColumn *column = archive->column >= 0 ? &part->columns[archive->column] : NULL;
   g_autofree char *notes = conset_export_notes (export, part, "");
+  g_autofree char *units = conset_export_unit_notes (part);
 
-  if (column == NULL)
-    return g_strconcat (notes, CONSET_NOTE_ENTRIES ": ones\n", NULL);
-  if (column->unit == NULL)
-    return g_strconcat (notes, CONSET_NOTE_ENTRIES ": ", column->name, "\n", NULL);
-  return g_strconcat (notes, CONSET_NOTE_ENTRIES ": ", column->name, " (", column->unit, ")\n",
-                      NULL);
+  return g_strconcat (notes, CONSET_NOTE_ENTRIES ": ", column != NULL ? column->name : "ones", "\n",
+                      units, NULL);
 }
 
 static void

@@ -32,6 +32,9 @@ conset_reader_free (ConsetReader *reader)
   g_free (reader->names);
   g_free (reader->units);
   g_free (reader->name);
+  g_free (reader->population);
+  g_free (reader->sources);
+  g_free (reader->targets);
   conset_notes_clear (&reader->notes);
   g_free (reader);
 }
@@ -48,22 +51,47 @@ conset_reader_add_column (ConsetReader *reader, const char *name, const char *un
   reader->units[n] = unit != NULL ? g_utf8_make_valid (unit, -1) : NULL;
 }
 
-void
-conset_reader_add_named (ConsetReader *reader, const char *text)
+/* Takes "name (unit)" apart; without one, @unit is NULL. */
+static void
+split_unit (const char *text, char **name, char **unit)
 {
   const char *open = strrchr (text, '(');
   gsize length = strlen (text);
-  g_autofree char *name = NULL, *unit = NULL;
 
+  *unit = NULL;
   if (open == NULL || text[length - 1] != ')')
     {
-      name = g_strstrip (g_strdup (text));
-      conset_reader_add_column (reader, name, NULL);
+      *name = g_strstrip (g_strdup (text));
       return;
     }
-  name = g_strstrip (g_strndup (text, (gsize) (open - text)));
-  unit = g_strstrip (g_strndup (open + 1, length - (gsize) (open - text) - 2));
+  *name = g_strstrip (g_strndup (text, (gsize) (open - text)));
+  *unit = g_strstrip (g_strndup (open + 1, length - (gsize) (open - text) - 2));
+}
+
+void
+conset_reader_add_named (ConsetReader *reader, const char *text)
+{
+  g_autofree char *name = NULL, *unit = NULL;
+
+  split_unit (text, &name, &unit);
   conset_reader_add_column (reader, name, unit);
+}
+
+void
+conset_reader_add_units (ConsetReader *reader)
+{
+  g_auto (GStrv) lines =
+    g_strsplit (reader->notes.units != NULL ? reader->notes.units : "", "\n", -1);
+
+  for (guint line = 0; lines[line] != NULL; line++)
+    {
+      g_autofree char *name = NULL, *unit = NULL;
+
+      split_unit (lines[line], &name, &unit);
+      for (guint k = 0; k < reader->n_columns; k++)
+        if (unit != NULL && reader->units[k] == NULL && g_strcmp0 (reader->names[k], name) == 0)
+          reader->units[k] = g_strdup (unit);
+    }
 }
 
 gboolean
@@ -118,15 +146,11 @@ open_sonata (const char *file, const char *population, GError **error)
 #endif
 }
 
-ConsetReader *
-conset_reader_open (const char *file, ConsetFormat format, const char *population, GError **error)
+static ConsetReader *
+open_format (const char *file, ConsetFormat format, const char *population, GError **error)
 {
   ConsetBytes *bytes;
 
-  if (format == CONSET_FORMAT_AUTO)
-    format = conset_format_of_name (file, error);
-  if (format == CONSET_FORMAT_AUTO)
-    return NULL;
   if (format == CONSET_FORMAT_SONATA)
     return open_sonata (file, population, error);
   if (population != NULL)
@@ -154,4 +178,20 @@ conset_reader_open (const char *file, ConsetFormat format, const char *populatio
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+ConsetReader *
+conset_reader_open (const char *file, ConsetFormat format, const char *population, GError **error)
+{
+  ConsetReader *reader;
+
+  if (format == CONSET_FORMAT_AUTO)
+    format = conset_format_of_name (file, error);
+  if (format == CONSET_FORMAT_AUTO)
+    return NULL;
+  reader = open_format (file, format, population, error);
+  /* Archives have found out which of three they are. */
+  if (reader != NULL && reader->format == CONSET_FORMAT_AUTO)
+    reader->format = format;
+  return reader;
 }

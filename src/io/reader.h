@@ -33,6 +33,9 @@ typedef struct
 } ConsetReaderClass;
 
 /**
+ * @format: never CONSET_FORMAT_AUTO
+ * @population, @sources, @targets: of SONATA, each nullable, and owned
+ * @n_sources, @n_targets: the rows and columns of a matrix; else 0
  * @order: in which what conset has written stands
  * @names, @units: of the columns, each nullable, and owned
  * @sonata: whether the units are those of SONATA
@@ -41,6 +44,12 @@ struct _ConsetReader
 {
   const ConsetReaderClass *klass;
   char                    *name;
+  ConsetFormat             format;
+  char                    *population;
+  char                    *sources;
+  char                    *targets;
+  guint64                  n_sources;
+  guint64                  n_targets;
   ConsetOrder              order;
   guint                    n_columns;
   char                   **names;
@@ -59,6 +68,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetReader, conset_reader_free)
 gssize        conset_reader_read (ConsetReader *reader, gsize most, guint64 *sources,
                                   guint64 *targets, double *const *values, GError **error);
 
+/** The names of the populations of edges (transfer full); NULL with @error set. */
+char        **conset_sonata_populations (const char *file, GError **error);
+
 /* For the formats. They take @bytes over, also on failure. */
 
 ConsetReader *conset_read_sonata        (const char *file, const char *population, GError **error);
@@ -76,6 +88,9 @@ void          conset_reader_add_column (ConsetReader *reader, const char *name, 
 
 /** Adds the column that @text names: "weight (nS)", "weight". */
 void          conset_reader_add_named  (ConsetReader *reader, const char *text);
+
+/** Gives the columns the units that the notes tell. */
+void          conset_reader_add_units  (ConsetReader *reader);
 
 /** An error about the file. Returns: FALSE */
 gboolean      conset_reader_fail       (const char *name, GError **error, const char *format, ...)

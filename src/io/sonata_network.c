@@ -98,7 +98,10 @@ network_read (Network *network, GError **error)
 
 typedef struct
 {
+  hid_t file;
   hid_t group;
+  ConsetHdf5Writer *writer;
+  GError *error;
   gboolean failed;
 } Nodes;
 
@@ -110,22 +113,24 @@ nodes_write (gpointer key, gpointer value, gpointer data)
   static const char *const zeros[] = { "node_type_id", "node_group_id" };
   Nodes *nodes = data;
   guint64 n = *(guint64 *) value;
+  guint first = nodes->writer->columns->len;
   g_auto (ConsetH5Group) group = conset_hdf5_need_group (nodes->group, key);
   g_auto (ConsetH5Group) values = conset_hdf5_need_group (group, "0");
   gboolean ok = values >= 0;
 
-  for (guint k = 0; ok && k < G_N_ELEMENTS (counting); k++)
+  for (guint k = 0; k < G_N_ELEMENTS (counting); k++)
     {
-      g_autoptr (ConsetHdf5Column) column =
-        conset_hdf5_column_new (group, counting[k], 1, FALSE, 0);
+      ConsetHdf5Column *column = conset_hdf5_column_add (
+        nodes->writer, g_strdup_printf ("nodes/%s/%s", (char *) key, counting[k]), 1, FALSE, n);
 
-      while (column->n < n && !column->failed)
-        conset_hdf5_column_put (column, column->n);
-      ok = conset_hdf5_column_finish (column);
+      ok = ok && conset_hdf5_column_create (column, nodes->file);
     }
-  for (guint k = 0; ok && k < G_N_ELEMENTS (zeros); k++)
-    ok = conset_hdf5_write_same (group, zeros[k], n, 0);
-  nodes->failed = !ok;
+  for (guint k = 0; k < G_N_ELEMENTS (zeros); k++)
+    ok = ok && conset_hdf5_write_same (group, zeros[k], n, 0);
+  conset_hdf5_writer_begin (nodes->writer, first, nodes->writer->columns->len);
+  for (guint k = first; ok && k < nodes->writer->columns->len; k++)
+    conset_hdf5_column_number (g_ptr_array_index (nodes->writer->columns, k), 0, n);
+  nodes->failed = !conset_hdf5_writer_finish (nodes->writer, ok, &nodes->error);
   return nodes->failed;
 }
 
@@ -134,15 +139,22 @@ network_write_nodes (const Network *network, GError **error)
 {
   g_autofree char *name = network_file_name (network, "_nodes.h5");
   g_autoptr (ConsetFile) file = conset_file_new (name, error);
+  g_auto (ConsetHdf5Writer) writer;
   g_auto (ConsetH5File) opened = H5I_INVALID_HID;
   g_auto (ConsetH5Group) group = H5I_INVALID_HID;
-  Nodes nodes = { 0 };
+  Nodes nodes = { .writer = &writer };
 
+  conset_hdf5_writer_init (&writer, file, NULL, 0);
   if (file == NULL)
     return FALSE;
-  opened = conset_hdf5_write_to (file);
+  nodes.file = opened = conset_hdf5_write_to (file);
   nodes.group = group = conset_hdf5_need_group (opened, "nodes");
   g_tree_foreach (network->nodes, nodes_write, &nodes);
+  if (nodes.error != NULL)
+    {
+      g_propagate_error (error, nodes.error);
+      return FALSE;
+    }
   if (group < 0 || nodes.failed || H5Fflush (opened, H5F_SCOPE_GLOBAL) < 0)
     return conset_hdf5_fail (error, "cannot write", name);
   conset_hdf5_clear_ConsetH5Group (&group);

@@ -3,13 +3,18 @@
  * Connections of SONATA files: one population of edges, with the numbers of its group of values.
  *
  * What is no vector of numbers in the group, such as texts and parameters of models, is left out.
- * Populations with several groups have different values for different edges, and are refused.
+ * Values belong to edges as edge_group_index says, which is mostly, but need not be, in their
+ * order. Populations with several groups have different values for different edges, and are
+ * refused.
  */
 #include "hdf5_column.h"
 #include "reader.h"
 #include "sonata.h"
 
 #include <string.h>
+
+/* Bytes that deflate makes out of one, at most. */
+#define DEFLATE_MOST 1032
 
 typedef struct
 {
@@ -19,6 +24,10 @@ typedef struct
   hid_t population;
   hid_t sources;
   hid_t targets;
+  hid_t group_ids;
+  hid_t group_indices;
+  guint64 group;
+  guint64 *rows;
   GArray *values;
   guint64 n;
   guint64 done;
@@ -34,6 +43,9 @@ reader_free (ConsetReader *base)
   g_array_unref (reader->values);
   conset_hdf5_clear_ConsetH5Dataset (&reader->sources);
   conset_hdf5_clear_ConsetH5Dataset (&reader->targets);
+  conset_hdf5_clear_ConsetH5Dataset (&reader->group_ids);
+  conset_hdf5_clear_ConsetH5Dataset (&reader->group_indices);
+  g_free (reader->rows);
   conset_hdf5_clear_ConsetH5Group (&reader->population);
   conset_hdf5_clear_ConsetH5File (&reader->file);
   conset_hdf5_end (&reader->session);
@@ -79,6 +91,76 @@ ids_read (hid_t dataset, guint64 first, gsize n, guint64 *ids)
     dataset, H5Tget_sign (type) == H5T_SGN_2 ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64, first, n, ids);
 }
 
+/* The rows of the group that the next @n edges have. */
+static gboolean
+rows_read (Reader *reader, gsize n, gboolean *ascending, GError **error)
+{
+  guint64 *rows = reader->rows;
+
+  *ascending = TRUE;
+  if (reader->group_ids >= 0)
+    {
+      if (!ids_read (reader->group_ids, reader->done, n, rows))
+        return conset_hdf5_fail (error, "cannot read", reader->base.name);
+      for (gsize k = 0; k < n; k++)
+        if (rows[k] != reader->group)
+          return conset_reader_fail (reader->base.name, error,
+                                     "edge %" G_GUINT64_FORMAT
+                                     " is of another group than '%" G_GUINT64_FORMAT
+                                     "', which is the only one",
+                                     reader->done + k, reader->group);
+    }
+  if (reader->group_indices < 0)
+    return TRUE;
+  if (!ids_read (reader->group_indices, reader->done, n, rows))
+    return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  for (gsize k = 0; k < n; k++)
+    {
+      if (rows[k] >= reader->n)
+        return conset_reader_fail (reader->base.name, error,
+                                   "edge %" G_GUINT64_FORMAT " has row %" G_GUINT64_FORMAT
+                                   " of its group, which has fewer",
+                                   reader->done + k, rows[k]);
+      *ascending &= rows[k] == reader->done + k;
+    }
+  return TRUE;
+}
+
+/* The numbers of @n rows, wherever they are. */
+static gboolean
+dataset_gather (hid_t dataset, const guint64 *rows, gsize n, double *numbers)
+{
+  hsize_t size = n;
+  g_autofree hsize_t *points = g_new (hsize_t, n);
+  g_auto (ConsetH5Space) space = H5Dget_space (dataset);
+  g_auto (ConsetH5Space) memory = H5Screate_simple (1, &size, NULL);
+
+  for (gsize k = 0; k < n; k++)
+    points[k] = rows[k];
+  return H5Sselect_elements (space, H5S_SELECT_SET, n, points) >= 0
+         && H5Dread (dataset, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, numbers) >= 0;
+}
+
+/* The values of the next @n edges. */
+static gboolean
+values_read (Reader *reader, gsize n, double *const *values, GError **error)
+{
+  gboolean ascending, ok = TRUE;
+
+  if (n == 0 || reader->base.n_columns == 0)
+    return TRUE;
+  if (!rows_read (reader, n, &ascending, error))
+    return FALSE;
+  for (guint c = 0; ok && c < reader->base.n_columns; c++)
+    {
+      hid_t dataset = g_array_index (reader->values, hid_t, c);
+
+      ok = ascending ? dataset_read (dataset, H5T_NATIVE_DOUBLE, reader->done, n, values[c])
+                     : dataset_gather (dataset, reader->rows, n, values[c]);
+    }
+  return ok || conset_hdf5_fail (error, "cannot read", reader->base.name);
+}
+
 static gssize
 reader_read (ConsetReader *base,
              gsize most,
@@ -88,19 +170,17 @@ reader_read (ConsetReader *base,
              GError **error)
 {
   Reader *reader = (Reader *) base;
-  gsize n = (gsize) MIN (most, reader->n - reader->done);
-  gboolean ok = n == 0
-                || (ids_read (reader->sources, reader->done, n, sources)
-                    && ids_read (reader->targets, reader->done, n, targets));
+  gsize n = (gsize) MIN (MIN (most, reader->n - reader->done), CONSET_READER_BLOCK);
 
-  for (guint c = 0; ok && n > 0 && c < base->n_columns; c++)
-    ok = dataset_read (g_array_index (reader->values, hid_t, c), H5T_NATIVE_DOUBLE, reader->done, n,
-                       values[c]);
-  if (!ok)
+  if (n > 0
+      && (!ids_read (reader->sources, reader->done, n, sources)
+          || !ids_read (reader->targets, reader->done, n, targets)))
     {
       conset_hdf5_fail (error, "cannot read", base->name);
       return -1;
     }
+  if (!values_read (reader, n, values, error))
+    return -1;
   reader->done += n;
   return (gssize) n;
 }
@@ -132,6 +212,33 @@ find_population (const char *name, hid_t edges, const char *population, GError *
     conset_reader_fail (name, error, "there is no population '%s', but '%.60s', for example",
                         population, first);
   return NULL;
+}
+
+/* Whether @n numbers can come of what @dataset takes of the file: else a damaged size would have
+ * memory filled with what libhdf5 makes up for them. Nothing is known of filters but those that
+ * everybody has. */
+static gboolean
+dataset_has_room (hid_t dataset, guint64 n)
+{
+  g_auto (ConsetH5List) list = H5Dget_create_plist (dataset);
+  g_auto (ConsetH5Type) type = H5Dget_type (dataset);
+  double room = (double) H5Dget_storage_size (dataset);
+  int n_filters = H5Pget_nfilters (list);
+
+  if (H5Pget_layout (list) == H5D_VIRTUAL)
+    return TRUE;
+  for (int k = 0; k < n_filters; k++)
+    {
+      gsize n_values = 0;
+      H5Z_filter_t filter =
+        H5Pget_filter2 (list, (unsigned) k, NULL, &n_values, NULL, 0, NULL, NULL);
+
+      if (filter == H5Z_FILTER_DEFLATE)
+        room *= DEFLATE_MOST;
+      else if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_FLETCHER32)
+        return TRUE;
+    }
+  return (double) n * (double) H5Tget_size (type) <= room;
 }
 
 static gboolean
@@ -176,23 +283,66 @@ reader_add_values (Reader *reader, hid_t group, const char *name, GError **error
   return TRUE;
 }
 
+/* The name of the only group of values (transfer full), which is a number; NULL for none. */
+static gboolean
+reader_find_group (Reader *reader, char **found, GError **error)
+{
+  guint64 n = conset_hdf5_n_links (reader->population);
+
+  *found = NULL;
+  for (guint64 k = 0; k < n; k++)
+    {
+      g_autofree char *name = conset_hdf5_link_name (reader->population, k);
+
+      if (name == NULL)
+        return conset_hdf5_fail (error, "cannot read", reader->base.name);
+      if (!g_ascii_string_to_unsigned (name, 10, 0, G_MAXUINT32, &reader->group, NULL))
+        continue;
+      if (*found != NULL)
+        return conset_reader_fail (
+          reader->base.name, error,
+          "the population has several groups of edges, with different values; "
+          "that cannot be read");
+      *found = g_steal_pointer (&name);
+    }
+  if (*found != NULL)
+    g_ascii_string_to_unsigned (*found, 10, 0, G_MAXUINT32, &reader->group, NULL);
+  return TRUE;
+}
+
+/* The vector @name, of a number for each edge, if it is there; one below 0 if not. */
+static gboolean
+reader_open_rows (Reader *reader, const char *name, hid_t *dataset, GError **error)
+{
+  guint64 n = 0;
+
+  if (H5Lexists (reader->population, name, H5P_DEFAULT) <= 0)
+    return TRUE;
+  if (!reader_open_ids (reader, name, dataset, &n, error))
+    return FALSE;
+  return n == reader->n
+         || conset_reader_fail (reader->base.name, error, "there are not as many '%s' as edges",
+                                name);
+}
+
 static gboolean
 reader_open_values (Reader *reader, GError **error)
 {
   g_auto (ConsetH5Group) group = H5I_INVALID_HID;
-  g_autofree char *order = NULL;
+  g_autofree char *order = NULL, *found = NULL;
   g_auto (GStrv) first = NULL;
   guint64 n;
 
-  if (H5Lexists (reader->population, "1", H5P_DEFAULT) > 0)
-    return conset_reader_fail (reader->base.name, error,
-                               "the population has several groups of edges, with different values; "
-                               "that cannot be read");
-  if (H5Lexists (reader->population, "0", H5P_DEFAULT) <= 0)
+  if (!reader_find_group (reader, &found, error))
+    return FALSE;
+  if (found == NULL)
     return TRUE;
-  group = H5Gopen2 (reader->population, "0", H5P_DEFAULT);
+  group = H5Gopen2 (reader->population, found, H5P_DEFAULT);
   if (group < 0)
     return conset_hdf5_fail (error, "cannot read", reader->base.name);
+  if (!reader_open_rows (reader, "edge_group_id", &reader->group_ids, error)
+      || !reader_open_rows (reader, "edge_group_index", &reader->group_indices, error))
+    return FALSE;
   order = conset_hdf5_read_text (reader->population, CONSET_NOTE_COLUMNS);
   first = g_strsplit (order != NULL ? order : "syn_weight delay", " ", -1);
   for (guint k = 0; first[k] != NULL; k++)
@@ -230,23 +380,36 @@ reader_read_notes (Reader *reader)
     }
 }
 
+/* The group of edges of @file, which is opened; one below 0 with @error set. */
+static hid_t
+edges_open (const char *name, hid_t *file, GError **error)
+{
+  hid_t edges;
+
+  *file = conset_hdf5_open (name);
+  if (*file >= 0 && H5Lexists (*file, "edges", H5P_DEFAULT) <= 0)
+    {
+      conset_reader_fail (name, error, "there is no group 'edges'; it is no SONATA file");
+      return H5I_INVALID_HID;
+    }
+  edges = *file >= 0 ? H5Gopen2 (*file, "edges", H5P_DEFAULT) : H5I_INVALID_HID;
+  if (edges < 0)
+    conset_hdf5_fail (error, "cannot read", name);
+  return edges;
+}
+
 static gboolean
 reader_open (Reader *reader, const char *population, GError **error)
 {
   const char *name = reader->base.name;
-  g_auto (ConsetH5Group) edges = H5I_INVALID_HID;
+  g_auto (ConsetH5Group) edges = edges_open (name, &reader->file, error);
   g_autofree char *found = NULL;
   guint64 n_targets = 0;
 
-  reader->file = conset_hdf5_open (name);
-  if (reader->file < 0)
-    return conset_hdf5_fail (error, "cannot read", name);
-  if (H5Lexists (reader->file, "edges", H5P_DEFAULT) <= 0)
-    return conset_reader_fail (name, error, "there is no group 'edges'; it is no SONATA file");
-  edges = H5Gopen2 (reader->file, "edges", H5P_DEFAULT);
   found = edges >= 0 ? find_population (name, edges, population, error) : NULL;
   if (found == NULL)
-    return edges >= 0 ? FALSE : conset_hdf5_fail (error, "cannot read", name);
+    return FALSE;
+  reader->base.population = g_utf8_make_valid (found, -1);
   reader->population = H5Gopen2 (edges, found, H5P_DEFAULT);
   if (reader->population < 0)
     return conset_hdf5_fail (error, "cannot read", name);
@@ -255,6 +418,14 @@ reader_open (Reader *reader, const char *population, GError **error)
     return FALSE;
   if (reader->n != n_targets)
     return conset_reader_fail (name, error, "there are not as many sources as targets");
+  if (!dataset_has_room (reader->sources, reader->n)
+      || !dataset_has_room (reader->targets, reader->n))
+    return conset_reader_fail (name, error,
+                               "there are said to be %" G_GUINT64_FORMAT
+                               " edges, which are not there; the file is damaged",
+                               reader->n);
+  reader->base.sources = conset_hdf5_read_text (reader->sources, "node_population");
+  reader->base.targets = conset_hdf5_read_text (reader->targets, "node_population");
   reader_read_notes (reader);
   return reader_open_values (reader, error);
 }
@@ -267,11 +438,43 @@ conset_read_sonata (const char *file, const char *population, GError **error)
   conset_hdf5_begin (&reader->session);
   reader->base.sonata = TRUE;
   reader->file = reader->population = reader->sources = reader->targets = H5I_INVALID_HID;
+  reader->group_ids = reader->group_indices = H5I_INVALID_HID;
+  reader->rows = g_new (guint64, CONSET_READER_BLOCK);
   reader->values = g_array_new (FALSE, FALSE, sizeof (hid_t));
   if (reader_open (reader, population, error))
     return &reader->base;
   conset_reader_free (&reader->base);
   return NULL;
+}
+
+char **
+conset_sonata_populations (const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ConsetBytes) bytes = conset_bytes_open (name, error);
+  g_auto (ConsetHdf5) session;
+  g_auto (ConsetH5File) file = H5I_INVALID_HID;
+  g_auto (ConsetH5Group) edges = H5I_INVALID_HID;
+  guint64 n;
+
+  conset_hdf5_begin (&session);
+  edges = bytes != NULL ? edges_open (name, &file, error) : H5I_INVALID_HID;
+  if (edges < 0)
+    return NULL;
+  n = conset_hdf5_n_links (edges);
+  for (guint64 k = 0; k < n; k++)
+    {
+      char *link = conset_hdf5_link_name (edges, k);
+
+      if (link == NULL)
+        {
+          conset_hdf5_fail (error, "cannot read", name);
+          return NULL;
+        }
+      g_ptr_array_add (names, link);
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
 
 /* }}} */

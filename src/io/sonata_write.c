@@ -10,357 +10,37 @@
  *                     indices/target_to_source         one range of edges for each target
  *                     indices/source_to_target         ranges for each source
  *
- * The edges of a target follow each other, so that its range comes with them. For the index by
- * sources the set is evaluated once more, source-major: as the sources of each target ascend in
- * both orders, the edge of (i, j) is the next of target j. That takes 8 bytes a target.
- *
- * What is the same for all edges takes no room: it is the value that the dataset is filled with.
+ * All connections are counted first. Then the file is made whole but for the numbers of its
+ * datasets, by libhdf5, which rank 0 alone calls if several write; and then the numbers are written
+ * into their places, see sonata_edges.c. What is the same for all edges takes no room: it is the
+ * value that the dataset is filled with.
  */
 #include "export.h"
 #include "hdf5_column.h"
 #include "hdf5_driver.h"
 #include "notes.h"
 #include "sonata.h"
+#include "sonata_edges.h"
 
 #include <string.h>
 
 /* An index has two numbers for each node of a population. */
 #define NODES_MOST ((guint64) 1 << 32)
 
-/* A population being written; @next is the next edge of each target, for the index by sources. */
-typedef struct
-{
-  const ConsetExport *export;
-  const ConsetExportPart *part;
-  ConsetFile *file;
-  const char *name;
-  hid_t group;
-  ConsetHdf5Column *sources;
-  ConsetHdf5Column *targets;
-  ConsetHdf5Column **values;
-  guint64 n;
-  guint64 *next;
-} Population;
-
-/* An index being written: ranges of edges, and of these ranges for each node. The range [@first,
- * @end) is not yet written. */
-typedef struct
-{
-  hid_t group;
-  ConsetHdf5Column *nodes;
-  ConsetHdf5Column *ranges;
-  guint64 line;
-  guint64 line_first;
-  guint64 first;
-  guint64 end;
-} Index;
-
 static gboolean
-population_fail (const Population *population, GError **error)
+fail (const ConsetExport *export, GError **error)
 {
-  return conset_hdf5_fail (error, "cannot write", population->export->name);
+  return conset_hdf5_fail (error, "cannot write", export->name);
 }
 
-/* {{{ indices */
-
-static guint64
-index_n_ranges (const Index *index)
+static char *
+part_name (const ConsetExportPart *part)
 {
-  return index->ranges->n / 2;
+  return part->population != NULL ? g_strdup (part->population)
+                                  : g_strdup_printf ("%s_to_%s", part->sources, part->targets);
 }
 
-static void
-index_end_range (Index *index)
-{
-  if (index->end > index->first)
-    {
-      conset_hdf5_column_put (index->ranges, index->first);
-      conset_hdf5_column_put (index->ranges, index->end);
-    }
-  index->first = index->end = 0;
-}
-
-/* The nodes up to @line have all their edges. */
-static void
-index_end_lines (Index *index, guint64 line)
-{
-  for (index_end_range (index); index->line < line; index->line++)
-    {
-      conset_hdf5_column_put (index->nodes, index->line_first);
-      conset_hdf5_column_put (index->nodes, index_n_ranges (index));
-      index->line_first = index_n_ranges (index);
-    }
-}
-
-/* @n more edges of the node @line, from @edge on. */
-static inline void
-index_add (Index *index, guint64 line, guint64 edge, gsize n)
-{
-  if (G_UNLIKELY (line != index->line))
-    index_end_lines (index, line);
-  if (index->end != edge || index->end == index->first)
-    {
-      index_end_range (index);
-      index->first = edge;
-    }
-  index->end = edge + n;
-}
-
-static gboolean
-index_begin (Index *index, const Population *population, const char *name)
-{
-  g_auto (ConsetH5Group) indices = conset_hdf5_need_group (population->group, "indices");
-
-  *index = (Index){ .group = conset_hdf5_need_group (indices, name) };
-  if (index->group < 0)
-    return FALSE;
-  index->nodes = conset_hdf5_column_new (index->group, "node_id_to_ranges", 2, FALSE,
-                                         population->export->compression);
-  index->ranges = conset_hdf5_column_new (index->group, "range_to_edge_id", 2, FALSE,
-                                          population->export->compression);
-  return TRUE;
-}
-
-/* BMTK reads the index by a name in the singular. */
-static gboolean
-index_finish (Index *index, guint64 n_nodes)
-{
-  index_end_lines (index, n_nodes);
-  return conset_hdf5_column_finish (index->nodes) && conset_hdf5_column_finish (index->ranges)
-         && H5Lcreate_hard (index->group, "node_id_to_ranges", H5L_SAME_LOC, "node_id_to_range",
-                            H5P_DEFAULT, H5P_DEFAULT)
-              >= 0;
-}
-
-static void
-index_clear (Index *index)
-{
-  g_clear_pointer (&index->nodes, conset_hdf5_column_free);
-  g_clear_pointer (&index->ranges, conset_hdf5_column_free);
-  if (index->group > 0)
-    H5Gclose (index->group);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Index, index_clear)
-
-typedef struct
-{
-  Population *population;
-  Index *index;
-} SourcesIndex;
-
-static gboolean
-sources_take (const ConsetBatch *batch, gpointer user_data, GError **error)
-{
-  SourcesIndex *self = user_data;
-  guint64 *next = self->population->next;
-
-  for (gsize k = 0; k < batch->n; k++)
-    index_add (self->index, batch->line, next[batch->indices[k]]++, 1);
-  if (self->index->ranges->failed)
-    return population_fail (self->population, error);
-  return conset_file_check (self->population->file, error);
-}
-
-static gboolean
-population_index_sources (Population *population, GError **error)
-{
-  g_auto (Index) index = { 0 };
-  SourcesIndex self = { population, &index };
-
-  if (!index_begin (&index, population, "source_to_target"))
-    return population_fail (population, error);
-  return conset_export_stream (population->export, population->part, CONSET_SOURCE_MAJOR,
-                               sources_take, &self, error)
-         && (index_finish (&index, population->part->n_sources)
-             || population_fail (population, error));
-}
-
-/* }}} */
-/* {{{ edges */
-
-typedef struct
-{
-  Population *population;
-  Index *index;
-} Edges;
-
-static void
-column_fill (ConsetHdf5Column *column, guint64 number, gsize n)
-{
-  while (n > 0)
-    {
-      gsize part = MIN (n, conset_hdf5_column_room (column));
-      guint64 *at = conset_hdf5_column_end (column);
-
-      for (gsize k = 0; k < part; k++)
-        at[k] = number;
-      conset_hdf5_column_grow (column, part);
-      n -= part;
-    }
-}
-
-static void
-column_copy (ConsetHdf5Column *column, const void *numbers, gsize n)
-{
-  const char *from = numbers;
-
-  while (n > 0)
-    {
-      gsize part = MIN (n, conset_hdf5_column_room (column));
-
-      memcpy (conset_hdf5_column_end (column), from, part * sizeof (guint64));
-      conset_hdf5_column_grow (column, part);
-      from += part * sizeof (guint64);
-      n -= part;
-    }
-}
-
-static gboolean
-population_has_failed (const Population *population)
-{
-  gboolean failed = population->sources->failed || population->targets->failed;
-
-  for (guint k = 0; k < population->part->n_columns; k++)
-    failed |= population->values[k]->failed;
-  return failed;
-}
-
-static gboolean
-edges_take (const ConsetBatch *batch, gpointer user_data, GError **error)
-{
-  const Edges *edges = user_data;
-  Population *population = edges->population;
-
-  column_copy (population->sources, batch->indices, batch->n);
-  column_fill (population->targets, batch->line, batch->n);
-  for (guint c = 0; c < batch->n_values; c++)
-    column_copy (population->values[c], batch->values[c], batch->n);
-  if (edges->index != NULL)
-    index_add (edges->index, batch->line, population->n, batch->n);
-  if (population->next != NULL && batch->line + 1 < population->part->n_targets)
-    population->next[batch->line + 1] = population->n + batch->n;
-  population->n += batch->n;
-  if (population_has_failed (population))
-    return population_fail (population, error);
-  return conset_file_check (population->file, error);
-}
-
-/* 0, 1, 2, ... */
-static gboolean
-population_write_numbers (const Population *population)
-{
-  g_autoptr (ConsetHdf5Column) numbers = conset_hdf5_column_new (
-    population->group, "edge_group_index", 1, FALSE, population->export->compression);
-
-  while (numbers->n < population->n)
-    {
-      gsize part = (gsize) MIN (population->n - numbers->n, conset_hdf5_column_room (numbers));
-      guint64 *at = conset_hdf5_column_end (numbers);
-
-      for (gsize k = 0; k < part; k++)
-        at[k] = numbers->n + k;
-      conset_hdf5_column_grow (numbers, part);
-    }
-  return conset_hdf5_column_finish (numbers);
-}
-
-/* Whose node ids a column has, and how many nodes there are, which no other part of the file tells.
- */
-static gboolean
-write_nodes (const ConsetHdf5Column *column, const char *nodes, guint64 n)
-{
-  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
-
-  return conset_hdf5_write_text (column->dataset, "node_population", nodes)
-         && conset_hdf5_write_text (column->dataset, "conset_nodes", count);
-}
-
-static gboolean
-population_finish_columns (const Population *population)
-{
-  const ConsetExportPart *part = population->part;
-  gboolean ok = conset_hdf5_column_finish (population->sources)
-                && conset_hdf5_column_finish (population->targets)
-                && write_nodes (population->sources, part->sources, part->n_sources)
-                && write_nodes (population->targets, part->targets, part->n_targets);
-
-  for (guint k = 0; ok && k < part->n_columns; k++)
-    ok = conset_hdf5_column_finish (population->values[k])
-         && (part->columns[k].unit == NULL
-             || conset_hdf5_write_text (population->values[k]->dataset, "units",
-                                        part->columns[k].unit));
-  return ok;
-}
-
-static gboolean
-population_write_edges (Population *population, GError **error)
-{
-  const ConsetExportPart *part = population->part;
-  gboolean indexed = (population->export->indexing & CONSET_INDEX_TARGETS) != 0;
-  g_auto (Index) index = { 0 };
-  Edges edges = { population, indexed ? &index : NULL };
-
-  if (indexed && !index_begin (&index, population, "target_to_source"))
-    return population_fail (population, error);
-  if (!conset_export_stream (population->export, part, CONSET_TARGET_MAJOR, edges_take, &edges,
-                             error))
-    return FALSE;
-  return (population_finish_columns (population) && population_write_numbers (population)
-          && (!indexed || index_finish (&index, part->n_targets)))
-         || population_fail (population, error);
-}
-
-/* }}} */
 /* {{{ populations */
-
-/* From where each target's edges begin: known of those that have some. */
-static void
-population_complete_next (Population *population)
-{
-  for (guint64 k = 1; k < population->part->n_targets; k++)
-    population->next[k] = MAX (population->next[k], population->next[k - 1]);
-}
-
-static gboolean
-population_begin (Population *population, hid_t edges)
-{
-  const ConsetExportPart *part = population->part;
-  g_auto (ConsetH5Group) values = H5I_INVALID_HID;
-
-  population->group = conset_hdf5_need_group (edges, population->name);
-  values = conset_hdf5_need_group (population->group, "0");
-  if (values < 0)
-    return FALSE;
-  population->sources = conset_hdf5_column_new (population->group, "source_node_id", 1, FALSE,
-                                                population->export->compression);
-  population->targets = conset_hdf5_column_new (population->group, "target_node_id", 1, FALSE,
-                                                population->export->compression);
-  population->values = g_new0 (ConsetHdf5Column *, part->n_columns);
-  for (guint k = 0; k < part->n_columns; k++)
-    population->values[k] = conset_hdf5_column_new (H5Gopen2 (population->group, "0", H5P_DEFAULT),
-                                                    conset_sonata_name (part->columns[k].name), 1,
-                                                    TRUE, population->export->compression);
-  return TRUE;
-}
-
-static void
-population_clear (Population *population)
-{
-  for (guint k = 0; population->values != NULL && k < population->part->n_columns; k++)
-    {
-      H5Gclose (population->values[k]->group);
-      conset_hdf5_column_free (population->values[k]);
-    }
-  g_free (population->values);
-  g_clear_pointer (&population->sources, conset_hdf5_column_free);
-  g_clear_pointer (&population->targets, conset_hdf5_column_free);
-  if (population->group > 0)
-    H5Gclose (population->group);
-  g_free (population->next);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Population, population_clear)
 
 /* Datasets have no order of their own. */
 static char *
@@ -375,70 +55,127 @@ population_column_names (const ConsetExportPart *part)
 }
 
 static gboolean
-population_write_notes (const Population *population)
+write_notes (const ConsetExport *export, const ConsetExportPart *part, hid_t group)
 {
-  const ConsetExportPart *part = population->part;
   g_autofree char *expression = conset_to_string (part->set);
   g_autofree char *window = conset_notes_write_window (part->whole ? NULL : &part->wanted);
-  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, population->export->seed);
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, export->seed);
   g_autofree char *columns = population_column_names (part);
-  hid_t group = population->group;
 
   if (part->n_columns > 1 && !conset_hdf5_write_text (group, CONSET_NOTE_COLUMNS, columns))
     return FALSE;
-  if (population->export->no_comments)
+  if (export->no_comments)
     return TRUE;
   return conset_hdf5_write_text (group, CONSET_NOTE_VERSION, conset_version ())
          && conset_hdf5_write_text (group, CONSET_NOTE_EXPRESSION, expression)
          && conset_hdf5_write_text (group, CONSET_NOTE_WINDOW, window)
-         && (!population->export->has_seed
-             || conset_hdf5_write_text (group, CONSET_NOTE_SEED, seed))
+         && (!export->has_seed || conset_hdf5_write_text (group, CONSET_NOTE_SEED, seed))
          && (part->digest == NULL
              || conset_hdf5_write_text (group, CONSET_NOTE_DIGEST, part->digest));
 }
 
+/* Whether @name can be that of a population that @edges has not yet. */
 static gboolean
-population_write (const ConsetExport *export,
-                  guint k,
-                  ConsetFile *file,
-                  hid_t edges,
-                  const char *name,
-                  GError **error)
+check_name (const char *name, hid_t edges, GError **error)
 {
-  const ConsetExportPart *part = g_ptr_array_index (export->parts, k);
-  gboolean by_sources = (export->indexing & CONSET_INDEX_SOURCES) != 0;
-  g_auto (Population) population = { .export = export, .part = part, .file = file, .name = name };
-  guint32 type = (guint32) conset_hdf5_n_links (edges);
+  if (name[0] == '\0' || name[0] == '.' || strchr (name, '/') != NULL)
+    g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
+                 "'%s' is no name for a population; leave out slashes, and points at the start",
+                 name);
+  else if (H5Lexists (edges, name, H5P_DEFAULT) > 0)
+    g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
+                 "the file has a population '%s' already; choose another name", name);
+  else
+    return TRUE;
+  return FALSE;
+}
 
-  if (!population_begin (&population, edges))
-    return population_fail (&population, error);
-  if (by_sources)
-    {
-      population.next = g_try_new0 (guint64, MAX (part->n_targets, 1));
-      if (population.next == NULL)
-        {
-          g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_OVERFLOW,
-                               "the targets do not fit the memory, as an index by sources needs");
-          return FALSE;
-        }
-    }
-  if (!population_write_edges (&population, error))
+/* Whose node ids a column has, and how many nodes there are, which no other part of the file tells.
+ */
+static gboolean
+write_nodes (const ConsetHdf5Column *column, hid_t file, const char *nodes, guint64 n)
+{
+  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+
+  return conset_hdf5_column_note (column, file, "node_population", nodes)
+         && conset_hdf5_column_note (column, file, "conset_nodes", count);
+}
+
+/* BMTK reads an index by a name in the singular. */
+static gboolean
+write_singular (hid_t group, const char *index)
+{
+  g_autofree char *from = g_strdup_printf ("indices/%s/" CONSET_SONATA_NODES, index);
+  g_autofree char *to = g_strdup_printf ("indices/%s/node_id_to_range", index);
+
+  return H5Lcreate_hard (group, from, H5L_SAME_LOC, to, H5P_DEFAULT, H5P_DEFAULT) >= 0;
+}
+
+static gboolean
+write_groups (const ConsetExport *export, hid_t group)
+{
+  g_auto (ConsetH5Group) values = conset_hdf5_need_group (group, "0");
+  g_auto (ConsetH5Group) indices = H5I_INVALID_HID;
+  g_auto (ConsetH5Group) by_targets = H5I_INVALID_HID;
+  g_auto (ConsetH5Group) by_sources = H5I_INVALID_HID;
+
+  if (export->indexing == CONSET_INDEX_NONE)
+    return values >= 0;
+  indices = conset_hdf5_need_group (group, "indices");
+  if ((export->indexing & CONSET_INDEX_TARGETS) != 0)
+    by_targets = conset_hdf5_need_group (indices, "target_to_source");
+  if ((export->indexing & CONSET_INDEX_SOURCES) != 0)
+    by_sources = conset_hdf5_need_group (indices, "source_to_target");
+  return values >= 0 && indices >= 0;
+}
+
+/* The datasets, and what is told about them. */
+static gboolean
+write_columns (const ConsetEdges *edges, ConsetHdf5Writer *writer, hid_t file, hid_t group)
+{
+  const ConsetEdgeColumns *columns = &edges->columns;
+  const ConsetExportPart *part = edges->part;
+
+  for (guint k = columns->first; k < columns->end; k++)
+    if (!conset_hdf5_column_create (g_ptr_array_index (writer->columns, k), file))
+      return FALSE;
+  for (guint k = 0; k < part->n_columns; k++)
+    if (part->columns[k].unit != NULL
+        && !conset_hdf5_column_note (columns->values[k], file, "units", part->columns[k].unit))
+      return FALSE;
+  return write_nodes (columns->sources, file, part->sources, part->n_sources)
+         && write_nodes (columns->targets, file, part->targets, part->n_targets)
+         && (columns->target_nodes == NULL || write_singular (group, "target_to_source"))
+         && (columns->source_nodes == NULL || write_singular (group, "source_to_target"));
+}
+
+/* All of a population but the numbers. */
+static gboolean
+write_population (const ConsetEdges *edges, ConsetHdf5Writer *writer, hid_t file, GError **error)
+{
+  const ConsetExport *export = edges->export;
+  g_autofree char *name = part_name (edges->part);
+  g_auto (ConsetH5Group) all = conset_hdf5_need_group (file, "edges");
+  g_auto (ConsetH5Group) group = H5I_INVALID_HID;
+  guint32 type = (guint32) conset_hdf5_n_links (all);
+
+  if (all < 0)
+    return fail (export, error);
+  if (!check_name (name, all, error))
     return FALSE;
-  if (by_sources)
-    population_complete_next (&population);
-  if (by_sources && !population_index_sources (&population, error))
-    return FALSE;
-  if (export->network && population.n == 0)
+  if (export->network && edges->counts.n_edges == 0)
     {
       g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
                    "the population '%s' has no connections, which NEST cannot load; leave it out",
                    name);
       return FALSE;
     }
-  return (conset_hdf5_write_same (population.group, "edge_type_id", population.n, type)
-          && conset_hdf5_write_same (population.group, "edge_group_id", population.n, 0)
-          && population_write_notes (&population))
-         || population_fail (&population, error);
+  group = conset_hdf5_need_group (all, name);
+  return (group >= 0 && write_groups (export, group) && write_columns (edges, writer, file, group)
+          && conset_hdf5_write_same (group, "edge_type_id", edges->counts.n_edges, type)
+          && conset_hdf5_write_same (group, "edge_group_id", edges->counts.n_edges, 0)
+          && write_notes (export, edges->part, group))
+         || fail (export, error);
 }
 
 /* }}} */
@@ -460,26 +197,6 @@ root_write (hid_t file)
   b = H5Acreate2 (file, "version", H5T_STD_U32LE, pair, H5P_DEFAULT, H5P_DEFAULT);
   return H5Awrite (a, H5T_NATIVE_UINT32, &magic) >= 0
          && H5Awrite (b, H5T_NATIVE_UINT32, version) >= 0;
-}
-
-/* The name of a population that @edges has not yet (transfer full); NULL with @error set. */
-static char *
-population_name (const ConsetExportPart *part, hid_t edges, GError **error)
-{
-  g_autofree char *name = part->population != NULL
-                            ? g_strdup (part->population)
-                            : g_strdup_printf ("%s_to_%s", part->sources, part->targets);
-
-  if (name[0] == '\0' || name[0] == '.' || strchr (name, '/') != NULL)
-    g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
-                 "'%s' is no name for a population; leave out slashes, and points at the start",
-                 name);
-  else if (H5Lexists (edges, name, H5P_DEFAULT) > 0)
-    g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
-                 "the file has a population '%s' already; choose another name", name);
-  else
-    return g_steal_pointer (&name);
-  return NULL;
 }
 
 static gboolean
@@ -515,37 +232,184 @@ file_open (const ConsetExport *export, ConsetFile *file, GError **error)
     return H5I_INVALID_HID;
   opened = conset_hdf5_write_to (file);
   if (opened < 0)
-    conset_hdf5_fail (error, "cannot write", export->name);
+    fail (export, error);
   return opened;
+}
+
+/* All of the file but the numbers, which rank 0 writes. Compressed datasets stay open. */
+static gboolean
+write_structure (const ConsetExport *export,
+                 const ConsetEdges *populations,
+                 ConsetHdf5Writer *writer,
+                 hid_t *file,
+                 GError **error)
+{
+  *file = file_open (export, writer->file, error);
+  if (*file < 0)
+    return FALSE;
+  if (!root_write (*file))
+    return fail (export, error);
+  for (guint k = 0; k < export->parts->len; k++)
+    if (!write_population (&populations[k], writer, *file, error))
+      return FALSE;
+  if (H5Fflush (*file, H5F_SCOPE_GLOBAL) < 0)
+    return fail (export, error);
+  if (export->compression == 0)
+    {
+      conset_hdf5_clear_ConsetH5File (file);
+      conset_file_reserve (writer->file);
+    }
+  return conset_file_check (writer->file, error);
+}
+
+/* {{{ ranks */
+
+/* Where rank 0 has made the datasets. */
+static void
+share_places (ConsetHdf5Writer *writer)
+{
+  const ConsetRanks *ranks = writer->ranks;
+  guint n = writer->columns->len;
+  g_autofree guint64 *places = g_new0 (guint64, n);
+
+  for (guint k = 0; k < n; k++)
+    places[k] = ((ConsetHdf5Column *) g_ptr_array_index (writer->columns, k))->data.address;
+  ranks->share (places, n * sizeof *places, ranks->user_data);
+  for (guint k = 0; k < n; k++)
+    ((ConsetHdf5Column *) g_ptr_array_index (writer->columns, k))->data.address = places[k];
+}
+
+/* The path where all ranks find the file that rank 0 has, which @by_name is a name beside the final
+ * one (transfer full); NULL on all if they do not. */
+static char *
+find_file (const ConsetHdf5Writer *writer, gboolean by_name)
+{
+  const ConsetRanks *ranks = writer->ranks;
+  guint64 told[3] = { 0 }, found, all;
+  char *path = NULL;
+
+  if (writer->file != NULL)
+    path = conset_file_locate (writer->file, by_name, told);
+  told[2] = path != NULL ? strlen (path) : 0;
+  ranks->share (told, sizeof told, ranks->user_data);
+  if (writer->file == NULL)
+    path = g_new0 (char, told[2] + 1);
+  if (told[2] > 0)
+    ranks->share (path, told[2], ranks->user_data);
+  found = told[2] > 0 && conset_file_is_at (path, told);
+  ranks->sum (&found, &all, 1, ranks->user_data);
+  if (all == ranks->n_ranks)
+    return path;
+  g_free (path);
+  return NULL;
+}
+
+/* All ranks open the file of rank 0. */
+static gboolean
+ranks_open (const ConsetExport *export, const ConsetHdf5Writer *writer, GError **error)
+{
+  const ConsetRanks *ranks = writer->ranks;
+  g_autofree char *path = find_file (writer, FALSE);
+
+  if (path == NULL)
+    path = find_file (writer, TRUE);
+  if (path != NULL)
+    return ranks->open (path, export->name, ranks->user_data, error);
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE,
+               "cannot write %s: not all ranks find the file; choose a folder that they share",
+               export->name);
+  return FALSE;
+}
+
+/* }}} */
+
+static gboolean
+write_numbers (const ConsetExport *export,
+               ConsetEdges *populations,
+               ConsetHdf5Writer *writer,
+               GError **error)
+{
+  for (guint k = 0; k < export->parts->len; k++)
+    if (!conset_edges_write (&populations[k], writer, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The structure by rank 0, the numbers by all. */
+static gboolean
+write_on_ranks (const ConsetExport *export,
+                ConsetEdges *populations,
+                ConsetHdf5Writer *writer,
+                GError **error)
+{
+  const ConsetRanks *ranks = writer->ranks;
+  g_autoptr (GError) closing = NULL;
+  gboolean good = TRUE;
+
+  if (writer->file != NULL)
+    {
+      g_auto (ConsetHdf5) session = { NULL, NULL };
+      g_auto (ConsetH5File) file = H5I_INVALID_HID;
+
+      conset_hdf5_begin (&session);
+      good = write_structure (export, populations, writer, &file, error);
+    }
+  if (!ranks->agree (good, ranks->user_data, error))
+    return FALSE;
+  share_places (writer);
+  if (!ranks_open (export, writer, error))
+    return FALSE;
+  good = write_numbers (export, populations, writer, error);
+  if (ranks->close (ranks->user_data, &closing) || !good)
+    return good;
+  g_propagate_error (error, g_steal_pointer (&closing));
+  return FALSE;
+}
+
+static gboolean
+write_alone (const ConsetExport *export,
+             ConsetEdges *populations,
+             ConsetHdf5Writer *writer,
+             GError **error)
+{
+  g_auto (ConsetHdf5) session = { NULL, NULL };
+  g_auto (ConsetH5File) file = H5I_INVALID_HID;
+  gboolean good;
+
+  conset_hdf5_begin (&session);
+  good = write_structure (export, populations, writer, &file, error)
+         && write_numbers (export, populations, writer, error);
+  conset_hdf5_writer_clear (writer);
+  if (good && file >= 0 && H5Fflush (file, H5F_SCOPE_GLOBAL) < 0)
+    return fail (export, error);
+  return good;
 }
 
 gboolean
 conset_write_sonata (const ConsetExport *export, ConsetFile *file, GError **error)
 {
-  g_auto (ConsetHdf5) session = { NULL, NULL };
-  g_auto (ConsetH5File) opened = H5I_INVALID_HID;
-  g_auto (ConsetH5Group) edges = H5I_INVALID_HID;
+  guint n = export->parts->len;
+  g_autofree ConsetEdges *populations = g_new0 (ConsetEdges, n);
+  g_auto (ConsetHdf5Writer) writer;
+  gboolean good = parts_check (export, error);
 
-  conset_hdf5_begin (&session);
-  if (!parts_check (export, error))
-    return FALSE;
-  opened = file_open (export, file, error);
-  if (opened < 0)
-    return FALSE;
-  edges = conset_hdf5_need_group (opened, "edges");
-  if (edges < 0 || !root_write (opened))
-    return conset_hdf5_fail (error, "cannot write", export->name);
-  for (guint k = 0; k < export->parts->len; k++)
+  conset_hdf5_writer_init (&writer, file, export->ranks, export->compression);
+  for (guint k = 0; good && k < n; k++)
     {
-      g_autofree char *name = population_name (g_ptr_array_index (export->parts, k), edges, error);
+      g_autofree char *name = part_name (g_ptr_array_index (export->parts, k));
 
-      if (name == NULL || !population_write (export, k, file, edges, name, error))
-        return FALSE;
+      populations[k].export = export;
+      populations[k].part = g_ptr_array_index (export->parts, k);
+      good = conset_edges_count (&populations[k], error);
+      if (good)
+        conset_edges_add_columns (&populations[k], &writer, name);
     }
-  conset_hdf5_clear_ConsetH5Group (&edges);
-  if (H5Fflush (opened, H5F_SCOPE_GLOBAL) < 0)
-    return conset_hdf5_fail (error, "cannot write", export->name);
-  return TRUE;
+  if (good)
+    good = export->ranks != NULL ? write_on_ranks (export, populations, &writer, error)
+                                 : write_alone (export, populations, &writer, error);
+  for (guint k = 0; k < n; k++)
+    conset_edges_clear (&populations[k]);
+  return good;
 }
 
 /* }}} */

@@ -32,16 +32,16 @@ reader_free (ConsetReader *base)
   g_free (reader->columns);
 }
 
-/* What conset writes for numbers that are no decimals. */
+/* What conset and others write for numbers that are no decimals, in whatever case. */
 static gboolean
 special_number (const char *text, double *number)
 {
-  if (strcmp (text, "nan") == 0)
+  const char *word = text + (*text == '-' || *text == '+');
+
+  if (g_ascii_strcasecmp (word, "nan") == 0)
     *number = (double) NAN;
-  else if (strcmp (text, "inf") == 0)
-    *number = (double) INFINITY;
-  else if (strcmp (text, "-inf") == 0)
-    *number = (double) -INFINITY;
+  else if (g_ascii_strcasecmp (word, "inf") == 0 || g_ascii_strcasecmp (word, "infinity") == 0)
+    *number = *text == '-' ? (double) -INFINITY : (double) INFINITY;
   else
     return FALSE;
   return TRUE;

@@ -9,6 +9,8 @@
 #include "formulas.h"
 #include "operations.h"
 
+#include <math.h>
+
 ConsetTruth
 conset_lang_value_truth (const ConsetLangValue *value)
 {
@@ -37,11 +39,16 @@ become_boolean (ConsetLangValue *value, gboolean boolean)
 
 /* Comparisons */
 
-/* Whether @sign holds where the left operand is less than (-1), equal to (0) or greater than (1)
- * the right one. */
+/* What nan is to any number. */
+#define UNORDERED 2
+
+/* Whether @sign holds where the left operand is less than (-1), equal to (0), greater than (1) or
+ * none of them (UNORDERED) as against the right one. */
 static gboolean
 sign_holds (char sign, int order)
 {
+  if (order == UNORDERED)
+    return sign == CONSET_SIGN_NOT_EQUAL;
   switch (sign)
     {
     case '<':
@@ -68,8 +75,10 @@ numbers_order (const ConsetLangValue *left, const ConsetLangValue *right)
     return conset_integer_compare (a.integer, b.integer);
   a = *left;
   b = *right;
-  conset_lang_value_to_real (&a, NULL);
-  conset_lang_value_to_real (&b, NULL);
+  conset_lang_value_to_double (&a, NULL);
+  conset_lang_value_to_double (&b, NULL);
+  if (isnan (a.real) || isnan (b.real))
+    return UNORDERED;
   return (a.real > b.real) - (a.real < b.real);
 }
 

@@ -6,6 +6,8 @@
  */
 #include "sequence.h"
 
+#include <math.h>
+
 static gboolean
 value_fail (const ConsetLangValue *value, const char *needed, GError **error)
 {
@@ -67,15 +69,11 @@ conset_lang_value_to_integer (ConsetLangValue *value, GError **error)
   return TRUE;
 }
 
-/* A zero below zero prints as one that is read back as a zero above, so it becomes that here. */
 gboolean
-conset_lang_value_to_real (ConsetLangValue *value, GError **error)
+conset_lang_value_to_double (ConsetLangValue *value, GError **error)
 {
   if (value->kind == CONSET_LANG_REAL)
-    {
-      value->real += 0.0;
-      return TRUE;
-    }
+    return TRUE;
   if (value->kind == CONSET_LANG_VALUE && conset_value_get_unit (value->value) != NULL)
     return value_fail (value, "a pure number", error);
   if (value->kind == CONSET_LANG_VALUE)
@@ -84,6 +82,18 @@ conset_lang_value_to_real (ConsetLangValue *value, GError **error)
     return value_fail (value, "a number", error);
   value->kind = CONSET_LANG_REAL;
   value->real = conset_integer_to_double (value->integer);
+  return TRUE;
+}
+
+/* A zero below zero prints as one that is read back as a zero above, so it becomes that here. */
+gboolean
+conset_lang_value_to_real (ConsetLangValue *value, GError **error)
+{
+  if (!conset_lang_value_to_double (value, error))
+    return FALSE;
+  if (!isfinite (value->real))
+    return value_fail (value, "a finite number", error);
+  value->real += 0.0;
   return TRUE;
 }
 

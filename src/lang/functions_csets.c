@@ -48,7 +48,8 @@ cset_make_of_values (ConsetCall *call,
     result, conset_cset (conset_call_steal_set (call, 0), (guint) n, values, names));
 }
 
-/* A list of numbers, one for each of @n connections, or a number for all of them. */
+/* A list of numbers, one for each of @n connections, or a number for all of them: any doubles, as
+ * files have them. */
 static gboolean
 listed_values (const ConsetLangValue *value, double *numbers, gsize n, GError **error)
 {
@@ -66,7 +67,7 @@ listed_values (const ConsetLangValue *value, double *numbers, gsize n, GError **
     {
       ConsetLangValue number = is_list ? *conset_sequence_get (value->sequence, k) : *value;
 
-      if (!conset_lang_value_to_real (&number, error))
+      if (!conset_lang_value_to_double (&number, error))
         return FALSE;
       numbers[k] = number.real;
     }

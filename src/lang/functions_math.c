@@ -5,10 +5,26 @@
  */
 #include "functions.h"
 
+#include <math.h>
+
 static gboolean
 pi_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
 {
   *result = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = G_PI };
+  return TRUE;
+}
+
+static gboolean
+inf_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = (double) INFINITY };
+  return TRUE;
+}
+
+static gboolean
+nan_make (ConsetCall *call G_GNUC_UNUSED, ConsetLangValue *result, GError **error G_GNUC_UNUSED)
+{
+  *result = (ConsetLangValue){ .kind = CONSET_LANG_REAL, .real = (double) NAN };
   return TRUE;
 }
 
@@ -56,13 +72,14 @@ hypot_make (ConsetCall *call, ConsetLangValue *result, GError **error G_GNUC_UNU
                                    conset_value_hypot (x, conset_call_steal_value (call, 1)));
 }
 
-static const char *const math_members[] = { "pi",    "exp",  "expm1", "log",   "log1p", "log2",
-                                            "log10", "sqrt", "sin",   "cos",   "tan",   "asin",
-                                            "acos",  "atan", "atan2", "hypot", "sinh",  "cosh",
-                                            "tanh",  "erf",  "floor", "ceil",  NULL };
+static const char *const math_members[] = { "pi",    "exp",   "expm1", "log",  "log1p",
+                                            "log2",  "log10", "sqrt",  "sin",  "cos",
+                                            "tan",   "asin",  "acos",  "atan", "atan2",
+                                            "hypot", "sinh",  "cosh",  "tanh", "erf",
+                                            "floor", "ceil",  "inf",   "nan",  NULL };
 
 /* Beside functions_complex.c; these are of real numbers alone. */
-static const char *const cmath_members[] = { "pi", "asin", "acos", "atan", NULL };
+static const char *const cmath_members[] = { "pi", "inf", "nan", "asin", "acos", "atan", NULL };
 
 #define ROW(function, text)                                                                        \
   {                                                                                                \
@@ -78,6 +95,20 @@ static const ConsetFunction functions[] = {
     .signature = "pi",
     .help = "the number 3.14159...",
     .make = pi_make,
+  },
+  {
+    .name = "inf",
+    .kind = CONSET_FUNCTION_CONSTANT,
+    .signature = "inf",
+    .help = "infinity, for the lists of values of connections: cset([(0, 1)], weight=[-inf])",
+    .make = inf_make,
+  },
+  {
+    .name = "nan",
+    .kind = CONSET_FUNCTION_CONSTANT,
+    .signature = "nan",
+    .help = "no number at all, for the lists of values of connections",
+    .make = nan_make,
   },
   ROW (exp, "e to the power of v"),
   ROW (expm1, "exp(v) - 1, to the last digit also near 0"),

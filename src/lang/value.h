@@ -113,7 +113,11 @@ char           *conset_lang_value_describe     (const ConsetLangValue *value);
 /** conset_lang_value_to_integer: takes reals without a fraction, too. */
 gboolean        conset_lang_value_to_integer   (ConsetLangValue       *value,
                                                 GError               **error);
+/** conset_lang_value_to_real: a finite one, and no zero below zero. */
 gboolean        conset_lang_value_to_real      (ConsetLangValue       *value,
+                                                GError               **error);
+/** conset_lang_value_to_double: any that there is. */
+gboolean        conset_lang_value_to_double    (ConsetLangValue       *value,
                                                 GError               **error);
 gboolean        conset_lang_value_to_boolean   (ConsetLangValue       *value,
                                                 GError               **error);

@@ -120,12 +120,12 @@ conset_xml_is_number (const ConsetAstNode *node)
 void
 conset_xml_writer_add_number (ConsetXmlWriter *self, const char *sign, const ConsetAstNode *node)
 {
-  g_autoptr (GString) text = g_string_new (sign);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (node->kind == CONSET_AST_INTEGER)
-    g_string_append_printf (text, "%" G_GUINT64_FORMAT, node->integer);
+    g_string_append_printf (text, "%s%" G_GUINT64_FORMAT, sign, node->integer);
   else
-    conset_append_double (text, node->real);
+    conset_append_real (text, *sign == '-' ? -node->real : node->real);
   conset_xml_writer_add_text (self, FALSE, "cn", text->str);
 }
 

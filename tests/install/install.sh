@@ -28,10 +28,16 @@ consume ()
   cmake -S "$here" -B "$work/$1" "$2" -DCMAKE_BUILD_TYPE=Release
   cmake --build "$work/$1"
   "$work/$1/consumer"
+  [ -z "$mpi" ] || "$work/$1/consumer-mpi"
 }
 
 echo "== install"
 cmake --install "$build" --prefix "$prefix"
+# Whether there are ranks, where a single process starts without mpirun.
+mpi=$(find "$prefix" -name conset-mpi.pc)
+OMPI_ALLOW_RUN_AS_ROOT=1
+OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+export OMPI_ALLOW_RUN_AS_ROOT OMPI_ALLOW_RUN_AS_ROOT_CONFIRM
 consume prefix "-DCMAKE_PREFIX_PATH=$prefix"
 consume build "-Dconset_DIR=$build"
 
@@ -45,6 +51,12 @@ export PKG_CONFIG_PATH LD_LIBRARY_PATH
 # shellcheck disable=SC2046
 "${CC:-cc}" "$here/consumer.c" -o "$work/consumer" $(pkg-config --cflags --libs conset)
 "$work/consumer"
+if [ -n "$mpi" ]; then
+  # shellcheck disable=SC2046
+  "${CC:-cc}" "$here/consumer_mpi.c" -o "$work/consumer-mpi" \
+    $(pkg-config --cflags --libs conset-mpi)
+  "$work/consumer-mpi"
+fi
 unset LD_LIBRARY_PATH
 
 echo "== the tool"
