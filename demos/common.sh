@@ -33,6 +33,7 @@ present ()
     cmake | clang | valgrind | pkg-config | python3) command -v "$1" ;;
     libglib2.0-dev) pkg-config --exists 'glib-2.0 >= 2.70' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
+    chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
     libcairo2-dev) pkg-config --exists 'cairo >= 1.16' cairo-pdf cairo-png ;;
     python3-venv) python3 -c 'import ensurepip, venv' ;;
     libxml2-dev) pkg-config --exists 'libxml-2.0 >= 2.9' ;;
