@@ -150,7 +150,8 @@ START_TEST (fields_of_grids_are_heat_maps)
   double x, y, width, height;
 
   conset_panel_set_range (
-    add_field (figure, "cset([(0, 3), (7, 3)], weight=i - 3.5)", "grid2d(4, height=2)", 3), -3.5, 3.5);
+    add_field (figure, "cset([(0, 3), (7, 3)], weight=i - 3.5)", "grid2d(4, height=2)", 3), -3.5,
+    3.5);
   svg = picture_svg (figure);
   cells = picture_cells (svg);
   ck_assert_uint_eq (picture_times (cells, "<rect"), 2);
@@ -336,6 +337,114 @@ START_TEST (what_cannot_be_shown_is_told)
 END_TEST
 
 /* }}} */
+/* {{{ Text */
+
+static char *
+text_of (ConsetFigure *figure, ConsetTextForm form, guint columns, guint lines)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = conset_figure_to_text (figure, form, columns, lines, &error);
+
+  if (text == NULL)
+    ck_abort_msg ("%s", error->message);
+  return text;
+}
+
+/* No line is longer, and no inside higher, than there is room, whatever the window. */
+START_TEST (text_stays_in_its_room)
+{
+  static const char *const texts[] = { "random(0.3)", "cset(random(0.01), w=i - j)", "oneToOne",
+                                       "cset(random(0.01), w=1/(i - j))" };
+  static const guint64 sizes[] = { 1, 2, 17, 300, 1000000000 };
+
+  for (guint which = 0; which < G_N_ELEMENTS (texts); which++)
+    for (guint k = 0; k < G_N_ELEMENTS (sizes); k++)
+      for (guint form = 0; form < 2; form++)
+        {
+          g_autoptr (ConsetFigure) figure = conset_figure_new ();
+          g_autoptr (Conset) set = picture_set (texts[which]);
+          ConsetPanel *panel =
+            conset_figure_add_matrix (figure, set, &CONSET_WINDOW (sizes[k], sizes[k]));
+          g_autofree char *text = NULL;
+          g_auto (GStrv) lines = NULL;
+
+          conset_panel_set_column (panel, conset_arity (set) > 0 ? 0 : -1);
+          text = text_of (figure, form, 50, 12);
+          lines = g_strsplit (text, "\n", -1);
+          ck_assert_uint_le (g_strv_length (lines), 12 + 12);
+          for (guint n = 0; lines[n] != NULL; n++)
+            if (g_utf8_strlen (lines[n], -1) > 50
+                || (form == CONSET_TEXT_ASCII && !g_str_is_ascii (lines[n])))
+              ck_abort_msg ("%s, %" G_GUINT64_FORMAT ": %s", texts[which], sizes[k], lines[n]);
+        }
+}
+END_TEST
+
+START_TEST (empty_panels_are_text_too)
+{
+  g_autoptr (ConsetFigure) figure = conset_figure_new ();
+  g_autoptr (Conset) none = picture_set ("empty * cross(range(4), range(4))");
+  g_autofree char *text = NULL;
+
+  conset_figure_add_matrix (figure, none, NULL);
+  conset_figure_add_matrix (figure, none, &CONSET_WINDOW (2, 2));
+  add_positions (figure, "grid2d(3)", 0);
+  conset_panel_add_numbers (conset_figure_add_histogram (figure), NULL, NULL, 0);
+  conset_figure_set_title (figure, "t");
+  text = text_of (figure, CONSET_TEXT_ASCII, 0, 0);
+  ck_assert_ptr_nonnull (strstr (text, "t\n\nno pairs\n\nsource\n"));
+  ck_assert_ptr_nonnull (strstr (text, "0 + . .|"));
+  ck_assert_ptr_nonnull (strstr (text, "0 positions\n"));
+  ck_assert_ptr_nonnull (strstr (text, "no numbers\n"));
+}
+END_TEST
+
+/* }}} */
+/* {{{ Geometries of sets */
+
+START_TEST (sets_tell_where_their_indices_are)
+{
+  static const char *const cases[][3] = {
+    { "disc(0.1) * euclidMetric2d(grid2d(7), grid2d(9))", "grid2d(7)", "grid2d(9)" },
+    { "cset(full, euclidMetric2d(grid2d(7), grid2d(9)))", "grid2d(7)", "grid2d(9)" },
+    { "random(0.5) * (disc(0.1) * euclidMetric2d(grid2d(7)))", "grid2d(7)", "grid2d(7)" },
+    { "random * (gaussian(0.1, 0.3) * euclidMetric2d(grid2d(7)))", "grid2d(7)", "grid2d(7)" },
+    { "transpose * (disc(0.1) * euclidMetric2d(grid2d(7), grid2d(9)))", "grid2d(9)", "grid2d(7)" },
+    { "GaussianKernel(grid2d(7), 0.1) - oneToOne", "grid2d(7)", "grid2d(7)" },
+    { "nearest(3) * euclidMetric2d(grid2d(7, height=7))", "grid2d(7, height=7)",
+      "grid2d(7, height=7)" },
+    { "shift(1, 0) * (disc(0.1) * euclidMetric2d(grid2d(7)))", NULL, NULL },
+    { "block(2) * (disc(0.1) * euclidMetric2d(grid2d(7)))", NULL, NULL },
+    { "random(0.5) + cset(full, i)", NULL, NULL },
+    { "random(0.5)", NULL, NULL },
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+    for (guint side = 0; side < 2; side++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (Conset) set = conset_parse (cases[k][0], 1, &error);
+        const ConsetGeometry *found =
+          set != NULL
+            ? conset_geometry_of (set, side == 0 ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR)
+            : NULL;
+        g_autofree char *text = found != NULL ? conset_geometry_to_string (found) : NULL;
+        g_autofree char *wanted = NULL;
+
+        if (cases[k][1 + side] != NULL)
+          {
+            g_autoptr (ConsetGeometry) geometry = geometry_of (cases[k][1 + side]);
+
+            wanted = conset_geometry_to_string (geometry);
+          }
+        if (g_strcmp0 (text, wanted) != 0)
+          ck_abort_msg ("%s: %s instead of %s%s", cases[k][0], text, wanted,
+                        error != NULL ? error->message : "");
+      }
+}
+END_TEST
+
+/* }}} */
 
 static Suite *
 panels_suite (void)
@@ -356,6 +465,11 @@ panels_suite (void)
   tcase_add_test (tcase, several_data_share_bins_and_legend);
   tcase_add_test (tcase, nothing_to_count_is_an_empty_picture);
   tcase_add_loop_test (tcase, what_cannot_be_shown_is_told, 0, 6);
+  tcase = test_case_add (suite, "text");
+  tcase_add_test (tcase, text_stays_in_its_room);
+  tcase_add_test (tcase, empty_panels_are_text_too);
+  tcase = test_case_add (suite, "geometries of sets");
+  tcase_add_test (tcase, sets_tell_where_their_indices_are);
   return suite;
 }
 
