@@ -76,6 +76,13 @@ typedef struct
   guint32 ramp[BLOCK];
 } ByValueState;
 
+static const ConsetGeometry *
+by_value_geometry (const Conset *set, G_GNUC_UNUSED ConsetOrder order, GPtrArray *values)
+{
+  g_ptr_array_add (values, ((const ByValueNode *) set)->p);
+  return NULL;
+}
+
 static void
 by_value_finalize (Conset *set)
 {
@@ -583,6 +590,7 @@ static const ConsetClass conset_bernoulli_value_class = {
   .precedence = CONSET_PREC_PRODUCT,
   .prints_itself = TRUE,
   .finalize = by_value_finalize,
+  .geometry = by_value_geometry,
   .print = by_value_print,
   .multiplicity = by_value_multiplicity,
   .expected = by_value_expected,

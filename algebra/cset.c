@@ -121,6 +121,16 @@ typedef struct
   ConsetValuePlan **plans;
 } CsetState;
 
+static const ConsetGeometry *
+cset_geometry (const Conset *set, G_GNUC_UNUSED ConsetOrder order, GPtrArray *values)
+{
+  const CsetNode *self = (const CsetNode *) set;
+
+  for (guint k = 0; k < set->facts.columns->n; k++)
+    g_ptr_array_add (values, self->values[k]);
+  return NULL;
+}
+
 static void
 cset_finalize (Conset *set)
 {
@@ -211,6 +221,7 @@ static const ConsetClass conset_cset_class = {
   .struct_size = sizeof (CsetNode),
   .precedence = CONSET_PREC_ATOM,
   .finalize = cset_finalize,
+  .geometry = cset_geometry,
   .print = cset_print,
   SAME_SLOTS,
   .value = cset_value,

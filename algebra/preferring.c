@@ -43,6 +43,13 @@ preference_of (const Conset *set)
   return &((const PreferringNode *) set)->preference;
 }
 
+static const ConsetGeometry *
+preferring_geometry (const Conset *set, G_GNUC_UNUSED ConsetOrder order, GPtrArray *values)
+{
+  g_ptr_array_add (values, preference_of (set)->weight);
+  return NULL;
+}
+
 static void
 preferring_finalize (Conset *set)
 {
@@ -249,7 +256,7 @@ preferring_next_along (const Conset *set, ConsetOrder order, guint64 line, guint
 #define PREFERRING_CLASS(NAME)                                                                     \
   {                                                                                                \
     .name = NAME, .struct_size = sizeof (PreferringNode), .precedence = CONSET_PREC_PRODUCT,       \
-    .draws = TRUE, .finalize = preferring_finalize, .print = preferring_print,                     \
+    .draws = TRUE, .finalize = preferring_finalize, .geometry = preferring_geometry, .print = preferring_print,                     \
     .multiplicity = preferring_multiplicity, .expected = preferring_expected,                      \
     .degree_law = preferring_degree_law, .dependence = preferring_dependence,                      \
     .next_line = preferring_next_line, .next_along = preferring_next_along,                        \

@@ -36,6 +36,13 @@ value_of (const Conset *set)
   return ((const SupportNode *) set)->value;
 }
 
+static const ConsetGeometry *
+support_geometry (const Conset *set, G_GNUC_UNUSED ConsetOrder order, GPtrArray *values)
+{
+  g_ptr_array_add (values, ((const SupportNode *) set)->value);
+  return NULL;
+}
+
 static void
 support_finalize (Conset *set)
 {
@@ -237,6 +244,7 @@ static const ConsetClass conset_support_class = {
   .precedence = CONSET_PREC_ATOM,
   .prints_itself = TRUE,
   .finalize = support_finalize,
+  .geometry = support_geometry,
   .print = support_print,
   .multiplicity = support_multiplicity,
   .expected = support_expected,

@@ -33,6 +33,8 @@ present ()
     cmake | clang | valgrind | pkg-config | python3) command -v "$1" ;;
     libglib2.0-dev) pkg-config --exists 'glib-2.0 >= 2.70' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
+    chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+    libcairo2-dev) pkg-config --exists 'cairo >= 1.16' cairo-pdf cairo-png ;;
     python3-venv) python3 -c 'import ensurepip, venv' ;;
     libxml2-dev) pkg-config --exists 'libxml-2.0 >= 2.9' ;;
     libhdf5-dev) pkg-config --exists hdf5 || pkg-config --exists hdf5-serial ;;
@@ -53,7 +55,7 @@ need_packages ()
 {
   missing=
   for package in gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev librandom123-dev check \
-    libudunits2-dev libhdf5-dev libxml2-dev zlib1g-dev libopenmpi-dev openmpi-bin python3 "$@"
+    libudunits2-dev libcairo2-dev libhdf5-dev libxml2-dev zlib1g-dev libopenmpi-dev openmpi-bin python3 "$@"
   do
     present "$package" || missing="$missing $package"
   done

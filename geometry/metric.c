@@ -67,6 +67,14 @@ n_dimensions (const MetricValue *self)
   return self->sources->n_dimensions;
 }
 
+static const ConsetGeometry *
+metric_geometry (const ConsetValue *value, ConsetOrder order)
+{
+  const MetricValue *self = (const MetricValue *) value;
+
+  return order == CONSET_SOURCE_MAJOR ? self->sources : self->targets;
+}
+
 static void
 metric_finalize (ConsetValue *value)
 {
@@ -286,6 +294,7 @@ static const ConsetValueClass conset_value_metric_class = {
   .name = "metric",
   .struct_size = sizeof (MetricValue),
   .finalize = metric_finalize,
+  .geometry = metric_geometry,
   .print = metric_print,
   .at = metric_at,
   .start = metric_start,

@@ -102,6 +102,13 @@ inverse_free (Inverse *inverse)
   g_free (inverse);
 }
 
+static const ConsetGeometry *
+nearest_geometry (const Conset *set, G_GNUC_UNUSED ConsetOrder order, GPtrArray *values)
+{
+  g_ptr_array_add (values, ((const NearestNode *) set)->metric);
+  return NULL;
+}
+
 static void
 nearest_finalize (Conset *set)
 {
@@ -597,6 +604,7 @@ static const ConsetClass conset_nearest_class = {
   .struct_size = sizeof (NearestNode),
   .precedence = CONSET_PREC_PRODUCT,
   .finalize = nearest_finalize,
+  .geometry = nearest_geometry,
   .print = nearest_print,
   .multiplicity = nearest_multiplicity,
   .expected = nearest_expected,

@@ -62,6 +62,14 @@ typedef struct
   char how[160];
 } RegionState;
 
+static const ConsetGeometry *
+region_geometry (const Conset *set, ConsetOrder order, G_GNUC_UNUSED GPtrArray *values)
+{
+  const RegionNode *self = (const RegionNode *) set;
+
+  return order == CONSET_SOURCE_MAJOR ? self->sources : self->targets;
+}
+
 static void
 region_finalize (Conset *set)
 {
@@ -594,6 +602,7 @@ static const ConsetClass conset_region_class = {
   .struct_size = sizeof (RegionNode),
   .precedence = CONSET_PREC_PRODUCT,
   .finalize = region_finalize,
+  .geometry = region_geometry,
   .print = region_print,
   .multiplicity = region_multiplicity,
   .expected = region_expected,

@@ -28,6 +28,13 @@ typedef struct
   double distances[BLOCK];
 } ThresholdState;
 
+static const ConsetGeometry *
+threshold_geometry (const Conset *set, G_GNUC_UNUSED ConsetOrder order, GPtrArray *values)
+{
+  g_ptr_array_add (values, ((const ThresholdNode *) set)->metric);
+  return NULL;
+}
+
 static void
 threshold_finalize (Conset *set)
 {
@@ -181,6 +188,7 @@ static const ConsetClass conset_threshold_class = {
   .struct_size = sizeof (ThresholdNode),
   .precedence = CONSET_PREC_PRODUCT,
   .finalize = threshold_finalize,
+  .geometry = threshold_geometry,
   .print = threshold_print,
   .multiplicity = threshold_multiplicity,
   .start = threshold_start,

@@ -179,6 +179,9 @@ struct _ConsetClass
   /* The values of at most CONSET_PLACES_MOST places where the set has connections, a block for
    * each column. Default as that of value. */
   void     (*fill_values)  (ConsetStep *step, const ConsetPlaces *places, double *const *values);
+  /* For conset_geometry_of(): where the sources are (of CONSET_SOURCE_MAJOR) or the targets, to be
+   * borrowed; or NULL, with the values that may tell, not the children, appended to @values. */
+  const ConsetGeometry *(*geometry) (const Conset *set, ConsetOrder order, GPtrArray *values);
   /* One line for conset_explain() on how fill works; NULL where the name says it. */
   const char * (*how)      (const ConsetStep *step);
 };

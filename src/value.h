@@ -119,6 +119,8 @@ struct _ConsetValueClass
   /* Of a value that is a function of the metric of its support alone, which only falls or only rises,
    * but for some last digits: what it is where that metric is @distance. FALSE for others. */
   gboolean (*by_distance)     (const ConsetValue *value, double distance, double *number);
+  /* As that of sets; default: what the first child that knows says. */
+  const ConsetGeometry *(*geometry) (const ConsetValue *value, ConsetOrder order);
 };
 
 /**

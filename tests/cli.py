@@ -22,6 +22,7 @@ import sys
 import tempfile
 import termios
 import time
+from xml.etree import ElementTree
 
 TIMEOUT = 60
 
@@ -80,12 +81,12 @@ def like(pattern):
     return re.compile(pattern, re.DOTALL)
 
 
-def failure(message, command="conset [a-z]+"):
+def failure(message, command="conset [a-z0-9]+"):
     """A run that fails with a message."""
     return 1, "", like(f"{command}: {message}.*\n")
 
 
-def usage(message, command="conset [a-z]+"):
+def usage(message, command="conset [a-z0-9]+"):
     """A wrong command line."""
     return 2, "", like(f"{command}: {message}\nTry '{command} --help'\\.\n")
 
@@ -232,7 +233,7 @@ CASES = [
     ("count full --seed=-1", usage("--seed: '-1' is no integer between 0 and 18446744073709551615")),
     ("contains full 1 9223372036854775808", usage("TARGET: '9223372036854775808' is no .*")),
     ("tabulate full --order=both", usage("--order: 'both' is none of target, source")),
-    ("show full --style=fancy", usage("--style: 'fancy' is none of auto, blocks, braille, ascii")),
+    ("show full --style=fancy", usage("--style: 'fancy' is none of auto, blocks, braille, ascii, colour")),
     ("show full --width=19", usage("--width: '19' is no integer between 20 and 1000")),
     ("contains '[(1, 2)]' --seed 3 -h extra", (0, like("Usage: conset contains .*"), "")),
 
@@ -491,6 +492,184 @@ def test_values():
                                if line.startswith(("values", "weight", "ratio"))), "")))
 
 
+# What is drawn with characters, by the command line that draws it.
+DRAWN = {
+    "plotsel2d 'grid2d(4)' '[(5, 6), (5, 7)]' 5 --style=ascii --width=30": """\
+[(5, 6), (5, 7)]
+y
+    +------------------+
+    |.     .    .     .|
+    |                  |
+0.6 +                  |
+    |.     .    .     .|
+0.4 +                  |
+    |.     @    #     #|
+0.2 +                  |
+    |                  |
+0.0 +.     .    .     .|
+    ++----+---+---+----+
+    0.0  0.2 0.4 0.6
+             x
+source 5, 2 targets
+""",
+    "field 'cset([(0, 9), (5, 9)], i - 2)' 9 --geometry 'grid2d(3)' --style=ascii": """\
+cset([(0, 9), (5, 9)], i - 2)
+y
+    +------+
+0.5 + . . .|
+    | . . 9|
+0.0 +-6 . .|
+    +-+--+-+
+     0.0
+       x
+-9 to 9: -3 to 3 value
+target 9, 2 sources
+""",
+    "matrix 'cset(cross(range(4), range(3)), w=i*nS)' --style=blocks --populations E:3,I:1": """\
+cset(cross(range(4), range(3)), w=i*nS)
+source
+  ┌──────┐
+0 ┤░░░░░░│
+  │▒▒▒▒▒▒│
+2 ┤▓▓▓▓▓▓│
+  │██████│
+  └─┬───┬┘
+    0   2
+   target
+░ to █: 0 to 3 w (nS)
+sources: E from 0, I from 3
+targets: E from 0, I from 3
+4 sources × 3 targets, 12 connections
+""",
+    "matrix 'oneToOne + cross([0], range(2))' -n 3 --numbers --style=ascii": """\
+oneToOne + cross([0], range(2))
+source
+  +------+
+0 + 2 1 .|
+  | . 1 .|
+2 + . . 1|
+  +-+---++
+    0   2
+   target
+connections of a pair
+3 sources x 3 targets, 5 connections
+""",
+    "hist '[(0, 0), (1, 0), (2, 0), (0, 1), (2, 3)]' --of in-degree --style=ascii --width 40": """\
+[(0, 0), (1, 0), (2, 0), (0, 1), (2, 3)]
+in-degree  count
+        0      1  ###########
+        1      2  ######################
+        2      0
+        3      1  ###########
+4 numbers, mean 1.25, sd 1.258
+""",
+    "figure 'show oneToOne -n 2 --title \"A B\"' 'hist full -n 9 --of out-degree' --width=40": """\
+A B
+source
+  ┌────┐
+0 ┤██  │
+1 ┤  ██│
+  └─┬─┬┘
+    0 1
+   target
+2 sources × 2 targets, 2 connections
+
+full
+out-degree  count
+         9      9  █████████████████████
+9 numbers, mean 9, sd 0
+""",
+    "show 'cross(range(2), range(4))' --turn -n 4 -m 5 --style=ascii": """\
+         source
+        0
+target ++-------+
+     0 +# # . . |
+       |# # . . |
+       |# # . . |
+       |# # . . |
+       |. . . . |
+       +--------+
+cross(range(2), range(4))
+4 sources x 5 targets, 8 connections
+""",
+}
+
+
+def elements(path):
+    """The numbers of rectangles in groups of cells and of circles of an SVG, and its texts."""
+    tree = ElementTree.parse(path).getroot()
+    space = "{http://www.w3.org/2000/svg}"
+    cells = [group for group in tree.iter(space + "g") if group.get("class") == "cells"]
+    return (sum(len(list(group.iter(space + "rect"))) for group in cells),
+            len(list(tree.iter(space + "circle"))), [e.text for e in tree.iter(space + "text")])
+
+
+def test_figures(folder):
+    """Pictures in files: what is in them, and what cannot be drawn."""
+    path = os.path.join(folder, "figure.svg")
+    for line, cells, circles, texts in (
+            ("show oneToOne", 30, 0, ["oneToOne", "source", "target"]),
+            ("show 'random(0.5)' -n 9 --title A&B --turn", None, 0, ["A&B"]),
+            ("matrix 'cset(cross(range(4), range(5)), a=i, b=j*j)' --value b", 20, 0, ["b", "15"]),
+            ("matrix 'cross(range(4), range(5))' --numbers --populations E:3,I:1", 20, 0,
+             ["E", "I", "1"]),
+            ("plot2d 'grid2d(5)' 25", 0, 25, ["25 positions"]),
+            ("plot2d 'random3d(10)' 7", 0, 21, ["7 positions"]),
+            ("plot2d 'random3d(10)' 7 --plane yz", 0, 7, ["y", "z"]),
+            ("plotsel2d 'grid2d(5)' '[(3, 4), (3, 6), (4, 3)]' 3", 0, 28, ["source 3, 2 targets"]),
+            ("plotsel2d 'grid2d(5)' '[(3, 4), (3, 6), (4, 3)]' 3 --sources --no-lines", 0, 27,
+             ["target 3, 1 source"]),
+            ("field 'cset([(0, 9), (5, 9)], i)' '[(1, 9)]' 9 --geometry 'grid2d(3)' --names P,Q",
+             3, 0, ["P", "Q", "target 9, 2 sources"]),
+            ("hist 'random(0.3)' full -n 50 --of in-degree --names P,Q", 0, 0,
+             ["P", "Q", "in-degree", "count", "100 numbers"]),
+            ("hist 'cset(full, w=i)' -n 5 --of w --density --normal --bins 5", 0, 0,
+             ["w", "density", "25 numbers, mean 2, sd 1.443"]),
+            ("hist 'cross(range(5), range(5))' --of distance --geometry 'grid2d(5)'", 0, 0,
+             ["distance"])):
+        got = run([*shlex.split(line), "-o", path])
+        problem = compare((0, "", ""), got)
+        if not problem:
+            found = elements(path)
+            problem = "" if ((cells is None or found[0] == cells) and found[1] == circles
+                             and set(texts) <= set(found[2])) else str(found)
+            os.remove(path)
+        report(f"conset {line} -o figure.svg", problem)
+    for line, expected in (
+            ("show full -o figure.gif", failure("cannot write figure.gif: the format is not known")),
+            ("show full -o nowhere/figure.svg", failure("cannot write nowhere/figure.svg: No such")),
+            ("matrix full -o figure.svg", failure("the set is infinite; give a window")),
+            ("matrix full", failure("the set is infinite; give a window with -n and -m")),
+            ("matrix 'cset(full, w=1)' -n 3 --value x -o figure.svg",
+             usage("the set has no value 'x'; it has 1: w")),
+            ("matrix full -n 3 --populations E -o figure.svg", usage("'E' is no population.*")),
+            ("matrix full -n 3 --range 2,1 -o figure.svg", usage("--range: '2,1' is no range.*")),
+            ("matrix full -n 3 --colours pink -o figure.svg", usage("--colours: 'pink' is none.*")),
+            ("hist full -n 3 -o figure.svg", usage("the set has no value 'weight'; it has 0, .*")),
+            ("field full 3 -o figure.svg", usage("the set says nothing of where its sources .*")),
+            ("figure 'count full'", usage("count: this command draws nothing; .*")),
+            ("figure 'show full -o figure.svg'", usage("show: -o and --help belong to .*")),
+            ("figure 'show full --wide'", usage("show: unknown option --wide")),
+            ("figure 'shwo full'", usage("shwo: unknown command 'shwo'; did you mean 'show'\\?")),
+            ("figure \"show 'full\"", usage("'show 'full' is no command; .*")),
+            ("figure", usage("missing argument PICTURE")),
+            ("field full three --geometry 'grid2d(3)' -o figure.svg", usage("TARGET: 'three'.*")),
+            ("plot2d 'grid2d(3)' 9 --plane xz", failure("a geometry of two dimensions is seen in the plane xy")),
+            ("hist", usage("missing argument EXPR.*"))):
+        report(f"conset {line}", compare(expected, run(shlex.split(line))))
+    report("no picture is left where it failed", "" if not os.path.exists(path) else path)
+    report("matrix --style=colour has the colours of the map", compare(
+        (0, like("t\nsource\n  ┌────────┐\n  │\x1b\\[0;38;2;68;1;84;48;2;68;1;84m▀▀▀▀"
+                 "\x1b\\[0;38;2;253;231;37;48;2;253;231;37m▀▀▀▀\x1b\\[0m│\n0 ┤.*"
+                 "\n  │        │\n1 ┤        │\n.*: 0 to 9 value\n2 sources × 2\ntargets, 2\n.*"), ""),
+        run(["matrix", "cset(cross([0], [0, 1]), 9*j)", "-n", "2", "--style=colour", "--title=t",
+             "--width=20"])))
+    for line, text in DRAWN.items():
+        report(f"conset {line}", compare(prints(text), run(shlex.split(line))))
+    script = b"g = grid2d(4)\ngplot2d (g, 16)\ngplotsel2d (g, [(1, 2)], 1)\nshow (oneToOne, 5)\n"
+    report("pictures of a script", compare((0, "", ""), run(["run", "-", "-o", path], script)))
+    found = [elements(path.replace(".svg", f"-{k}.svg"))[:2] for k in (1, 2, 3)]
+    report("each in a file of its own", "" if found == [(0, 16), (0, 18), (5, 0)] else str(found))
 def test_xml(folder):
     """Sets as XML, there and back."""
     head = '<CSA xmlns="http://software.incf.org/software/csa/1.0">'
@@ -1005,6 +1184,7 @@ def main():
         test_seeds()
         test_agreement()
         test_values()
+        test_figures(folder)
         test_xml(folder)
         test_closed_pipe()
         test_failing_writes()

@@ -7,6 +7,7 @@
 #   src/         include/, src/            (files of the folder itself: the core)
 #   src/lang/    include/, src/, src/lang/
 #   src/io/      include/, src/, src/io/
+#   src/plot/    include/, src/, src/io/, src/plot/, Cairo
 #   src/cli/     <conset/conset.h>, src/cli/
 #   algebra/     include/, src/, algebra/
 #   geometry/    include/, src/, geometry/
@@ -53,7 +54,7 @@ may_include ()
     *:angle:*/*) return 1 ;;
     *:angle:*.h) ;;
     src:src:* | src/lang:src:* | algebra:src:* | geometry:src:*) ;;
-    src/io:src:* | src/io:src/io:*) ;;
+    src/io:src:* | src/io:src/io:* | src/plot:src:* | src/plot:src/io:* | src/plot:src/plot:*) ;;
     src/lang:src/lang:* | algebra:algebra:* | geometry:geometry:*) ;;
     *) return 1 ;;
   esac

@@ -133,7 +133,7 @@ report ()
   [ "$n_failed" -eq 0 ]
 }
 
-need_packages valgrind clang libclang-rt-dev python3-venv
+need_packages valgrind clang libclang-rt-dev python3-venv chromium
 mkdir -p "$LOGS"
 : >"$RESULTS"
 trap 'trap - INT; kill 0' INT

@@ -51,6 +51,7 @@
 #include <conset/lang.h>
 #include <conset/matrix.h>
 #include <conset/parallel.h>
+#include <conset/plot.h>
 #include <conset/ranks.h>
 #include <conset/xml.h>
 

@@ -69,13 +69,36 @@ CONSET_PUBLIC ConsetGeometry *conset_parse_geometry_with (const char        *tex
                                                           G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * ConsetScriptSelection:
+ * @set: by what positions are selected
+ * @order: CONSET_SOURCE_MAJOR for the targets of @index; else its sources
+ * @column: the value that colours them, -1 for none
+ * @has_range: whether colours are spread from @low to @high
+ * @lines: whether lines lead to them
+ *
+ * What gplotsel2d (...) shows.
+ */
+typedef struct
+{
+  const Conset *set;
+  ConsetOrder   order;
+  guint64       index;
+  int           column;
+  gboolean      has_range;
+  double        low;
+  double        high;
+  gboolean      lines;
+} ConsetScriptSelection;
+
+/**
  * ConsetScriptHost:
  * @show: draws @set in [0, @n_sources) x [0, @n_targets)
  * @tabulate: lists @set
+ * @plot: (nullable): draws the first @n positions of @geometry, and on them @selection (nullable)
  * @flags: what the script is allowed
  *
  * What the statements of a script are carried out by. A function that returns FALSE with
- * an error set ends the script.
+ * an error set ends the script; one that is missing is an error of the statement.
  */
 typedef struct
 {
@@ -87,6 +110,11 @@ typedef struct
   gboolean (*tabulate) (const Conset  *set,
                         gpointer       user_data,
                         GError       **error);
+  gboolean (*plot)     (const ConsetGeometry         *geometry,
+                        guint64                       n,
+                        const ConsetScriptSelection  *selection,
+                        gpointer                      user_data,
+                        GError                      **error);
   ConsetParseFlags flags;
 } ConsetScriptHost;
 
@@ -99,7 +127,8 @@ typedef struct
  * @user_data: (closure): passed to the functions of @host
  *
  * Runs statement after statement: assignments, `show (set)`, `show (set, n)`,
- * `show (set, n, m)`, `tabulate (set)`; `from csa import *`, `import cmath` and
+ * `show (set, n, m)`, `tabulate (set)`, `gplot2d (geometry, n)`,
+ * `gplotsel2d (geometry, set, source)`; `from csa import *`, `import cmath` and
  * `import math` are accepted. The whole text is checked for syntax before the first statement runs.
  *
  * Returns: FALSE with @error set at the first statement that fails

@@ -31,6 +31,19 @@
 
 G_BEGIN_DECLS
 
+/**
+ * conset_geometry_of:
+ * @set: (transfer none): a set
+ * @order: CONSET_SOURCE_MAJOR for its sources, CONSET_TARGET_MAJOR for its targets
+ *
+ * Where its indices are, as far as @set speaks of that: the geometry of the first spatial set in it,
+ * or of the first metric in its values. Parts that are moved, repeated or made blocks of do not
+ * count. O(size of the expression).
+ *
+ * Returns: (transfer none) (nullable): lives as long as @set; NULL if nothing in it tells
+ */
+CONSET_PUBLIC const ConsetGeometry *conset_geometry_of (const Conset *set, ConsetOrder order);
+
 /* By distance. @metric may be any value set: those of metric.h that have a form, such as
  * conset_metric_euclid(), go through the index; of others, such as callbacks and arithmetic, every
  * pair is looked at. Where such a value is not a number, evaluation fails. */

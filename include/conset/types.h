@@ -94,6 +94,7 @@ typedef struct
  * @CONSET_ERROR_FILE: a file is damaged, or not what it should be
  * @CONSET_ERROR_DIFFERENT: a file does not hold what was expected
  * @CONSET_ERROR_UNSUPPORTED: the library was built without an optional part that this needs
+ * @CONSET_ERROR_PICTURE: a picture cannot be drawn: its format is not known, or it is too large
  *
  * Codes of the domain CONSET_ERROR.
  */
@@ -111,6 +112,7 @@ typedef enum
   CONSET_ERROR_FILE,
   CONSET_ERROR_DIFFERENT,
   CONSET_ERROR_UNSUPPORTED,
+  CONSET_ERROR_PICTURE,
 } ConsetError;
 
 #define CONSET_ERROR (conset_error_quark ())

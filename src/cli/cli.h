@@ -15,7 +15,7 @@
 G_BEGIN_DECLS
 
 /** Option tables that one command can have. */
-#define CLI_MAX_OPTION_TABLES 6
+#define CLI_MAX_OPTION_TABLES 8
 
 /**
  * CliCommand:
@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * @options: the option tables; an argument named `a|b` is a choice, FILE a file
  * @example: a command line
  * @example_output: (nullable): what it prints; a line "..." stands for lines left out
+ * @draw: (nullable): adds what it shows to a figure, for `conset figure`
+ * @reset: (nullable): forgets what its own options have set
  * @on_ranks: whether all ranks carry it out together (ranks.h), not the first one alone
  * @run: carries the command out; `arguments` is what the options have left, ended by NULL
  */
@@ -39,11 +41,16 @@ typedef struct
   const char *example;
   const char *example_output;
   gboolean (*run) (char **arguments, CliOutput *output, GError **error);
+  gboolean (*draw) (char **arguments, ConsetFigure *figure, GError **error);
+  void (*reset) (void);
   gboolean on_ranks;
 } CliCommand;
 
 /** All commands, ended by NULL. */
 extern const CliCommand *const cli_commands[];
+
+/** cli_find_command: Returns: the command called @word; NULL with @error set if there is none */
+const CliCommand *cli_find_command (const char *word, GError **error);
 
 extern const CliCommand cli_contains_command;
 extern const CliCommand cli_count_command;
@@ -51,8 +58,14 @@ extern const CliCommand cli_digest_command;
 extern const CliCommand cli_docs_command;
 extern const CliCommand cli_explain_command;
 extern const CliCommand cli_export_command;
+extern const CliCommand cli_field_command;
+extern const CliCommand cli_figure_command;
+extern const CliCommand cli_hist_command;
+extern const CliCommand cli_matrix_command;
 extern const CliCommand cli_import_command;
 extern const CliCommand cli_parse_command;
+extern const CliCommand cli_plot2d_command;
+extern const CliCommand cli_plotsel2d_command;
 extern const CliCommand cli_positions_command;
 extern const CliCommand cli_run_command;
 extern const CliCommand cli_show_command;

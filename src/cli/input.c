@@ -106,6 +106,24 @@ argument_to_utf8 (const char *argument, GError **error)
   return text;
 }
 
+Conset *
+cli_parse_set (const char *argument, GError **error)
+{
+  g_autofree char *text = argument_to_utf8 (argument, error);
+
+  return text != NULL ? conset_parse_with (text, cli_get_seed (), CONSET_PARSE_FILES, error) : NULL;
+}
+
+ConsetGeometry *
+cli_parse_geometry (const char *argument, GError **error)
+{
+  g_autofree char *text = argument_to_utf8 (argument, error);
+
+  return text != NULL
+           ? conset_parse_geometry_with (text, cli_get_seed (), CONSET_PARSE_FILES, error)
+           : NULL;
+}
+
 /* Standard input is that of the first rank. */
 static char *
 read_on_first_rank (const char *file, GError **error)

@@ -18,6 +18,13 @@ Conset *cli_take_set (char ***arguments, GError **error);
 /** cli_take_geometry: the same for an expression that denotes a geometry. */
 ConsetGeometry *cli_take_geometry (char ***arguments, GError **error);
 
+/** cli_parse_set: Returns: (transfer full): the set that an argument denotes, whatever -f says; NULL
+ * with @error set */
+Conset *cli_parse_set (const char *argument, GError **error);
+
+/** cli_parse_geometry: the same for a geometry. */
+ConsetGeometry *cli_parse_geometry (const char *argument, GError **error);
+
 /** cli_take_index: reads the next argument, which the user knows as @name, into @index. */
 gboolean cli_take_index (char ***arguments, const char *name, guint64 *index, GError **error);
 

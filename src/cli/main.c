@@ -19,10 +19,17 @@
 #define MAX_EDITS 2
 
 const CliCommand *const cli_commands[] = {
-  &cli_show_command,     &cli_tabulate_command, &cli_count_command,   &cli_stats_command,
-  &cli_contains_command, &cli_digest_command,   &cli_explain_command, &cli_positions_command,
-  &cli_export_command,   &cli_import_command,   &cli_verify_command,  &cli_xml_command,
-  &cli_parse_command,    &cli_run_command,      &cli_docs_command,    NULL,
+  &cli_show_command,      &cli_matrix_command,
+  &cli_hist_command,      &cli_plot2d_command,
+  &cli_plotsel2d_command, &cli_field_command,
+  &cli_figure_command,    &cli_tabulate_command,
+  &cli_count_command,     &cli_stats_command,
+  &cli_contains_command,  &cli_digest_command,
+  &cli_explain_command,   &cli_positions_command,
+  &cli_export_command,    &cli_import_command,
+  &cli_verify_command,    &cli_xml_command,
+  &cli_parse_command,     &cli_run_command,
+  &cli_docs_command,      NULL,
 };
 
 GQuark
@@ -76,8 +83,8 @@ command_nearest (const char *word)
   return nearest;
 }
 
-static const CliCommand *
-command_find (const char *word, GError **error)
+const CliCommand *
+cli_find_command (const char *word, GError **error)
 {
   const CliCommand *nearest;
 
@@ -135,7 +142,7 @@ tool_run (char **argv, const CliCommand **command, CliOutput *output, GError **e
     cli_output_printf (output, "conset %s (%s kernels)\n", conset_version (), conset_isa ());
   else
     {
-      *command = command_find (word, error);
+      *command = cli_find_command (word, error);
       return *command != NULL && command_run (*command, argv + 1, output, error);
     }
   return TRUE;

@@ -16,7 +16,7 @@
 /* More are of no use, and soon more than a system has. */
 #define MOST_THREADS 4096
 
-static struct
+typedef struct
 {
   gboolean help;
   char *file;
@@ -31,7 +31,25 @@ static struct
   gboolean extent;
   guint n_coordinates;
   double nearest[CONSET_MAX_DIMENSIONS];
-} options = { .seed = CONSET_DEFAULT_SEED, .n_positions = CONSET_INDEX_END };
+} Options;
+
+/* @kept is what cli_options_reset() goes back to. */
+static Options kept;
+static Options options = { .seed = CONSET_DEFAULT_SEED, .n_positions = CONSET_INDEX_END };
+
+void
+cli_options_keep (void)
+{
+  kept = options;
+}
+
+void
+cli_options_reset (void)
+{
+  if (options.file != kept.file)
+    g_free (options.file);
+  options = kept;
+}
 
 /* Readers of values */
 
@@ -113,7 +131,7 @@ order_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data
 }
 
 /* In the order of CliStyle. */
-#define STYLE_CHOICES "auto|blocks|braille|ascii"
+#define STYLE_CHOICES "auto|blocks|braille|ascii|colour"
 
 static gboolean
 style_option (const char *option, const char *value, G_GNUC_UNUSED gpointer data, GError **error)
@@ -216,8 +234,8 @@ const GOptionEntry cli_thread_options[] = {
 
 const GOptionEntry cli_picture_options[] = {
   { "style", 0, CALLBACK (style_option),
-    "Draw with half blocks and shades, with braille dots, or with ASCII characters; the default "
-    "fits the picture to the width and the locale",
+    "Draw with half blocks and shades, with braille dots, with ASCII characters, or in colour; the "
+    "default fits the picture to the width and the locale, and values are in colour on terminals",
     STYLE_CHOICES },
   { "width", 0, CALLBACK (width_option),
     "Use at most COLS columns; default the width of the terminal, 80 if there is none", "COLS" },
@@ -305,8 +323,11 @@ option_error_adopt (GError *error)
 static void
 missing_report (const char *name, GError **error)
 {
-  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "missing argument %s%s", name,
-               strcmp (name, "EXPR") == 0 ? "; give an expression, or a file with -f FILE" : "");
+  int length = (int) strcspn (name, ".");
+
+  g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "missing argument %.*s%s", length, name,
+               strncmp (name, "EXPR", length) == 0 ? "; give an expression, or a file with -f FILE"
+                                                   : "");
 }
 
 static void
@@ -321,7 +342,8 @@ unexpected_report (const CliCommand *command, const char *word, GError **error)
   g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "unexpected argument '%s'%s", word, hint);
 }
 
-/* Whether @rest is what the synopsis of @command names; -f stands for EXPR, the first of them. */
+/* Whether @rest is what the synopsis of @command names; -f stands for EXPR, the first of them, of
+ * which there may be more where it has "..." behind. */
 static gboolean
 arguments_check (const CliCommand *command, char **rest, GError **error)
 {
@@ -329,12 +351,13 @@ arguments_check (const CliCommand *command, char **rest, GError **error)
   char **expected = options.file != NULL ? names + 1 : names;
   guint n_expected = g_strv_length (expected);
   guint n = g_strv_length (rest);
+  gboolean more = strstr (command->arguments, "...") != NULL;
 
   if (n < n_expected)
     missing_report (expected[n], error);
-  else if (n > n_expected)
+  else if (n > n_expected && !more)
     unexpected_report (command, rest[n_expected], error);
-  return n == n_expected;
+  return n == n_expected || (n > n_expected && more);
 }
 
 /* Whether the options go together. */

@@ -31,6 +31,12 @@ extern const GOptionEntry cli_help_options[];       /* -h, --help: every command
  */
 char **cli_parse_options (const CliCommand *command, char **argv, GError **error);
 
+/** cli_options_keep: what options have set up to now is what cli_options_reset() goes back to, before
+ * another command line is read. */
+void cli_options_keep (void);
+
+void cli_options_reset (void);
+
 /* For the readers of a command's own options: they name the option in an error. */
 
 /** cli_choice_parse: finds @value among @choices, which are separated by '|'. */

@@ -46,6 +46,7 @@ static const Frame ascii_frame = { "+", "-", "+", "+", "|", "+", "|", "+", "-", 
  * @lines: lines of the inside
  * @columns: columns of the inside
  * @full_density: density of a cell in full shade
+ * @turned: whether the grid is that of the transposed set
  * @grid: the cells
  */
 typedef struct
@@ -56,6 +57,7 @@ typedef struct
   gsize lines;
   gsize columns;
   double full_density;
+  gboolean turned;
   CliGrid grid;
 } Picture;
 
@@ -83,6 +85,8 @@ picture_init (Picture *picture, guint64 n_sources, guint64 n_targets, const CliP
   guint64 source_step;
   guint64 target_step;
 
+  if (wanted == CLI_STYLE_COLOUR)
+    wanted = CLI_STYLE_AUTO;
   if (wanted == CLI_STYLE_AUTO && !cli_locale_is_utf8 ())
     wanted = CLI_STYLE_ASCII;
   width = CLAMP (width, CLI_PICTURE_MIN_WIDTH, CLI_PICTURE_MAX_WIDTH);
@@ -163,10 +167,10 @@ spaces_append (GString *text, gsize n)
 static void
 title_append (const Picture *picture, GString *text)
 {
-  static const char title[] = "target";
-  gsize centre = MARGIN + 1 + picture->columns / 2;
+  const char *title = picture->turned ? "source" : "target";
+  gsize centre = MARGIN + 1 + picture->columns / 2, half = (strlen (title) + 1) / 2;
 
-  spaces_append (text, MAX (centre, MARGIN + sizeof title / 2) - sizeof title / 2);
+  spaces_append (text, MAX (centre, MARGIN + half) - half);
   g_string_append_printf (text, "%s\n", title);
 }
 
@@ -197,7 +201,8 @@ top_append (const Picture *picture, GString *text)
   guint64 step = picture_target_tick (picture);
   guint64 next = 0;
 
-  g_string_append_printf (text, "%*s %s", MARGIN - 1, "source", picture->frame->top_left);
+  g_string_append_printf (text, "%*s %s", MARGIN - 1, picture->turned ? "target" : "source",
+                          picture->frame->top_left);
   for (gsize column = 0; column < picture->columns; column++)
     {
       gboolean tick = next < picture->grid.n_targets && picture_column_of (picture, next) == column;
@@ -284,9 +289,9 @@ size_append (const Picture *picture, GString *text)
   const CliGrid *grid = &picture->grid;
   guint64 greatest = 0;
 
-  plural_append (text, grid->n_sources, "source");
+  plural_append (text, picture->turned ? grid->n_targets : grid->n_sources, "source");
   g_string_append (text, " x ");
-  plural_append (text, grid->n_targets, "target");
+  plural_append (text, picture->turned ? grid->n_sources : grid->n_targets, "target");
   g_string_append (text, ", ");
   plural_append (text, grid->total, "connection");
   for (gsize k = 0; k < grid->rows * grid->columns; k++)
@@ -302,9 +307,11 @@ cells_append (const Picture *picture, GString *text)
   if (picture_is_exact (picture))
     return;
   g_string_append_printf (text, "each %s: ", picture->form->cell);
-  plural_append (text, picture->grid.source_step, "source");
+  plural_append (text, picture->turned ? picture->grid.target_step : picture->grid.source_step,
+                 "source");
   g_string_append (text, " x ");
-  plural_append (text, picture->grid.target_step, "target");
+  plural_append (text, picture->turned ? picture->grid.source_step : picture->grid.target_step,
+                 "target");
   if (picture->form->shades != NULL)
     g_string_append_printf (text, ", %s up to density %g\n", picture->form->shades,
                             picture->full_density);
@@ -329,17 +336,21 @@ gboolean
 cli_picture_draw (const Conset *set,
                   guint64 n_sources,
                   guint64 n_targets,
+                  gboolean turned,
                   const CliPictureStyle *style,
                   CliOutput *output,
                   GError **error)
 {
   g_autofree char *expression = conset_to_string (set);
   g_autoptr (GString) text = g_string_new (NULL);
-  Picture picture;
+  g_autoptr (Conset) seen = conset_ref (set);
+  Picture picture = { .turned = turned };
   gboolean ok;
 
-  picture_init (&picture, n_sources, n_targets, style);
-  ok = cli_grid_count (&picture.grid, set, error);
+  if (turned)
+    seen = conset_transpose (g_steal_pointer (&seen));
+  picture_init (&picture, turned ? n_targets : n_sources, turned ? n_sources : n_targets, style);
+  ok = cli_grid_count (&picture.grid, seen, error);
   if (ok)
     {
       picture.full_density = density_bound (&picture.grid);

@@ -23,6 +23,7 @@ typedef enum
   CLI_STYLE_BLOCKS,
   CLI_STYLE_BRAILLE,
   CLI_STYLE_ASCII,
+  CLI_STYLE_COLOUR,
 } CliStyle;
 
 /**
@@ -41,6 +42,7 @@ typedef struct
  * @set: a set
  * @n_sources: draws the sources [0, @n_sources), from top to bottom,
  * @n_targets: and the targets [0, @n_targets), from left to right
+ * @turned: whether sources are drawn across instead, and targets down
  * @style: how
  * @output: where to
  *
@@ -52,6 +54,7 @@ typedef struct
 gboolean cli_picture_draw (const Conset *set,
                            guint64 n_sources,
                            guint64 n_targets,
+                           gboolean turned,
                            const CliPictureStyle *style,
                            CliOutput *output,
                            GError **error);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# GLib (public), the headers of Random123 (private), Check (tests); udunits2, HDF5, zlib and libxml2
-# (private, optional); MPI (a library of its own, optional).
+# GLib (public), the headers of Random123 (private), Check (tests); udunits2, HDF5, zlib, libxml2 and
+# Cairo (private, optional); MPI (a library of its own, optional).
 
 find_package (PkgConfig)
 if (NOT PKG_CONFIG_FOUND)
@@ -36,6 +36,17 @@ if (CONSET_UNITS AND NOT udunits2_FOUND)
     "or set CONSET_UNITS=OFF")
 elseif (NOT CONSET_UNITS)
   message (STATUS "Values have no units in this build (CONSET_UNITS)")
+endif ()
+
+# Version 1.16 is the first that leaves the date out of PDF.
+set (CONSET_CAIRO_MODULES cairo>=1.16 cairo-pdf cairo-png)
+pkg_check_modules (CONSET_CAIRO_LIBRARY QUIET IMPORTED_TARGET GLOBAL ${CONSET_CAIRO_MODULES})
+option (CONSET_CAIRO "Pictures in PNG and PDF (needs Cairo)" ${CONSET_CAIRO_LIBRARY_FOUND})
+if (CONSET_CAIRO AND NOT CONSET_CAIRO_LIBRARY_FOUND)
+  message (FATAL_ERROR "Cairo is missing; on Debian and Ubuntu: apt-get install libcairo2-dev, "
+    "or set CONSET_CAIRO=OFF")
+elseif (NOT CONSET_CAIRO)
+  message (STATUS "Pictures are written as SVG only in this build (CONSET_CAIRO)")
 endif ()
 
 find_package (HDF5 QUIET COMPONENTS C)

@@ -14,11 +14,17 @@ if (CONSET_UNITS AND NOT BUILD_SHARED_LIBS)
   set (CONSET_LINKS_UDUNITS2 ON)
 endif ()
 
-set (CONSET_LINKS_LIBXML2 OFF)
+set (CONSET_LINKS_CAIRO OFF)
 set (CONSET_PC_REQUIRES "")
+if (CONSET_CAIRO AND NOT BUILD_SHARED_LIBS)
+  set (CONSET_LINKS_CAIRO ON)
+  string (APPEND CONSET_PC_REQUIRES ", cairo >= 1.16, cairo-pdf, cairo-png")
+endif ()
+
+set (CONSET_LINKS_LIBXML2 OFF)
 if (CONSET_XML AND NOT BUILD_SHARED_LIBS)
   set (CONSET_LINKS_LIBXML2 ON)
-  set (CONSET_PC_REQUIRES ", libxml-2.0 >= 2.9")
+  string (APPEND CONSET_PC_REQUIRES ", libxml-2.0 >= 2.9")
 endif ()
 
 configure_package_config_file (

@@ -12,6 +12,7 @@ function (conset_add_objects name)
     $<$<NOT:$<BOOL:${BUILD_SHARED_LIBS}>>:CONSET_STATIC>
     $<$<BOOL:${CONSET_HAVE_AVX2}>:CONSET_HAVE_AVX2>
     $<$<BOOL:${CONSET_UNITS}>:CONSET_HAVE_UDUNITS2>
+    $<$<BOOL:${CONSET_CAIRO}>:CONSET_HAVE_CAIRO>
     $<$<BOOL:${CONSET_HDF5}>:CONSET_HAVE_HDF5>
     $<$<BOOL:${CONSET_XML}>:CONSET_HAVE_LIBXML2>
     $<$<BOOL:${ZLIB_FOUND}>:CONSET_HAVE_ZLIB>)
@@ -20,6 +21,7 @@ function (conset_add_objects name)
     $<$<BOOL:${CONSET_HDF5}>:${HDF5_C_INCLUDE_DIRS}> $<$<BOOL:${ZLIB_FOUND}>:${ZLIB_INCLUDE_DIRS}>)
   target_link_libraries (${name} PRIVATE
     PkgConfig::CONSET_GLIB $<$<BOOL:${CONSET_UNITS}>:udunits2::udunits2>
+    $<$<BOOL:${CONSET_CAIRO}>:PkgConfig::CONSET_CAIRO_LIBRARY>
     $<$<BOOL:${CONSET_XML}>:PkgConfig::CONSET_LIBXML2>)
 endfunction ()
 
@@ -41,6 +43,7 @@ endfunction ()
 
 conset_add_objects (conset-objects
   ${CONSET_CORE_SOURCES} ${CONSET_ALGEBRA_SOURCES} ${CONSET_GEOMETRY_SOURCES} ${CONSET_LANG_SOURCES}
+  ${CONSET_PLOT_SOURCES}
   ${CONSET_IO_SOURCES} $<$<BOOL:${CONSET_HDF5}>:${CONSET_HDF5_SOURCES}>)
 conset_add_kernels (portable)
 set (CONSET_OBJECTS $<TARGET_OBJECTS:conset-objects> $<TARGET_OBJECTS:conset-kernels-portable>)
@@ -58,6 +61,9 @@ function (conset_add_library name)
   target_link_libraries (${name} PUBLIC PkgConfig::CONSET_GLIB PRIVATE m)
   if (CONSET_UNITS)
     target_link_libraries (${name} PRIVATE udunits2::udunits2)
+  endif ()
+  if (CONSET_CAIRO)
+    target_link_libraries (${name} PRIVATE PkgConfig::CONSET_CAIRO_LIBRARY)
   endif ()
   if (CONSET_HDF5)
     target_link_libraries (${name} PRIVATE ${CONSET_HDF5_LIBRARIES})
@@ -88,4 +94,4 @@ set_target_properties (libconset-private PROPERTIES
   ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
 target_compile_definitions (libconset-private INTERFACE CONSET_COMPILATION)
 target_include_directories (libconset-private INTERFACE
-  ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/geometry)
+  ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/src/plot ${PROJECT_SOURCE_DIR}/geometry)
