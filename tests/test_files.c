@@ -342,6 +342,39 @@ START_TEST (verify_tells_the_first_difference)
 }
 END_TEST
 
+START_TEST (files_tell_what_they_are)
+{
+  ConsetWindow window = CONSET_WINDOW (60, 70);
+  g_autoptr (Conset) set = conset_parse ("cset(random(0.1, seed=5), weight=i)", 1, NULL);
+  g_autofree char *text = conset_to_string (set);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      g_autofree char *path = kind_path (&kinds[k]);
+      g_autoptr (ConsetFileInfo) info = NULL;
+      g_auto (GStrv) populations = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (!kind_is_here (&kinds[k]))
+        continue;
+      export_write (&kinds[k], set, &window);
+      info = conset_file_info_read (path, CONSET_FORMAT_AUTO, NULL, &error);
+      ck_assert_msg (info != NULL, "%s", error != NULL ? error->message : "");
+      ck_assert (info->format != CONSET_FORMAT_AUTO);
+      ck_assert (kinds[k].format == CONSET_FORMAT_AUTO || info->format == kinds[k].format);
+      ck_assert_str_eq (info->expression, text);
+      ck_assert_uint_eq (info->n_sources, 60);
+      ck_assert_uint_eq (info->n_targets, 70);
+      ck_assert (!info->whole && info->window.target_end == 70);
+      populations = conset_file_populations (path, CONSET_FORMAT_AUTO, &error);
+      ck_assert_msg (populations != NULL, "%s", error != NULL ? error->message : "");
+      ck_assert_uint_eq (g_strv_length (populations), info->format == CONSET_FORMAT_SONATA);
+      ck_assert_ptr_null (conset_file_info_read ("none.csv", CONSET_FORMAT_AUTO, NULL, NULL));
+      ck_assert_ptr_null (conset_file_populations ("none.h5", CONSET_FORMAT_AUTO, NULL));
+    }
+}
+END_TEST
+
 /* }}} */
 /* {{{ failures */
 
@@ -628,6 +661,7 @@ files_suite (void)
   tcase_add_test (tests, large_files_read_back);
   tcase_add_test (tests, bytes_do_not_depend_on_threads);
   tcase_add_test (tests, verify_tells_the_first_difference);
+  tcase_add_test (tests, files_tell_what_they_are);
   tcase_add_test (tests, failed_writes_leave_the_old_file);
   tcase_add_test (tests, cancelled_writes_leave_nothing);
   tcase_add_test (tests, what_cannot_be_written_is_told);

@@ -40,6 +40,7 @@ conset_file_info_read (const char *file,
   reader = conset_reader_open (file, format, population, error);
   if (reader == NULL)
     return NULL;
+  conset_reader_tell (reader);
   info = g_new0 (ConsetFileInfo, 1);
   info->format = reader->format;
   info->population = g_steal_pointer (&reader->population);
@@ -78,11 +79,13 @@ conset_file_populations (const char *file, ConsetFormat format, GError **error)
     format = conset_format_of_name (file, error);
   if (format == CONSET_FORMAT_AUTO)
     return NULL;
-  if (format != CONSET_FORMAT_SONATA || !conset_has_hdf5 ())
+  if (format != CONSET_FORMAT_SONATA)
     return g_new0 (char *, 1);
 #ifdef CONSET_HAVE_HDF5
   return conset_sonata_populations (file, error);
 #else
-  g_return_val_if_reached (NULL);
+  conset_reader_fail (file, error,
+                      "this build of conset has no HDF5; configure it with CONSET_HDF5=ON");
+  return NULL;
 #endif
 }

@@ -198,7 +198,7 @@ reader_read (ConsetReader *base,
 
 /* }}} */
 
-static const ConsetReaderClass reader_class = { reader_read, reader_free };
+static const ConsetReaderClass reader_class = { reader_read, reader_free, NULL };
 
 /* "%%MatrixMarket matrix coordinate FIELD SYMMETRY" */
 static gboolean

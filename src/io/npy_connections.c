@@ -97,7 +97,7 @@ reader_read (ConsetReader *base,
   return (gssize) n;
 }
 
-static const ConsetReaderClass reader_class = { reader_read, reader_free };
+static const ConsetReaderClass reader_class = { reader_read, reader_free, NULL };
 
 /* A second array, of bytes; whatever else follows is none of our business. Its type is '|S...',
  * which is no number; so its text is looked at as it is. */

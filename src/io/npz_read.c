@@ -230,7 +230,7 @@ reader_read (ConsetReader *base,
   return (gssize) n;
 }
 
-static const ConsetReaderClass reader_class = { reader_read, reader_free };
+static const ConsetReaderClass reader_class = { reader_read, reader_free, NULL };
 
 /* }}} */
 /* {{{ opening */

@@ -108,6 +108,13 @@ conset_reader_fail (const char *name, GError **error, const char *format, ...)
   return FALSE;
 }
 
+void
+conset_reader_tell (ConsetReader *reader)
+{
+  if (reader->klass->tell != NULL)
+    reader->klass->tell (reader);
+}
+
 gssize
 conset_reader_read (ConsetReader *reader,
                     gsize most,

@@ -30,6 +30,8 @@ typedef struct
                   double *const  *values,
                   GError        **error);
   void   (*free) (ConsetReader   *reader);
+  /* Reads what the file tells of itself; NULL where that is known when it is open. */
+  void   (*tell) (ConsetReader   *reader);
 } ConsetReaderClass;
 
 /**
@@ -64,6 +66,10 @@ ConsetReader *conset_reader_open (const char *file, ConsetFormat format, const c
 void          conset_reader_free (ConsetReader *reader);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsetReader, conset_reader_free)
+
+/** Has the notes read, and the populations of nodes: only for those who ask, for libhdf5 may not
+ * survive a damaged text. */
+void          conset_reader_tell (ConsetReader *reader);
 
 gssize        conset_reader_read (ConsetReader *reader, gsize most, guint64 *sources,
                                   guint64 *targets, double *const *values, GError **error);

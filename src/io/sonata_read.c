@@ -185,7 +185,25 @@ reader_read (ConsetReader *base,
   return (gssize) n;
 }
 
-static const ConsetReaderClass reader_class = { reader_read, reader_free };
+static void
+reader_tell (ConsetReader *base)
+{
+  static const char *const keys[] = { CONSET_NOTE_VERSION, CONSET_NOTE_EXPRESSION, CONSET_NOTE_SEED,
+                                      CONSET_NOTE_WINDOW, CONSET_NOTE_DIGEST };
+  Reader *reader = (Reader *) base;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (keys); k++)
+    {
+      char *text = conset_hdf5_read_text (reader->population, keys[k]);
+
+      if (text != NULL)
+        conset_notes_set (&base->notes, keys[k], text);
+    }
+  base->sources = conset_hdf5_read_text (reader->sources, "node_population");
+  base->targets = conset_hdf5_read_text (reader->targets, "node_population");
+}
+
+static const ConsetReaderClass reader_class = { reader_read, reader_free, reader_tell };
 
 /* }}} */
 /* {{{ opening */
@@ -365,21 +383,6 @@ reader_open_values (Reader *reader, GError **error)
   return TRUE;
 }
 
-static void
-reader_read_notes (Reader *reader)
-{
-  static const char *const keys[] = { CONSET_NOTE_VERSION, CONSET_NOTE_EXPRESSION, CONSET_NOTE_SEED,
-                                      CONSET_NOTE_WINDOW, CONSET_NOTE_DIGEST };
-
-  for (gsize k = 0; k < G_N_ELEMENTS (keys); k++)
-    {
-      char *text = conset_hdf5_read_text (reader->population, keys[k]);
-
-      if (text != NULL)
-        conset_notes_set (&reader->base.notes, keys[k], text);
-    }
-}
-
 /* The group of edges of @file, which is opened; one below 0 with @error set. */
 static hid_t
 edges_open (const char *name, hid_t *file, GError **error)
@@ -424,9 +427,6 @@ reader_open (Reader *reader, const char *population, GError **error)
                                "there are said to be %" G_GUINT64_FORMAT
                                " edges, which are not there; the file is damaged",
                                reader->n);
-  reader->base.sources = conset_hdf5_read_text (reader->sources, "node_population");
-  reader->base.targets = conset_hdf5_read_text (reader->targets, "node_population");
-  reader_read_notes (reader);
   return reader_open_values (reader, error);
 }
 

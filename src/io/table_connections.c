@@ -82,7 +82,7 @@ reader_read (ConsetReader *base,
   return -1;
 }
 
-static const ConsetReaderClass reader_class = { reader_read, reader_free };
+static const ConsetReaderClass reader_class = { reader_read, reader_free, NULL };
 
 /* The notes in lines that begin with '#'. */
 static gboolean

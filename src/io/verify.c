@@ -263,6 +263,7 @@ conset_verify (const char *file,
     return FALSE;
   if (set == NULL)
     {
+      conset_reader_tell (reader);
       told = reader_parse (reader, &told_window, &all, error);
       if (told == NULL)
         return FALSE;
