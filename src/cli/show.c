@@ -8,8 +8,8 @@
 #include "options.h"
 #include "picture.h"
 
-/* Some minutes of work. */
-#define MANY_CONNECTIONS 1e10
+/* Days of work; a picture of fewer is exact, with a progress bar. */
+#define MANY_CONNECTIONS 1e14
 
 static gboolean
 show_draw (char **arguments, ConsetFigure *figure, GError **error)
