@@ -95,7 +95,7 @@ fuzzers ()
     -DCONSET_SANITIZE="address;undefined;fuzzer-no-link" -DCONSET_BUILD_FUZZERS=ON \
     -DCONSET_BUILD_TESTS=OFF -DCONSET_BUILD_DEMOS=OFF -DCONSET_BUILD_BENCH=OFF \
     && for fuzzer in "$BUILD"/fuzz/tests/fuzz_*; do
-      (cd "$BUILD/fuzz" && $STILL "$fuzzer" -runs=20000 -max_total_time=60 -seed=1 -timeout=20) \
+      (cd "$BUILD/fuzz" && $STILL "$fuzzer" -runs=20000 -max_total_time=30 -seed=1 -timeout=20) \
         || return 1
     done
 }

@@ -216,8 +216,12 @@ END_TEST
 /* }}} */
 /* {{{ Files */
 
+/* By one thread and by several. */
 START_TEST (pictures_are_the_same_bytes)
 {
+  static const ConsetWindow window = { 0, 900, 0, 700 };
+  g_autoptr (Conset) set = test_read ("cset(random(0.3, seed=1), normal(0, 1, seed=2))");
+
   for (guint format = CONSET_PICTURE_PNG; format <= CONSET_PICTURE_PDF; format++)
     {
       GBytes *bytes[2];
@@ -226,9 +230,12 @@ START_TEST (pictures_are_the_same_bytes)
       for (guint k = 0; k < 2; k++)
         {
           g_autoptr (ConsetFigure) figure = conset_figure_new ();
-          ConsetPanel *panel = add_matrix (figure, "cset(random(0.3), i - j)", 100, 60);
+          ConsetPanel *matrix = conset_figure_add_matrix (figure, set, &window);
+          ConsetPanel *histogram = conset_figure_add_histogram (figure);
 
-          conset_panel_set_column (panel, 0);
+          conset_figure_set_threads (figure, k == 0 ? 1 : 8);
+          conset_panel_set_column (matrix, 0);
+          conset_panel_add_values (histogram, "values", set, &window, 0);
           bytes[k] = conset_figure_to_bytes (figure, format, &error);
           if (bytes[k] == NULL && strstr (error->message, "without Cairo") != NULL)
             return;

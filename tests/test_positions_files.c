@@ -381,7 +381,7 @@ static const struct
   { "{'descr': '<f8', 'descr': '<f8', 'shape': (3, 2), }", "its header has the key 'descr'" },
   { "{'descr': '<f8', 'order': False, 'shape': (3, 2), }", "its header has the key 'order'" },
   { "{'descr': '<f2', 'fortran_order': False, 'shape': (3, 2), }", "elements are of type '<f2'" },
-  { "{'descr': '|b1', 'fortran_order': False, 'shape': (3, 2), }", "elements are of type '|b1'" },
+  { "{'descr': '|b2', 'fortran_order': False, 'shape': (3, 2), }", "elements are of type '|b2'" },
   { "{'descr': '<c16', 'fortran_order': False, 'shape': (3, 2), }", "elements are of type '<c16'" },
   { "{'descr': '|O', 'fortran_order': False, 'shape': (3, 2), }", "elements are of type '|O'" },
   { "{'descr': '|f8', 'fortran_order': False, 'shape': (3, 2), }", "elements are of type '|f8'" },

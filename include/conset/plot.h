@@ -108,6 +108,16 @@ CONSET_PUBLIC void          conset_figure_set_scale    (ConsetFigure *figure,
                                                         double        scale);
 
 /**
+ * conset_figure_set_threads:
+ * @n_threads: the number of threads that look at sets, the calling one among them; 0, the default,
+ *   for one a processor that this process may use
+ *
+ * The picture is the same for any number.
+ */
+CONSET_PUBLIC void          conset_figure_set_threads  (ConsetFigure *figure,
+                                                        guint         n_threads);
+
+/**
  * ConsetFigureProgressFunc:
  * @fraction: how much of the work is done, about, in [0, 1]
  * @connections: how many connections have been looked at

@@ -280,6 +280,7 @@ cli_figure_write (ConsetFigure *figure, const char *file, GError **error)
   CliProgress progress;
   gboolean ok;
 
+  conset_figure_set_threads (figure, cli_get_threads ());
   conset_figure_set_progress (figure, progress_tell, &progress);
   cli_progress_begin (&progress, TRUE);
   ok = conset_figure_write (figure, file, error);
@@ -312,6 +313,7 @@ cli_figure_print (ConsetFigure *figure, CliOutput *output, GError **error)
 
   if (lines > 0)
     lines = MAX (lines, MIN_LINES + LINES_AROUND) - LINES_AROUND;
+  conset_figure_set_threads (figure, cli_get_threads ());
   conset_figure_set_progress (figure, progress_tell, &progress);
   cli_progress_begin (&progress, TRUE);
   text = conset_figure_to_text (

@@ -153,8 +153,9 @@ bins_add_value (ConsetBins *bins, gsize cell, double value)
 
 /* Adds a batch of one target; its sources ascend, so a row is looked up once it is left. */
 static void
-bins_add (ConsetBins *bins, const ConsetBatch *batch)
+bins_add (const ConsetBatch *batch, gpointer data)
 {
+  ConsetBins *bins = data;
   gsize target = (batch->line - bins->window.target_first) / bins->target_step;
   guint64 first = 0, size = 0;
   gsize cell = 0;
@@ -186,18 +187,8 @@ bins_stream (ConsetBins *bins,
              ConsetPlotWork *work,
              GError **error)
 {
-  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, CONSET_TARGET_MAJOR);
-  double n_targets = bins->window.target_end - bins->window.target_first;
-  ConsetBatch batch;
-
-  while (conset_iter_next_batch (iter, &batch))
-    {
-      bins_add (bins, &batch);
-      if (!conset_plot_work_tick (work, (batch.line - bins->window.target_first) / n_targets,
-                                  batch.n, error))
-        return FALSE;
-    }
-  return conset_iter_finish (iter, error);
+  return conset_plot_work_stream (work, set, window, &bins->window, CONSET_TARGET_MAJOR, bins_add,
+                                  bins, error);
 }
 
 static gboolean

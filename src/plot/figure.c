@@ -41,6 +41,7 @@ struct _ConsetFigure
   guint n_columns;
   double side;
   double scale;
+  ConsetTask *task;
   ConsetFigureProgressFunc progress;
   gpointer user_data;
   GError *error;
@@ -57,6 +58,7 @@ conset_figure_new (void)
   self->panels = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_panel_free);
   self->n_columns = STANDARD_COLUMNS;
   self->scale = STANDARD_SCALE;
+  self->task = conset_task_new ();
   return self;
 }
 
@@ -66,6 +68,7 @@ conset_figure_free (ConsetFigure *self)
   g_return_if_fail (self != NULL);
 
   g_ptr_array_unref (self->panels);
+  conset_task_free (self->task);
   g_clear_error (&self->error);
   g_free (self->title);
   g_free (self);
@@ -137,6 +140,14 @@ conset_figure_set_scale (ConsetFigure *self, double scale)
     self->scale = scale;
   else
     conset_figure_fail (self, "scale(%g): it must be above 0 and at most %g", scale, MOST_SCALE);
+}
+
+void
+conset_figure_set_threads (ConsetFigure *self, guint n_threads)
+{
+  g_return_if_fail (self != NULL);
+
+  conset_task_set_threads (self->task, n_threads);
 }
 
 void
@@ -379,7 +390,13 @@ figure_prepare (ConsetFigure *self, const ConsetTextRoom *room, GError **error)
     {
       ConsetPanel *panel = panel_at (self, k);
       ConsetPlotWork work = {
-        self->progress, self->user_data, (double) k / n, 1.0 / n, figure_side (self), room, 0
+        .task = self->task,
+        .func = self->progress,
+        .user_data = self->user_data,
+        .from = (double) k / n,
+        .share = 1.0 / n,
+        .side = figure_side (self),
+        .room = room,
       };
 
       panel->klass->prepare (panel, &work, &self->error);

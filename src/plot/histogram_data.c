@@ -33,6 +33,16 @@ conset_histogram_data_free (gpointer data)
 
 /* {{{ Streams */
 
+static void
+degrees_add (const ConsetBatch *batch, gpointer data)
+{
+  ConsetHistogramData *self = data;
+  guint64 first =
+    self->order == CONSET_TARGET_MAJOR ? self->window.target_first : self->window.source_first;
+
+  self->numbers[batch->line - first] += (double) batch->n;
+}
+
 static gboolean
 degrees_count (ConsetHistogramData *self, ConsetPlotWork *work, GError **error)
 {
@@ -40,8 +50,6 @@ degrees_count (ConsetHistogramData *self, ConsetPlotWork *work, GError **error)
   guint64 first = targets ? self->window.target_first : self->window.source_first;
   guint64 end = targets ? self->window.target_end : self->window.source_end;
   g_autoptr (Conset) mask = conset_mask (conset_ref (self->set));
-  g_autoptr (ConsetIter) iter = NULL;
-  ConsetBatch batch;
 
   end = MAX (first, end);
   if (end - first > MOST_LINES)
@@ -55,39 +63,38 @@ degrees_count (ConsetHistogramData *self, ConsetPlotWork *work, GError **error)
     }
   self->n_numbers = end - first;
   self->numbers = g_new0 (double, self->n_numbers);
-  iter = conset_iter_new (mask, &self->window, self->order);
-  while (conset_iter_next_batch (iter, &batch))
-    {
-      self->numbers[batch.line - first] += batch.n;
-      if (!conset_plot_work_tick (work, (double) (batch.line - first) / (double) (end - first),
-                                  batch.n, error))
-        return FALSE;
-    }
-  return conset_iter_finish (iter, error);
+  return conset_plot_work_stream (work, mask, &self->window, &self->window, self->order,
+                                  degrees_add, self, error);
+}
+
+/* What is done with the values of a batch. */
+typedef struct
+{
+  ConsetHistogramData *data;
+  NumbersFunc func;
+} Taker;
+
+static void
+numbers_take (const ConsetBatch *batch, gpointer user_data)
+{
+  Taker *taker = user_data;
+
+  taker->func (taker->data, batch->values[taker->data->column], batch->n);
 }
 
 /* Hands all numbers to @func. */
 static gboolean
 numbers_stream (ConsetHistogramData *self, NumbersFunc func, ConsetPlotWork *work, GError **error)
 {
-  g_autoptr (ConsetIter) iter = NULL;
-  double n_lines = (double) (self->window.target_end - self->window.target_first);
-  ConsetBatch batch;
+  Taker taker = { self, func };
 
   if (self->set == NULL || self->column < 0)
     {
       func (self, self->numbers, self->n_numbers);
       return TRUE;
     }
-  iter = conset_iter_new (self->set, &self->window, CONSET_TARGET_MAJOR);
-  while (conset_iter_next_batch (iter, &batch))
-    {
-      func (self, batch.values[self->column], batch.n);
-      if (!conset_plot_work_tick (work, (double) (batch.line - self->window.target_first) / n_lines,
-                                  batch.n, error))
-        return FALSE;
-    }
-  return conset_iter_finish (iter, error);
+  return conset_plot_work_stream (work, self->set, &self->window, &self->window,
+                                  CONSET_TARGET_MAJOR, numbers_take, &taker, error);
 }
 
 /* }}} */

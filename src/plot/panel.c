@@ -130,17 +130,6 @@ conset_plot_window (const Conset *set,
   return FALSE;
 }
 
-gboolean
-conset_plot_work_tick (ConsetPlotWork *work, double fraction, guint64 connections, GError **error)
-{
-  work->connections += connections;
-  if (work->func == NULL
-      || work->func (work->from + work->share * fraction, work->connections, work->user_data))
-    return TRUE;
-  g_set_error_literal (error, CONSET_ERROR, CONSET_ERROR_CANCELLED, "the picture was cancelled");
-  return FALSE;
-}
-
 /* }}} */
 /* {{{ Looks */
 

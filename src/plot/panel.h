@@ -6,33 +6,7 @@
 #pragma once
 
 #include "text.h"
-
-/**
- * ConsetPlotWork:
- * @from: how much of all work was done before this panel
- * @share: how much of it this panel is
- * @side: about how long the inside will be, in units
- * @room: (nullable): the room for text, if that is what it will be
- *
- * Who is told how the work goes.
- */
-typedef struct
-{
-  ConsetFigureProgressFunc func;
-  gpointer                 user_data;
-  double                   from;
-  double                   share;
-  double                   side;
-  const ConsetTextRoom    *room;
-  guint64                  connections;
-} ConsetPlotWork;
-
-/** conset_plot_work_tick: tells that @fraction of the panel and another @connections are done.
- * Returns: FALSE with @error set if it is to stop */
-gboolean conset_plot_work_tick (ConsetPlotWork  *work,
-                                double           fraction,
-                                guint64          connections,
-                                GError         **error);
+#include "work.h"
 
 /** A named range of sources or targets. */
 typedef struct
