@@ -349,29 +349,28 @@ found_assert_candidates (
     }
 }
 
-#define N_SEEDS 5000
-
 static void
 assert_outcomes (const Small *small, Rule rule, gboolean multapses)
 {
   g_autoptr (Conset) candidates = small->make ();
   g_autofree char *what = g_strdup_printf ("%s, rule %d, %s", small->name, rule,
                                            multapses ? "multapses" : "no multapses");
+  const guint n_seeds = test_sanitized () ? 1500 : 5000;
   guint k = small->k[rule];
   Frame frame;
   Found found;
 
   frame_init (&frame, candidates, rule, k, multapses);
   found_init (&found, &frame);
-  for (guint64 seed = 0; seed < N_SEEDS; seed++)
+  for (guint64 seed = 0; seed < n_seeds; seed++)
     {
       g_autoptr (Conset) set = sample_new (rule, k, multapses, seed, conset_ref (candidates));
 
       found_add (&found, &frame, set,
                  seed % small->across == 0 ? CONSET_SOURCE_MAJOR : CONSET_TARGET_MAJOR);
     }
-  found_assert (&found, &frame, N_SEEDS, what);
-  found_assert_candidates (&found, &frame, N_SEEDS, k, multapses, what);
+  found_assert (&found, &frame, n_seeds, what);
+  found_assert_candidates (&found, &frame, n_seeds, k, multapses, what);
   for (guint line = 0; line < frame.n_lines; line++)
     {
       ways_clear (&frame.ways[line]);
