@@ -3,6 +3,7 @@
  * Files of connections: what is written is read back as it was, in every format; the same bytes
  * come whatever the threads; failed writes leave the old file; damaged files are errors.
  */
+#include "folder.h"
 #include "support.h"
 
 #include <errno.h>
@@ -14,42 +15,6 @@
 
 #define LISTED 3000
 #define INDICES 50
-
-static char *folder;
-
-static void
-setup (void)
-{
-  folder = g_dir_make_tmp ("conset-files-XXXXXX", NULL);
-  ck_assert_ptr_nonnull (folder);
-}
-
-/* How many files there are in the folder, removing them. */
-static guint
-folder_empty (void)
-{
-  GDir *dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-      n++;
-    }
-  g_dir_close (dir);
-  return n;
-}
-
-static void
-teardown (void)
-{
-  folder_empty ();
-  g_rmdir (folder);
-  g_clear_pointer (&folder, g_free);
-}
 
 /* {{{ what is written */
 
@@ -74,7 +39,7 @@ kind_is_here (const Kind *kind)
 static char *
 kind_path (const Kind *kind)
 {
-  return g_build_filename (folder, kind->name, NULL);
+  return g_build_filename (test_folder, kind->name, NULL);
 }
 
 /* Weights that are hard to write: nothing, tiny, huge, and without an end. */
@@ -236,7 +201,7 @@ START_TEST (files_read_back_as_they_were_written)
           assert_round_trip (&kinds[k], set, &window);
         }
     }
-  ck_assert_uint_gt (folder_empty (), 0);
+  ck_assert_uint_gt (test_folder_empty (), 0);
 }
 END_TEST
 
@@ -413,7 +378,7 @@ START_TEST (failed_writes_leave_the_old_file)
       ck_assert_msg (strstr (error->message, "File too large") != NULL, "%s", error->message);
       ck_assert (g_file_get_contents (path, &bytes, NULL, NULL));
       ck_assert_str_eq (bytes, old);
-      ck_assert_uint_eq (folder_empty (), 1);
+      ck_assert_uint_eq (test_folder_empty (), 1);
     }
 }
 END_TEST
@@ -441,7 +406,7 @@ START_TEST (cancelled_writes_leave_nothing)
       conset_export_set_task (export, task);
       ck_assert (!conset_export_write (export, &error));
       ck_assert (g_error_matches (error, CONSET_ERROR, CONSET_ERROR_CANCELLED));
-      ck_assert_uint_eq (folder_empty (), 0);
+      ck_assert_uint_eq (test_folder_empty (), 0);
     }
 }
 END_TEST
@@ -467,14 +432,14 @@ START_TEST (what_cannot_be_written_is_told)
   for (gsize k = 0; k < G_N_ELEMENTS (cases); k++)
     {
       g_autoptr (Conset) set = conset_parse (cases[k].set, 1, NULL);
-      g_autofree char *path = g_build_filename (folder, cases[k].file, NULL);
+      g_autofree char *path = g_build_filename (test_folder, cases[k].file, NULL);
       g_autoptr (ConsetExport) export = conset_export_new (path);
       g_autoptr (GError) error = NULL;
 
       conset_export_add (export, set, NULL, NULL);
       ck_assert_msg (!conset_export_write (export, &error), "%s", cases[k].set);
       ck_assert_msg (strstr (error->message, cases[k].message) != NULL, "%s", error->message);
-      ck_assert_uint_eq (folder_empty (), 0);
+      ck_assert_uint_eq (test_folder_empty (), 0);
     }
 }
 END_TEST
@@ -618,7 +583,7 @@ START_TEST (wrong_files_are_told)
 
   for (gsize k = 0; k < G_N_ELEMENTS (cases); k++)
     {
-      g_autofree char *path = g_build_filename (folder, cases[k].name, NULL);
+      g_autofree char *path = g_build_filename (test_folder, cases[k].name, NULL);
       g_autoptr (GError) error = NULL;
 
       ck_assert (g_file_set_contents (path, cases[k].bytes, -1, NULL));
@@ -634,7 +599,7 @@ START_TEST (matrices_of_others_are_read)
 {
   static const char symmetric[] = "%%MatrixMarket matrix coordinate integer skew-symmetric\r\n"
                                   "%\r\n\r\n4 4 2\r\n3 1 5\r\n4 2 -7\r\n";
-  g_autofree char *path = g_build_filename (folder, "a.mtx", NULL);
+  g_autofree char *path = g_build_filename (test_folder, "a.mtx", NULL);
   g_autoptr (Conset) wanted =
     conset_parse ("cset([(2, 0), (0, 2), (3, 1), (1, 3)], weight=[5, -5, -7, 7])", 1, NULL);
   g_autoptr (Conset) got = NULL;
@@ -656,7 +621,7 @@ files_suite (void)
   TCase *tests = tcase_create ("files");
 
   tcase_set_timeout (tests, 0);
-  tcase_add_checked_fixture (tests, setup, teardown);
+  tcase_add_checked_fixture (tests, test_folder_make, test_folder_remove);
   tcase_add_test (tests, files_read_back_as_they_were_written);
   tcase_add_test (tests, large_files_read_back);
   tcase_add_test (tests, bytes_do_not_depend_on_threads);

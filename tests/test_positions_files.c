@@ -5,6 +5,7 @@
  * texts read files only where that is allowed.
  */
 #include "positions.h"
+#include "folder.h"
 #include "support.h"
 
 #include <glib/gstdio.h>
@@ -14,37 +15,11 @@
 
 /* {{{ files */
 
-static char *folder;
-
-static void
-make_folder (void)
-{
-  folder = g_dir_make_tmp ("conset-positions-XXXXXX", NULL);
-  ck_assert_ptr_nonnull (folder);
-}
-
-static void
-remove_folder (void)
-{
-  GDir *files = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (files)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_dir_close (files);
-  g_rmdir (folder);
-  g_clear_pointer (&folder, g_free);
-}
-
 /* The path of the file @name with these bytes. */
 static char *
 write_file (const char *name, const void *bytes, gssize n)
 {
-  char *path = g_build_filename (folder, name, NULL);
+  char *path = g_build_filename (test_folder, name, NULL);
 
   ck_assert (g_file_set_contents (path, bytes, n, NULL));
   return path;
@@ -442,7 +417,7 @@ END_TEST
 
 START_TEST (what_is_no_file_is_told)
 {
-  g_autofree char *missing = g_build_filename (folder, "missing.npy", NULL);
+  g_autofree char *missing = g_build_filename (test_folder, "missing.npy", NULL);
   g_autofree char *bad_unit = write_file ("a.csv", "1,2\n", -1);
   g_autoptr (GError) error = NULL;
   const ConsetPositionsOptions options = { .unit = "parsecfoo" };
@@ -451,7 +426,7 @@ START_TEST (what_is_no_file_is_told)
   ck_assert_msg (strstr (error->message, "the file cannot be opened: No such file") != NULL, "%s",
                  error->message);
   g_clear_error (&error);
-  ck_assert_ptr_null (conset_geometry_from_file (folder, NULL, &error));
+  ck_assert_ptr_null (conset_geometry_from_file (test_folder, NULL, &error));
   ck_assert_msg (strstr (error->message, "is a folder; give the name of a file") != NULL, "%s",
                  error->message);
   g_clear_error (&error);
@@ -566,19 +541,19 @@ positions_files_suite (void)
   Suite *suite = suite_create ("positions files");
   TCase *tcase = test_case_add (suite, "tables");
 
-  tcase_add_checked_fixture (tcase, make_folder, remove_folder);
+  tcase_add_checked_fixture (tcase, test_folder_make, test_folder_remove);
   tcase_add_loop_test (tcase, tables_of_every_form, 0, G_N_ELEMENTS (tables));
   tcase_add_loop_test (tcase, wrong_tables_say_where, 0, G_N_ELEMENTS (wrong_tables));
   tcase_add_test (tcase, what_is_no_table_is_refused);
   tcase_add_test (tcase, decimals_of_tables_are_exact);
   tcase = test_case_add (suite, "arrays");
-  tcase_add_checked_fixture (tcase, make_folder, remove_folder);
+  tcase_add_checked_fixture (tcase, test_folder_make, test_folder_remove);
   tcase_add_loop_test (tcase, arrays_of_every_form, 0, 4 * G_N_ELEMENTS (types));
   tcase_add_test (tcase, records_have_columns);
   tcase_add_loop_test (tcase, wrong_arrays_say_what, 0, G_N_ELEMENTS (wrong_headers));
   tcase_add_test (tcase, arrays_that_are_cut_off_are_told);
   tcase = test_case_add (suite, "files");
-  tcase_add_checked_fixture (tcase, make_folder, remove_folder);
+  tcase_add_checked_fixture (tcase, test_folder_make, test_folder_remove);
   tcase_add_test (tcase, what_is_no_file_is_told);
   tcase_add_test (tcase, files_may_change_afterwards);
   tcase_add_test (tcase, texts_read_files_where_they_may);

@@ -3,6 +3,7 @@
  * Files that several processes write: threads stand in for these, and pass their messages through
  * memory. Whatever their number, the bytes are those of one; and when one fails, all do.
  */
+#include "folder.h"
 #include "support.h"
 
 #include <fcntl.h>
@@ -12,42 +13,6 @@
 #include <unistd.h>
 
 #define RANKS_MOST 9
-
-static char *folder;
-
-static void
-setup (void)
-{
-  folder = g_dir_make_tmp ("conset-ranks-XXXXXX", NULL);
-  ck_assert_ptr_nonnull (folder);
-}
-
-/* How many files there are in the folder, removing them. */
-static guint
-folder_empty (void)
-{
-  GDir *dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-      n++;
-    }
-  g_dir_close (dir);
-  return n;
-}
-
-static void
-teardown (void)
-{
-  folder_empty ();
-  g_rmdir (folder);
-  g_clear_pointer (&folder, g_free);
-}
 
 /* {{{ messages through memory */
 
@@ -306,7 +271,7 @@ static const Case cases[] = {
 static char *
 path_of (const char *name)
 {
-  return g_build_filename (folder, name, NULL);
+  return g_build_filename (test_folder, name, NULL);
 }
 
 static ConsetExport *
@@ -431,7 +396,7 @@ START_TEST (any_number_of_ranks_writes_the_same_bytes)
           assert_same_bytes (cases[k].text, numbers[r], "one.h5", "many.h5");
         }
     }
-  ck_assert_uint_eq (folder_empty (), 2);
+  ck_assert_uint_eq (test_folder_empty (), 2);
 }
 END_TEST
 
@@ -500,7 +465,7 @@ START_TEST (files_are_found_by_name_where_they_must)
   team.hidden = TRUE;
   ck_assert_ptr_null (team_write (&team, export_of_case, &cases[1]));
   assert_same_bytes ("by name", 3, "one.h5", "many.h5");
-  ck_assert_uint_eq (folder_empty (), 2);
+  ck_assert_uint_eq (test_folder_empty (), 2);
 }
 END_TEST
 
@@ -521,7 +486,7 @@ assert_fails (Team *team,
     ck_abort_msg ("%s, not %s", error != NULL ? error->message : "no error", message);
   ck_assert (g_file_get_contents (path, &bytes, NULL, NULL));
   ck_assert_str_eq (bytes, old);
-  ck_assert_uint_eq (folder_empty (), 1);
+  ck_assert_uint_eq (test_folder_empty (), 1);
 }
 
 START_TEST (the_error_of_a_rank_is_that_of_all)
@@ -589,13 +554,13 @@ START_TEST (what_ranks_do_not_write_together)
   assert_written (export_new ("one.csv", &cases[1]));
   ck_assert_ptr_null (team_write (&others, export_table, &cases[1]));
   assert_same_bytes ("csv", 3, "one.csv", "many.csv");
-  folder_empty ();
+  test_folder_empty ();
   if (!conset_has_hdf5 ())
     return;
   assert_fails (&compressing, export_compressed, &cases[1], "many.h5",
                 "leave the compression out, and have h5repack do it, or start one process");
   ck_assert_ptr_null (team_write (&alone, export_compressed, &cases[1]));
-  ck_assert_uint_eq (folder_empty (), 1);
+  ck_assert_uint_eq (test_folder_empty (), 1);
 }
 END_TEST
 
@@ -606,7 +571,7 @@ make_suite (void)
   TCase *tests = tcase_create ("ranks");
 
   tcase_set_timeout (tests, 300);
-  tcase_add_checked_fixture (tests, setup, teardown);
+  tcase_add_checked_fixture (tests, test_folder_make, test_folder_remove);
   tcase_add_test (tests, any_number_of_ranks_writes_the_same_bytes);
   tcase_add_test (tests, ranks_write_several_populations);
   tcase_add_test (tests, files_are_found_by_name_where_they_must);

@@ -16,6 +16,22 @@ function (conset_require target module package)
   endif ()
 endfunction ()
 
+# conset_part (<option> <found> <text> <library> <package> <without>): an optional part, on where what
+# it needs was found, as <found> tells. <without> says what a build has without it.
+function (conset_part option found text library package without)
+  if (${found})
+    option (${option} "${text} (needs ${library})" ON)
+  else ()
+    option (${option} "${text} (needs ${library})" OFF)
+  endif ()
+  if (${option} AND NOT ${found})
+    message (FATAL_ERROR "${library} is missing; on Debian and Ubuntu: apt-get install ${package}, "
+      "or set ${option}=OFF")
+  elseif (NOT ${option})
+    message (STATUS "${without} (${option})")
+  endif ()
+endfunction ()
+
 conset_require (CONSET_GLIB "glib-2.0>=2.70" libglib2.0-dev)
 
 if (CONSET_BUILD_TESTS)
@@ -30,33 +46,19 @@ if (NOT CONSET_RANDOM123_INCLUDE_DIR)
 endif ()
 
 find_package (udunits2 QUIET)
-option (CONSET_UNITS "Units of values (needs udunits2)" ${udunits2_FOUND})
-if (CONSET_UNITS AND NOT udunits2_FOUND)
-  message (FATAL_ERROR "udunits2 is missing; on Debian and Ubuntu: apt-get install libudunits2-dev, "
-    "or set CONSET_UNITS=OFF")
-elseif (NOT CONSET_UNITS)
-  message (STATUS "Values have no units in this build (CONSET_UNITS)")
-endif ()
+conset_part (CONSET_UNITS udunits2_FOUND "Units of values" udunits2 libudunits2-dev
+  "Values have no units in this build")
 
 # Version 1.16 is the first that leaves the date out of PDF.
 set (CONSET_CAIRO_MODULES cairo>=1.16 cairo-pdf cairo-png)
 pkg_check_modules (CONSET_CAIRO_LIBRARY QUIET IMPORTED_TARGET GLOBAL ${CONSET_CAIRO_MODULES})
-option (CONSET_CAIRO "Pictures in PNG and PDF (needs Cairo)" ${CONSET_CAIRO_LIBRARY_FOUND})
-if (CONSET_CAIRO AND NOT CONSET_CAIRO_LIBRARY_FOUND)
-  message (FATAL_ERROR "Cairo is missing; on Debian and Ubuntu: apt-get install libcairo2-dev, "
-    "or set CONSET_CAIRO=OFF")
-elseif (NOT CONSET_CAIRO)
-  message (STATUS "Pictures are written as SVG only in this build (CONSET_CAIRO)")
-endif ()
+conset_part (CONSET_CAIRO CONSET_CAIRO_LIBRARY_FOUND "Pictures in PNG and PDF" Cairo libcairo2-dev
+  "Pictures are written as SVG only in this build")
 
 find_package (HDF5 QUIET COMPONENTS C)
-option (CONSET_HDF5 "Files in HDF5, such as SONATA (needs libhdf5)" ${HDF5_FOUND})
-if (CONSET_HDF5 AND NOT HDF5_FOUND)
-  message (FATAL_ERROR "HDF5 is missing; on Debian and Ubuntu: apt-get install libhdf5-dev, "
-    "or set CONSET_HDF5=OFF")
-elseif (NOT CONSET_HDF5)
-  message (STATUS "This build neither writes nor reads HDF5 (CONSET_HDF5)")
-else ()
+conset_part (CONSET_HDF5 HDF5_FOUND "Files in HDF5, such as SONATA" HDF5 libhdf5-dev
+  "This build neither writes nor reads HDF5")
+if (CONSET_HDF5)
   # A shared libhdf5 brings what it needs itself.
   set (CONSET_HDF5_LIBRARIES ${HDF5_C_LIBRARIES})
   list (FILTER CONSET_HDF5_LIBRARIES INCLUDE REGEX "hdf5[^/]*\\${CMAKE_SHARED_LIBRARY_SUFFIX}")
@@ -72,22 +74,12 @@ else ()
 endif ()
 
 find_package (MPI QUIET COMPONENTS C)
-option (CONSET_MPI "Ranks (needs MPI)" ${MPI_C_FOUND})
-if (CONSET_MPI AND NOT MPI_C_FOUND)
-  message (FATAL_ERROR "MPI is missing; on Debian and Ubuntu: apt-get install libopenmpi-dev, "
-    "or set CONSET_MPI=OFF")
-elseif (NOT CONSET_MPI)
-  message (STATUS "This build does not work with ranks (CONSET_MPI)")
-endif ()
+conset_part (CONSET_MPI MPI_C_FOUND "Ranks" MPI libopenmpi-dev
+  "This build does not work with ranks")
 
 pkg_check_modules (CONSET_LIBXML2 QUIET IMPORTED_TARGET GLOBAL "libxml-2.0>=2.9")
-option (CONSET_XML "Reading of XML (needs libxml2)" ${CONSET_LIBXML2_FOUND})
-if (CONSET_XML AND NOT CONSET_LIBXML2_FOUND)
-  message (FATAL_ERROR "libxml2 is missing; on Debian and Ubuntu: apt-get install libxml2-dev, "
-    "or set CONSET_XML=OFF")
-elseif (NOT CONSET_XML)
-  message (STATUS "XML is written but not read in this build (CONSET_XML)")
-endif ()
+conset_part (CONSET_XML CONSET_LIBXML2_FOUND "Reading of XML" libxml2 libxml2-dev
+  "XML is written but not read in this build")
 
 # Compressed archives of NumPy; GLib needs zlib, too, so that it is hardly ever missing.
 find_package (ZLIB QUIET)
