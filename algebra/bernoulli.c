@@ -151,7 +151,7 @@ line_words (ConsetStep *step, guint64 line, guint64 word, gsize n, guint64 *word
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
   if (step->order == CONSET_TARGET_MAJOR)
-    conset_draws ()->coin_words (&self->coin, word, line, 1, 0, n, words);
+    conset_coins ()->words (&self->coin, word, line, 1, 0, n, words);
   else
     conset_patches_words (((BernoulliState *) step->state)->patches, line, word, n, words);
 }
@@ -201,8 +201,8 @@ dense_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize 
 {
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  conset_draws ()->coin_trials (&self->coin, step->order == CONSET_TARGET_MAJOR, tile->line,
-                                tile->first, tile->list + from, n, success);
+  conset_coins ()->trials (&self->coin, step->order == CONSET_TARGET_MAJOR, tile->line, tile->first,
+                           tile->list + from, n, success);
 }
 
 /* Whether a trial for each candidate costs less than all members among them. */
@@ -248,7 +248,7 @@ sieve_keep (gpointer data,
             guint64 line,
             guint64 first,
             const guint32 *offsets,
-            const double *squares G_GNUC_UNUSED,
+            const guint32 *steps G_GNUC_UNUSED,
             double limit G_GNUC_UNUSED,
             gsize n,
             guint32 *kept)
@@ -256,8 +256,8 @@ sieve_keep (gpointer data,
   const ConsetStep *step = data;
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  return conset_draws ()->coin_keep (&self->coin, step->order == CONSET_TARGET_MAJOR, line, first,
-                                     offsets, n, kept);
+  return conset_coins ()->keep (&self->coin, step->order == CONSET_TARGET_MAJOR, line, first,
+                                offsets, n, kept);
 }
 
 /* A trial for each candidate; the groups would have to be drawn whole. */

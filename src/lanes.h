@@ -169,6 +169,14 @@ rows_of_four (const Lanes p[4], guint32 rows[LANES][4])
     }
 }
 
+/* Words whose low halves are lanes of low and high halves lanes of high. */
+static inline void
+join_halves (Lanes low, Lanes high, guint64 words[LANES])
+{
+  for (guint lane = 0; lane < LANES; lane++)
+    words[lane] = low[lane] | (guint64) high[lane] << 32;
+}
+
 static inline gboolean
 any_lane (Lanes x)
 {
@@ -196,7 +204,6 @@ add_lanes (guint64 first, Lanes offsets, Lanes *low, Lanes *high)
 /* What a set of sixteen trials is: (first + offset, line), or the other way round. */
 typedef struct
 {
-  const ConsetCoin *coin;
   gboolean along;
   guint64 line;
   guint64 first;
