@@ -60,7 +60,7 @@ bernoulli_multiplicity (const Conset *set, guint64 source, guint64 target)
 
   if (!self->dense)
     return conset_groups_have (&self->groups, source, target);
-  return conset_coin_word (&self->coin, source >> 6, target) >> (source & 63) & 1;
+  return conset_coin_trial (&self->coin, source, target);
 }
 
 static double
@@ -99,6 +99,14 @@ bernoulli_dependence (const Conset *set,
 /* Below this shift a tile holds groups enough to have members. */
 #define LEAST_SKIPPED_SHIFT 25
 
+static gboolean
+bernoulli_gapless (const Conset *set)
+{
+  const BernoulliNode *self = (const BernoulliNode *) set;
+
+  return self->dense || self->groups.shift < LEAST_SKIPPED_SHIFT;
+}
+
 /* Where members are so far apart that most tiles would be empty, the next one is looked for; a
  * line of sources would have to ask every target. */
 static guint64
@@ -106,7 +114,7 @@ bernoulli_next_along (const Conset *set, ConsetOrder order, guint64 line, guint6
 {
   const BernoulliNode *self = (const BernoulliNode *) set;
 
-  if (self->dense || self->groups.shift < LEAST_SKIPPED_SHIFT || order != CONSET_TARGET_MAJOR)
+  if (bernoulli_gapless (set) || order != CONSET_TARGET_MAJOR)
     return from;
   return conset_groups_next (&self->groups, line, from);
 }
@@ -291,6 +299,7 @@ static const ConsetClass conset_bernoulli_class = {
   .thin = bernoulli_thin,
   .dependence = bernoulli_dependence,
   .next_along = bernoulli_next_along,
+  .gapless = bernoulli_gapless,
   .start = bernoulli_start,
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,

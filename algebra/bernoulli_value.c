@@ -587,6 +587,7 @@ static const ConsetClass conset_bernoulli_value_class = {
   .expected = by_value_expected,
   .next_line = by_value_next_line,
   .next_along = by_value_next_along,
+  .gapless = conset_children_gapless,
   .start = by_value_start,
   .stop = by_value_stop,
   .fill = by_value_fill,

@@ -70,14 +70,14 @@ const ConsetCells *conset_geometry_cells  (const ConsetGeometry *geometry, GErro
  *
  * @reach: how far from the @center, in each dimension
  * @radius: if above 0, how far from it by Euclidean distance
- * @torus: 0, or the size of the torus: members may be whole sizes away
+ * @torus: for each dimension 0, or the size of the torus: members may be whole sizes away
  */
 typedef struct
 {
-  double center[CONSET_MAX_DIMENSIONS];
-  double reach[CONSET_MAX_DIMENSIONS];
-  double radius;
-  double torus[CONSET_MAX_DIMENSIONS];
+  double        center[CONSET_MAX_DIMENSIONS];
+  const double *reach;
+  double        radius;
+  const double *torus;
 } ConsetLook;
 
 /** Finds the runs of all positions that members may have; of a grid, ascending. Bounds are widened

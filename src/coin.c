@@ -151,3 +151,15 @@ conset_coin_word (const ConsetCoin *coin, guint64 block, guint64 line)
   return coin->planes > 0 ? coin_plane_word (coin, block, line)
                           : coin_alias_word (coin, block, line);
 }
+
+gboolean
+conset_coin_trial (const ConsetCoin *coin, guint64 i, guint64 j)
+{
+  guint place = (guint) (i >> 3 & 7);
+  guint64 drawn;
+
+  if (coin->planes > 0)
+    return coin_plane_word (coin, i >> 6, j) >> (i & 63) & 1;
+  drawn = conset_sheets_draw (&coin->sheets, i >> 5, j) >> 16 * (place & 3) & 0xffff;
+  return coin_alias_byte (coin, i >> 6, j, place, (guint) drawn) >> (i & 7) & 1;
+}

@@ -27,12 +27,14 @@ typedef struct
 } ConsetCoin;
 
 /** @p in (0, 1). Uses no function of the system's libm: the same table on every machine. */
-void    conset_coin_init (ConsetCoin *coin, double p, guint64 seed, ConsetRule rule);
+void     conset_coin_init  (ConsetCoin *coin, double p, guint64 seed, ConsetRule rule);
 /** The trials (64 @block .. 64 @block + 63, @line). */
-guint64 conset_coin_word (const ConsetCoin *coin, guint64 block, guint64 line);
+guint64  conset_coin_word  (const ConsetCoin *coin, guint64 block, guint64 line);
+/** Trial (i, j). */
+gboolean conset_coin_trial (const ConsetCoin *coin, guint64 i, guint64 j);
 /** Of the byte at @place of an alias coin's word: the outcome that 16 random bits choose. */
-guint8  conset_coin_tie  (const ConsetCoin *coin,
-                          guint             column,
-                          guint64           block,
-                          guint64           line,
-                          guint             place);
+guint8   conset_coin_tie   (const ConsetCoin *coin,
+                            guint             column,
+                            guint64           block,
+                            guint64           line,
+                            guint             place);

@@ -251,7 +251,8 @@ coin_words (const ConsetCoin *coin,
 #define TRIALS_MOST (SHEET_SETS * LANES)
 
 /* Trials (first + list[k], line) or, unless along, (line, first + list[k]); @near: their places are
- * on one sheet, that of the schedule. */
+ * on one sheet, that of the schedule. Half of each place is the same for all of them, and half of
+ * the counters is @still before the first round. */
 typedef struct
 {
   const ConsetCoin *coin;
@@ -259,8 +260,18 @@ typedef struct
   guint64 line;
   guint64 first;
   gboolean near;
+  Lanes still;
   SheetSchedule schedule;
 } Tosses;
+
+static inline gboolean
+toss (const Tosses *tosses, guint32 offset)
+{
+  guint64 other = tosses->first + offset;
+
+  return conset_coin_trial (tosses->coin, tosses->along ? other : tosses->line,
+                            tosses->along ? tosses->line : other);
+}
 
 /* What eight trials come to, a bit for each, and which of them tie. As pick_columns(), but that
  * numbers are chosen by one bit of @i, the first index of the trials: bit 4 chooses the word, bit 3
@@ -272,7 +283,7 @@ typedef struct
 #define SHIFTED_DOWN(x, by) ((Lanes) _mm256_srlv_epi32 ((__m256i) (x), (__m256i) (by)))
 
 static inline guint
-alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, Lanes *drawn, guint *ties)
+alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, guint *ties)
 {
   Lanes bits = SHIFTED_DOWN (CHOOSE (x[0], x[1], i << 27), i << 1 & 16);
   Lanes column = bits & 0xff, height = bits << 16 >> 24;
@@ -281,7 +292,6 @@ alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, Lanes *drawn, gui
   Lanes below = (Lanes) ((SignedLanes) height < (SignedLanes) threshold);
   Lanes bytes = CHOOSE (entry, column, below);
 
-  *drawn = column;
   *ties = (guint) _mm256_movemask_ps ((__m256) (height == threshold));
   return (guint) _mm256_movemask_ps ((__m256) (SHIFTED_DOWN (bytes, i & 7) << 31));
 }
@@ -289,14 +299,13 @@ alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, Lanes *drawn, gui
 #else
 
 static inline guint
-alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, Lanes *drawn, guint *ties)
+alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, guint *ties)
 {
   Lanes second = (Lanes) ((i & 16) != 0), tied;
   Lanes bits = ((x[0] & ~second) | (x[1] & second)) >> (i << 1 & 16) & 0xffff;
   Lanes bytes = pick_columns (coin->columns, bits, &tied) >> (i & 7);
   guint all = 0;
 
-  *drawn = bits & 0xff;
   *ties = 0;
   for (guint lane = 0; lane < LANES; lane++)
     {
@@ -308,56 +317,49 @@ alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, Lanes *drawn, gui
 
 #endif
 
-/* Of trials that tie: their bits by what is drawn further. */
-static __attribute__ ((noinline)) guint
-settle_bits (const Tosses *tosses, const guint32 *offsets, Lanes columns, guint ties, guint bits)
+/* Of trials that tie, with those behind the end of the list: their bits, one by one. */
+static __attribute__ ((noinline)) guint32
+settle_bits (const Tosses *tosses, const guint32 *offsets, guint32 ties, guint32 bits)
 {
   for (; ties != 0; ties &= ties - 1)
     {
-      guint lane = (guint) __builtin_ctz (ties);
-      guint64 other = tosses->first + offsets[lane];
-      guint64 i = tosses->along ? other : tosses->line, j = tosses->along ? tosses->line : other;
-      guint byte = conset_coin_tie (tosses->coin, columns[lane], i >> 6, j, (guint) (i >> 3 & 7));
+      guint trial = (guint) __builtin_ctz (ties);
 
-      bits = (bits & ~(1u << lane)) | (byte >> (i & 7) & 1) << lane;
+      bits = (bits & ~(1u << trial)) | (guint32) toss (tosses, offsets[trial]) << trial;
     }
   return bits;
 }
 
 /* @sets times eight trials of an alias coin: a bit for each. */
 static inline __attribute__ ((always_inline)) guint32
-alias_successes (const Tosses *tosses, const guint32 *offsets, guint sets)
+alias_successes (const Tosses *tosses, const guint32 *offsets, guint sets, gboolean along)
 {
-  guint32 all = 0;
+  const SheetSchedule *schedule = &tosses->schedule;
+  guint32 bits = 0, ties = 0;
   SheetCounters c[SHEET_SETS];
+  Lanes eight[SHEET_SETS];
 
   for (guint set = 0; set < sets; set++)
     {
-      Lanes eight;
-
-      memcpy (&eight, offsets + set * LANES, sizeof eight);
-      c[set].x[0] = tosses->along ? sheet_steps (tosses->first, 5, eight)
-                                  : (guint32) (tosses->line >> 5) + (Lanes){ 0 };
-      c[set].x[1] =
-        tosses->along ? (guint32) tosses->line + (Lanes){ 0 } : (guint32) tosses->first + eight;
+      eight[set] = load_lanes (offsets + set * LANES);
+      c[set].x[0] = tosses->still;
+      c[set].x[1] = tosses->still;
+      if (along)
+        c[set].x[0] = sheet_steps (tosses->first, 5, eight[set]) + schedule->key[0];
+      else
+        c[set].x[1] = (guint32) tosses->first + eight[set] + schedule->last[0];
     }
-  sheet_draw (&tosses->schedule, c, sets);
+  sheet_rounds (schedule, c, sets);
   for (guint set = 0; set < sets; set++)
     {
-      Lanes i = (guint32) tosses->line + (Lanes){ 0 }, columns;
-      guint bits, ties;
+      Lanes i =
+        along ? (guint32) tosses->first + eight[set] : (guint32) tosses->line + (Lanes){ 0 };
+      guint tied;
 
-      if (tosses->along)
-        {
-          memcpy (&i, offsets + set * LANES, sizeof i);
-          i += (guint32) tosses->first;
-        }
-      bits = alias_bits (tosses->coin, c[set].x, i, &columns, &ties);
-      if (G_UNLIKELY (ties != 0))
-        bits = settle_bits (tosses, offsets + set * LANES, columns, ties, bits);
-      all |= bits << (set * LANES);
+      bits |= alias_bits (tosses->coin, c[set].x, i, &tied) << (set * LANES);
+      ties |= tied << (set * LANES);
     }
-  return all;
+  return G_UNLIKELY (ties != 0) ? settle_bits (tosses, offsets, ties, bits) : bits;
 }
 
 /* Sixteen trials of a plane coin at most, as the above. */
@@ -396,38 +398,57 @@ far_successes (const Tosses *tosses, const guint32 *offsets, gsize n)
   guint32 all = 0;
 
   for (guint k = 0; k < n; k++)
-    {
-      guint64 other = tosses->first + offsets[k];
-      guint64 i = tosses->along ? other : tosses->line, j = tosses->along ? tosses->line : other;
-
-      all |= (guint32) (conset_coin_word (tosses->coin, i >> 6, j) >> (i & 63) & 1) << k;
-    }
+    all |= (guint32) toss (tosses, offsets[k]) << k;
   return all;
 }
 
 static void
-tosses_init (Tosses *tosses, const guint32 *list, gsize n)
+tosses_init (Tosses *tosses,
+             const ConsetCoin *coin,
+             gboolean along,
+             guint64 line,
+             guint64 first,
+             const guint32 *list,
+             gsize n)
 {
   guint32 key[2];
 
+  tosses->coin = coin;
+  tosses->along = along;
+  tosses->line = line;
+  tosses->first = first;
   tosses->near = on_one_sheet (tosses->first, tosses->along ? 5 : 0, list, n);
   if (tosses->coin->planes > 0 || !tosses->near)
     return;
-  if (tosses->along)
-    conset_sheets_key (&tosses->coin->sheets, tosses->first >> 5, tosses->line, key);
+  if (along)
+    conset_sheets_key (&coin->sheets, first >> 5, line, key);
   else
-    conset_sheets_key (&tosses->coin->sheets, tosses->line >> 5, tosses->first, key);
+    conset_sheets_key (&coin->sheets, line >> 5, first, key);
   schedule_sheet (key, &tosses->schedule);
+  tosses->still = along ? (guint32) line + tosses->schedule.last[0]
+                        : (guint32) (line >> 5) + tosses->schedule.key[0];
+}
+
+/* The same of an alias coin. */
+static inline __attribute__ ((always_inline)) guint32
+alias_some (const Tosses *tosses, const guint32 *list, gsize n, gboolean along)
+{
+  if (n > 2 * LANES)
+    return alias_successes (tosses, list, SHEET_SETS, along);
+  if (n > LANES)
+    return alias_successes (tosses, list, 2, along);
+  return alias_successes (tosses, list, 1, along);
 }
 
 /* What @n trials, at most TRIALS_MOST, come to: a bit for each. */
 static inline __attribute__ ((always_inline)) guint32
 tosses_look (const Tosses *tosses, const guint32 *list, gsize n)
 {
-  guint32 some[TRIALS_MOST] = { 0 }, all;
+  Lanes padded[SHEET_SETS];
+  guint32 all;
 
   if (n < TRIALS_MOST)
-    list = memcpy (some, list, n * sizeof *list);
+    list = pad_list (padded, list, n);
   if (tosses->coin->planes > 0)
     {
       all = plane_successes (tosses, list, MIN (n, AT_ONCE));
@@ -437,12 +458,7 @@ tosses_look (const Tosses *tosses, const guint32 *list, gsize n)
     }
   if (!tosses->near)
     return far_successes (tosses, list, n);
-  if (n > 2 * LANES)
-    all = alias_successes (tosses, list, 4);
-  else if (n > LANES)
-    all = alias_successes (tosses, list, 2);
-  else
-    all = alias_successes (tosses, list, 1);
+  all = tosses->along ? alias_some (tosses, list, n, TRUE) : alias_some (tosses, list, n, FALSE);
   return all & G_MAXUINT32 >> (TRIALS_MOST - n);
 }
 
@@ -455,9 +471,9 @@ coin_trials (const ConsetCoin *coin,
              gsize n,
              guint8 *success)
 {
-  Tosses tosses = { .coin = coin, .along = along, .line = line, .first = first };
+  Tosses tosses;
 
-  tosses_init (&tosses, list, n);
+  tosses_init (&tosses, coin, along, line, first, list, n);
   for (gsize k = 0; k < n; k += TRIALS_MOST)
     {
       gsize some = MIN (TRIALS_MOST, n - k);
@@ -478,10 +494,10 @@ coin_keep (const ConsetCoin *coin,
            gsize n,
            guint32 *kept)
 {
-  Tosses tosses = { .coin = coin, .along = along, .line = line, .first = first };
+  Tosses tosses;
   gsize n_kept = 0;
 
-  tosses_init (&tosses, list, n);
+  tosses_init (&tosses, coin, along, line, first, list, n);
   for (gsize k = 0; k < n; k += TRIALS_MOST)
     {
       gsize some = MIN (TRIALS_MOST, n - k);

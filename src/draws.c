@@ -80,9 +80,9 @@ pair_counters (
     }
   for (guint k = 0; k < 2; k++)
     {
-      Lanes some, *moving = c[k].x + (along ? 0 : 2), *still = c[k].x + (along ? 2 : 0);
+      Lanes some = load_lanes (offsets + k * LANES);
+      Lanes *moving = c[k].x + (along ? 0 : 2), *still = c[k].x + (along ? 2 : 0);
 
-      memcpy (&some, offsets + k * LANES, sizeof some);
       add_lanes (first, some, &moving[0], &moving[1]);
       still[0] = (guint32) line + (Lanes){ 0 };
       still[1] = (guint32) (line >> 32) + (Lanes){ 0 };
@@ -158,9 +158,8 @@ sheet_pairs_draw (const SheetPairs *pairs, const guint32 *offsets, guint sets, L
 
   for (guint set = 0; set < sets; set++)
     {
-      Lanes eight;
+      Lanes eight = load_lanes (offsets + set * LANES);
 
-      memcpy (&eight, offsets + set * LANES, sizeof eight);
       c[set].x[0] = pairs->along ? sheet_steps (pairs->first, 1, eight)
                                  : (guint32) (pairs->line >> 1) + (Lanes){ 0 };
       c[set].x[1] =
@@ -172,10 +171,7 @@ sheet_pairs_draw (const SheetPairs *pairs, const guint32 *offsets, guint sets, L
       Lanes second = (guint32) pairs->line + (Lanes){ 0 };
 
       if (pairs->along)
-        {
-          memcpy (&second, offsets + set * LANES, sizeof second);
-          second += (guint32) pairs->first;
-        }
+        second = (guint32) pairs->first + load_lanes (offsets + set * LANES);
       second = 0 - (second & 1);
       bits[set] = (c[set].x[0] & ~second) | (c[set].x[1] & second);
     }
@@ -204,7 +200,7 @@ sheet_list (const ConsetSheets *sheets,
             gsize n,
             guint32 *bits)
 {
-  guint32 last[SHEET_PAIRS] = { 0 };
+  Lanes padded[SHEET_SETS];
   SheetPairs pairs;
 
   if (!on_one_sheet (first, along ? 1 : 0, list, n))
@@ -225,7 +221,7 @@ sheet_list (const ConsetSheets *sheets,
       Lanes drawn[SHEET_SETS];
 
       if (some < SHEET_PAIRS)
-        offsets = memcpy (last, list + k, some * sizeof *last);
+        offsets = pad_list (padded, offsets, some);
       sheet_pairs_some (&pairs, offsets, some, drawn);
       memcpy (bits + k, drawn, some * sizeof *bits);
     }
@@ -307,7 +303,7 @@ sheet_sieve (const ConsetSheets *sheets,
              guint32 *open,
              gsize *n_open)
 {
-  guint32 last[SHEET_PAIRS] = { 0 }, last_steps[SHEET_PAIRS] = { 0 };
+  Lanes padded[SHEET_SETS], padded_steps[SHEET_SETS];
   SheetPairs pairs;
   gsize n_kept = 0;
 
@@ -328,8 +324,8 @@ sheet_sieve (const ConsetSheets *sheets,
 
       if (some < SHEET_PAIRS)
         {
-          offsets = memcpy (last, offsets, some * sizeof *last);
-          at = memcpy (last_steps, at, some * sizeof *last_steps);
+          offsets = pad_list (padded, offsets, some);
+          at = pad_list (padded_steps, at, some);
         }
       sheet_pairs_some (&pairs, offsets, some, drawn);
       for (guint set = 0; set * LANES < some; set++, wanted >>= LANES)

@@ -21,6 +21,14 @@
 
 typedef guint32 Lanes __attribute__ ((vector_size (4 * LANES)));
 typedef gint32 SignedLanes __attribute__ ((vector_size (4 * LANES)));
+typedef guint32 StoredLanes __attribute__ ((vector_size (4 * LANES), aligned (4), may_alias));
+
+/* In one move: what is copied in halves has to wait until they are one again. */
+static inline Lanes
+load_lanes (const guint32 *numbers)
+{
+  return *(const StoredLanes *) numbers;
+}
 
 /* The generator */
 
@@ -218,9 +226,8 @@ trial_counters (const Trials *trials, guint shift, Counters c[2])
 
   for (guint k = 0; k < 2; k++)
     {
-      Lanes offsets, *x = c[k].x;
+      Lanes offsets = load_lanes (trials->offsets + k * LANES), *x = c[k].x;
 
-      memcpy (&offsets, trials->offsets + k * LANES, sizeof offsets);
       if (trials->along)
         {
           add_lanes (trials->first, offsets, &x[0], &x[1]);

@@ -69,7 +69,8 @@ struct _ConsetStep
 /**
  * One evaluation of a window. (@line, @at) is where it stands, (@end_line, @end_at) where it ends.
  * Spare tiles are lent to steps and taken back, so that a deep tree needs few. It fails as
- * cancelled when one of @stops (nullable) is not 0, which other threads may change.
+ * cancelled when one of @stops (nullable) is not 0, which other threads may change. @gapless: no
+ * line or place of the window is known to have no members.
  */
 struct _ConsetEval
 {
@@ -80,6 +81,7 @@ struct _ConsetEval
   guint64      end_line;
   guint64      end_at;
   const gint  *stops[2];
+  gboolean     gapless;
   ConsetStep  *root;
   GPtrArray   *spare;
   GPtrArray   *spare_choices;

@@ -70,13 +70,12 @@ sheet_inject (SheetCounters *c, guint sets, const SheetSchedule *schedule, guint
     }
 }
 
-/* Draws at the places of @sets sets. */
+/* All rounds, for places to which the key has been added. */
 static inline __attribute__ ((always_inline)) void
-sheet_draw (const SheetSchedule *schedule, SheetCounters *c, guint sets)
+sheet_rounds (const SheetSchedule *schedule, SheetCounters *c, guint sets)
 {
   static const guint8 by[2][4] = { { 13, 15, 26, 6 }, { 17, 29, 16, 24 } };
 
-  sheet_inject (c, sets, schedule, 0);
 #pragma GCC unroll 5
   for (guint turn = 1; turn <= 5; turn++)
     {
@@ -85,6 +84,36 @@ sheet_draw (const SheetSchedule *schedule, SheetCounters *c, guint sets)
         sheet_round (c, sets, by[(turn - 1) % 2][k]);
       sheet_inject (c, sets, schedule, turn);
     }
+}
+
+/* Draws at the places of @sets sets. */
+static inline __attribute__ ((always_inline)) void
+sheet_draw (const SheetSchedule *schedule, SheetCounters *c, guint sets)
+{
+  sheet_inject (c, sets, schedule, 0);
+  sheet_rounds (schedule, c, sets);
+}
+
+/* The first @n entries of a list, fewer than there are lanes in SHEET_SETS, and zeros behind them.
+ * No branch depends on @n, which is hard to foresee. */
+static inline const guint32 *
+pad_list (Lanes padded[SHEET_SETS], const guint32 *list, gsize n)
+{
+#ifdef __AVX2__
+  const __m256i ramp = _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7);
+
+  for (gint set = 0; set < SHEET_SETS; set++)
+    {
+      __m256i left = _mm256_set1_epi32 ((gint) n - set * LANES);
+
+      padded[set] = (Lanes) _mm256_maskload_epi32 ((const int *) list + set * LANES,
+                                                   _mm256_cmpgt_epi32 (left, ramp));
+    }
+#else
+  memset (padded, 0, SHEET_SETS * sizeof *padded);
+  memcpy (padded, list, n * sizeof *list);
+#endif
+  return (const guint32 *) padded;
 }
 
 /* The counters (first + offset) / 2^shift of a list, of which all are on one sheet. */

@@ -348,6 +348,6 @@ const ConsetSpatial CONSET_SPATIAL = {
   .within = within,
   .order = order,
 #ifdef __AVX2__
-  .order_few = order_by_network,
+  .order_few = order_few,
 #endif
 };
