@@ -19,6 +19,9 @@
 /* How many cells along x are as long as one is high. */
 #define CELLS_PER_HEIGHT 4.0
 
+/* Numbers of steps below this are known to far better than a step. */
+#define ROUGH_MOST 0x1p40
+
 static guint64
 cell_of (const ConsetCells *cells, double *const xyz[CONSET_MAX_DIMENSIONS], gsize k)
 {
@@ -76,6 +79,8 @@ place_positions (ConsetCells *cells, double *const xyz[], guint64 first, gsize n
       for (guint d = 0; d < cells->n_dimensions; d++)
         cells->coordinates[d][to] = xyz[d][k];
       cells->indices[to] = (guint32) (first + k);
+      if (cells->rough != NULL)
+        cells->rough[to] = conset_cells_rough (cells, xyz[0][k], xyz[1][k]);
     }
 }
 
@@ -133,6 +138,18 @@ choose_sides (ConsetCells *cells)
   return n_cells;
 }
 
+/* FALSE if steps would be so many that they could not be counted. */
+static gboolean
+choose_steps (ConsetCells *cells)
+{
+  double longest = MAX (conset_cells_length (cells, 0), conset_cells_length (cells, 1));
+
+  if (cells->n_dimensions != 2 || cells->n[1] == 1)
+    return FALSE;
+  cells->per_length = CONSET_ROUGH_STEPS * cells->inverse[1];
+  return isfinite (cells->per_length) && longest * cells->per_length < ROUGH_MOST;
+}
+
 static gboolean
 sort_positions (ConsetCells *cells, const ConsetGeometry *geometry, GError **error)
 {
@@ -149,6 +166,8 @@ sort_positions (ConsetCells *cells, const ConsetGeometry *geometry, GError **err
   for (guint d = 0; d < geometry->n_dimensions; d++)
     cells->coordinates[d] = g_new0 (double, geometry->size + CONSET_CELLS_PADDING);
   cells->indices = g_new0 (guint32, geometry->size + CONSET_CELLS_PADDING);
+  if (choose_steps (cells))
+    cells->rough = g_new0 (guint32, geometry->size + CONSET_CELLS_PADDING);
   return walk (cells, geometry, place_positions, error);
 }
 
@@ -192,6 +211,7 @@ conset_cells_free (ConsetCells *cells)
   for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
     g_free (cells->coordinates[d]);
   g_free (cells->indices);
+  g_free (cells->rough);
   g_free (cells);
 }
 

@@ -511,17 +511,55 @@ conset_cells_copy (const ConsetCells *cells,
   memcpy (indices, cells->indices + first, n * sizeof *indices);
 }
 
+/* Distances between rough positions are wrong by less than the diagonal of a step, and a little for
+ * what was rounded. */
+#define ROUGH 1.415
+
+/* Of distances along x and y, in steps. */
+#define ROUGH_REACH 0x1p15
+
+/* FALSE where the disc is too large for rough positions, or nothing is near. */
+static gboolean
+rough_disc (const ConsetCells *cells,
+            const double *at,
+            double low,
+            double below,
+            const ConsetFound *found,
+            ConsetRoughDisc *disc)
+{
+  double radius, cell;
+
+  if (cells->rough == NULL || low > 0.0 || found->n_runs == 0)
+    return FALSE;
+  radius = sqrt (below) * cells->per_length;
+  cell = MAX (cells->side[0], cells->side[1]) * cells->per_length;
+  if (!(radius + cell + 8.0 < ROUGH_REACH))
+    return FALSE;
+  disc->center = conset_cells_rough (cells, at[0], at[1]);
+  disc->sure = radius > ROUGH ? (gint32) ((radius - ROUGH) * (radius - ROUGH)) : 0;
+  disc->maybe = (gint32) ((radius + ROUGH) * (radius + ROUGH)) + 1;
+  return TRUE;
+}
+
 void
 conset_cells_keep_within (
   const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
 {
   const double *const xyz[] = { cells->coordinates[0], cells->coordinates[1],
                                 cells->coordinates[2] };
+  const guint32 (*runs)[2] = (const guint32 (*)[2]) (gpointer) found->runs;
+  const ConsetSpatial *spatial = conset_spatial ();
+  ConsetRoughDisc disc;
+  guint32 *kept;
 
   conset_found_reserve (found, found->n_looked_at);
-  found->n +=
-    conset_spatial ()->within (xyz, cells->indices, (const guint32 (*)[2]) (gpointer) found->runs,
-                               found->n_runs, at, low, below, found->indices + found->n, 0.0, NULL);
+  kept = found->indices + found->n;
+  if (rough_disc (cells, at, low, below, found, &disc))
+    found->n += spatial->within_rough (&disc, cells->rough, xyz, cells->indices, runs,
+                                       found->n_runs, at, below, kept);
+  else
+    found->n +=
+      spatial->within (xyz, cells->indices, runs, found->n_runs, at, low, below, kept, 0.0, NULL);
 }
 
 gsize
@@ -611,25 +649,29 @@ conset_cells_keep_on_grid (
 
 #define CACHE_LINE 64
 
-/* Three lines of coordinates and two of indices, which is what most runs have; to ask for no more
- * than they have would take longer. What is behind the end of an array is not looked at. */
+static inline void
+prefetch (const void *first, guint lines)
+{
+  for (guint line = 0; line < lines; line++)
+    __builtin_prefetch ((const char *) first + line * CACHE_LINE);
+}
+
+/* Three lines of each array, which is what most runs have; to ask for no more than they have would
+ * take longer. What is behind the end of an array is not looked at. Where there are rough positions
+ * they are looked at first, and then few others. */
 void
 conset_cells_prefetch (const ConsetCells *cells, const ConsetFound *found)
 {
   for (gsize k = 0; k < found->n_runs; k++)
     {
-      const char *indices = (const char *) (cells->indices + found->runs[k].first);
+      guint32 first = found->runs[k].first;
 
-      for (guint d = 0; d < cells->n_dimensions; d++)
-        {
-          const char *at = (const char *) (cells->coordinates[d] + found->runs[k].first);
-
-          __builtin_prefetch (at);
-          __builtin_prefetch (at + CACHE_LINE);
-          __builtin_prefetch (at + 2 * CACHE_LINE);
-        }
-      __builtin_prefetch (indices);
-      __builtin_prefetch (indices + CACHE_LINE);
+      prefetch (cells->indices + first, 3);
+      if (cells->rough != NULL)
+        prefetch (cells->rough + first, 3);
+      else
+        for (guint d = 0; d < cells->n_dimensions; d++)
+          prefetch (cells->coordinates[d] + first, 3);
     }
 }
 

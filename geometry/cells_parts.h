@@ -7,12 +7,16 @@
 #include "cells.h"
 #include "grid.h"
 
+#include <math.h>
+
 /* Entries behind the last that may be read. */
 #define CONSET_CELLS_PADDING CONSET_WITHIN_SLACK
 
 /**
  * @n: cells, or places of a grid, along each dimension; 1 beyond the last
  * @side, @inverse: the length of a cell, and one by it
+ * @rough: (nullable): in two dimensions, positions in steps of a row's height by ROUGH_STEPS, see
+ * ConsetRoughDisc; @per_length: steps in a unit of length
  * @starts: where in the sorted arrays each cell begins, and where the last one ends
  *
  * For a grid there are no arrays, and a row of places is a row of cells with one position each.
@@ -29,7 +33,22 @@ struct _ConsetCells
   guint32 *starts;
   double *coordinates[CONSET_MAX_DIMENSIONS];
   guint32 *indices;
+  guint32 *rough;
+  double per_length;
 };
+
+/** Steps of rough positions in the height of a row. */
+#define CONSET_ROUGH_STEPS 4096.0
+
+/** The rough position of one within the extent, or a few rows off it. */
+static inline guint32
+conset_cells_rough (const ConsetCells *cells, double x, double y)
+{
+  double steps[] = { (x - cells->extent.low[0]) * cells->per_length,
+                     (y - cells->extent.low[1]) * cells->per_length };
+
+  return ((guint32) (gint64) floor (steps[0]) & 0xffff) | (guint32) (gint64) floor (steps[1]) << 16;
+}
 
 /** The cell, or column of cells, of a coordinate: monotonic. */
 static inline guint64

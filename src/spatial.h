@@ -25,6 +25,16 @@ typedef enum
   CONSET_N_METRICS,
 } ConsetMetricKind;
 
+/** A disc among rough positions, which are in whole steps modulo 2^16: x in the lower half of a word,
+ * y in the upper one. Squares of distances in steps tell which positions are within: those below
+ * @sure are, those not below @maybe are not. No distance along x or y is above 2^15 steps. */
+typedef struct
+{
+  guint32 center;
+  gint32  sure;
+  gint32  maybe;
+} ConsetRoughDisc;
+
 /** Loops over n numbers. Arrays are apart. */
 typedef struct
 {
@@ -48,6 +58,11 @@ typedef struct
   gsize (*within)   (const double *const xyz[3], const guint32 *indices, const guint32 (*runs)[2],
                      gsize n_runs, const double *at, double low, double below, guint32 *kept,
                      double per_square, guint32 *steps);
+  /* The same, with low = 0, of positions in two dimensions that have rough ones beside them. */
+  gsize (*within_rough) (const ConsetRoughDisc *disc, const guint32 *rough,
+                         const double *const xyz[3], const guint32 *indices,
+                         const guint32 (*runs)[2], gsize n_runs, const double *at, double below,
+                         guint32 *kept);
   /* Puts n different numbers, below 4096 * n_marks, in ascending order. words are 64 times as many
    * as marks; all are 0, and become so again. */
   void  (*order)    (guint32 *numbers, gsize n, guint64 *words, guint64 *marks, gsize n_marks);
