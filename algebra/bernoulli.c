@@ -268,13 +268,29 @@ sieve_keep (gpointer data,
                                 offsets, n, kept);
 }
 
+static void
+sieve_toss (gpointer data,
+            guint64 line,
+            const guint32 *lines,
+            guint64 first,
+            const guint32 *offsets,
+            gsize n,
+            guint32 *bits)
+{
+  const ConsetStep *step = data;
+  const BernoulliNode *self = (const BernoulliNode *) step->set;
+
+  conset_coins ()->toss (&self->coin, step->order == CONSET_TARGET_MAJOR, line, lines, first,
+                         offsets, n, bits);
+}
+
 /* A trial for each candidate; the groups would have to be drawn whole. */
 static gboolean
 bernoulli_sieve (ConsetStep *step, ConsetSieve *sieve)
 {
   if (!((const BernoulliNode *) step->set)->dense)
     return FALSE;
-  *sieve = (ConsetSieve){ sieve_keep, step, FALSE };
+  *sieve = (ConsetSieve){ sieve_keep, sieve_toss, step, FALSE };
   return TRUE;
 }
 

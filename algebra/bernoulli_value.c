@@ -518,7 +518,7 @@ static gboolean
 fill_through_sieve (ConsetStep *step, ConsetTile *tile)
 {
   const ByValueState *state = step->state;
-  const ConsetSieve sieve = { sieve_keep, step, TRUE };
+  const ConsetSieve sieve = { sieve_keep, NULL, step, TRUE };
 
   return state->sieve != NULL && state->sieve->status != SIEVE_USELESS
          && conset_step_sift (step->children[0], tile, &sieve)

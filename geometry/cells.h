@@ -51,6 +51,8 @@ void conset_found_order_often (ConsetFound *found, gsize n_positions);
 void conset_found_sort        (ConsetFound *found);
 /** Fills a tile of those that are in its range: indices count from @base. */
 void conset_found_to_tile     (const ConsetFound *found, guint64 base, ConsetTile *tile);
+/** The same of @n indices, which ascend. */
+void conset_indices_to_tile   (const guint32 *indices, gsize n, guint64 base, ConsetTile *tile);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetFound, conset_found_clear)
 

@@ -155,16 +155,23 @@ lower_bound (const guint32 *indices, gsize n, guint64 least)
 }
 
 void
-conset_found_to_tile (const ConsetFound *found, guint64 base, ConsetTile *tile)
+conset_indices_to_tile (const guint32 *indices, gsize n, guint64 base, ConsetTile *tile)
 {
   guint64 from = tile->first - base;
-  gsize first = lower_bound (found->indices, found->n, from);
-  gsize n = lower_bound (found->indices + first, found->n - first, from + tile->width);
-  guint32 *list = conset_tile_reserve_list (tile, n);
+  gsize first = lower_bound (indices, n, from);
+  guint32 *list;
 
+  n = lower_bound (indices + first, n - first, from + tile->width);
+  list = conset_tile_reserve_list (tile, n);
   for (gsize k = 0; k < n; k++)
-    list[k] = found->indices[first + k] - (guint32) from;
+    list[k] = indices[first + k] - (guint32) from;
   conset_tile_set_list (tile, n, FALSE);
+}
+
+void
+conset_found_to_tile (const ConsetFound *found, guint64 base, ConsetTile *tile)
+{
+  conset_indices_to_tile (found->indices, found->n, base, tile);
 }
 
 /* {{{ ranges */
@@ -464,215 +471,6 @@ gsize
 conset_cells_size (const ConsetCells *cells)
 {
   return cells->n_positions;
-}
-
-/* A row of a grid, of which coordinates but the first are the same. */
-static void
-grid_positions (const ConsetCells *cells,
-                gsize first,
-                gsize n,
-                double *const xyz[CONSET_MAX_DIMENSIONS],
-                guint32 *indices)
-{
-  const ConsetGrid *grid = cells->grid;
-  guint64 row = first / cells->n[0], place = first % cells->n[0];
-  const guint64 places[] = { place, row % cells->n[1], row / cells->n[1] };
-
-  for (gsize k = 0; k < n; k++)
-    {
-      indices[k] = (guint32) (first + k);
-      xyz[0][k] = grid->origin[0] + grid->step[0] * (double) (place + k);
-    }
-  if (n > 0 && place + n == cells->n[0])
-    xyz[0][n - 1] = grid->last[0];
-  for (guint d = 1; d < cells->n_dimensions; d++)
-    {
-      double x = conset_grid_coordinate (grid, d, places[d]);
-
-      for (gsize k = 0; k < n; k++)
-        xyz[d][k] = x;
-    }
-}
-
-void
-conset_cells_copy (const ConsetCells *cells,
-                   gsize first,
-                   gsize n,
-                   double *const xyz[CONSET_MAX_DIMENSIONS],
-                   guint32 *indices)
-{
-  if (cells->grid != NULL)
-    {
-      grid_positions (cells, first, n, xyz, indices);
-      return;
-    }
-  for (guint d = 0; d < cells->n_dimensions; d++)
-    memcpy (xyz[d], cells->coordinates[d] + first, n * sizeof (double));
-  memcpy (indices, cells->indices + first, n * sizeof *indices);
-}
-
-/* Distances between rough positions are wrong by less than the diagonal of a step, and a little for
- * what was rounded. */
-#define ROUGH 1.415
-
-/* Of distances along x and y, in steps. */
-#define ROUGH_REACH 0x1p15
-
-/* FALSE where the disc is too large for rough positions, or nothing is near. */
-static gboolean
-rough_disc (const ConsetCells *cells,
-            const double *at,
-            double low,
-            double below,
-            const ConsetFound *found,
-            ConsetRoughDisc *disc)
-{
-  double radius, cell;
-
-  if (cells->rough == NULL || low > 0.0 || found->n_runs == 0)
-    return FALSE;
-  radius = sqrt (below) * cells->per_length;
-  cell = MAX (cells->side[0], cells->side[1]) * cells->per_length;
-  if (!(radius + cell + 8.0 < ROUGH_REACH))
-    return FALSE;
-  disc->center = conset_cells_rough (cells, at[0], at[1]);
-  disc->sure = radius > ROUGH ? (gint32) ((radius - ROUGH) * (radius - ROUGH)) : 0;
-  disc->maybe = (gint32) ((radius + ROUGH) * (radius + ROUGH)) + 1;
-  return TRUE;
-}
-
-void
-conset_cells_keep_within (
-  const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
-{
-  const double *const xyz[] = { cells->coordinates[0], cells->coordinates[1],
-                                cells->coordinates[2] };
-  const guint32 (*runs)[2] = (const guint32 (*)[2]) (gpointer) found->runs;
-  const ConsetSpatial *spatial = conset_spatial ();
-  ConsetRoughDisc disc;
-  guint32 *kept;
-
-  conset_found_reserve (found, found->n_looked_at);
-  kept = found->indices + found->n;
-  if (rough_disc (cells, at, low, below, found, &disc))
-    found->n += spatial->within_rough (&disc, cells->rough, xyz, cells->indices, runs,
-                                       found->n_runs, at, below, kept);
-  else
-    found->n +=
-      spatial->within (xyz, cells->indices, runs, found->n_runs, at, low, below, kept, 0.0, NULL);
-}
-
-gsize
-conset_cells_measure (const ConsetCells *cells,
-                      const ConsetRun *runs,
-                      gsize n_runs,
-                      const double *at,
-                      double low,
-                      double below,
-                      guint32 *kept,
-                      double per_square,
-                      guint32 *steps)
-{
-  const double *const xyz[] = { cells->coordinates[0], cells->coordinates[1],
-                                cells->coordinates[2] };
-
-  return conset_spatial ()->within (xyz, cells->indices, (const guint32 (*)[2]) (gpointer) runs,
-                                    n_runs, at, low, below, kept, per_square, steps);
-}
-
-/* As a disc adds it up: along x first. */
-static inline double
-row_square (double way, const double others[2])
-{
-  return way * way + others[0] + others[1];
-}
-
-/* Squared distances along a row fall towards the center and rise behind it, also when rounded, so
- * that those below a bound are one stretch: what does not belong to it is cut off at both ends. */
-static void
-keep_row (const ConsetGrid *grid,
-          ConsetRun run,
-          guint64 row,
-          const double *at,
-          double others[2],
-          double low,
-          double below,
-          ConsetFound *found)
-{
-  guint32 first = (guint32) (run.first - row), end = (guint32) (run.end - row);
-  guint32 *out = found->indices + found->n;
-
-#define SQUARE(place) row_square (conset_grid_coordinate (grid, 0, place) - at[0], others)
-  while (first < end && !(SQUARE (first) < below))
-    first++;
-  while (first < end && !(SQUARE (end - 1) < below))
-    end--;
-  for (guint32 place = first; place < end; place++)
-    *out++ = (guint32) row + place;
-  found->n += end - first;
-  if (!(low > 0.0))
-    return;
-  found->n -= end - first;
-  out = found->indices + found->n;
-  for (guint32 place = first; place < end; place++)
-    {
-      *out = (guint32) row + place;
-      out += SQUARE (place) >= low;
-    }
-  found->n = (gsize) (out - found->indices);
-#undef SQUARE
-}
-
-void
-conset_cells_keep_on_grid (
-  const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
-{
-  const ConsetGrid *grid = cells->grid;
-
-  conset_found_reserve (found, found->n_looked_at);
-  for (gsize k = 0; k < found->n_runs; k++)
-    {
-      ConsetRun run = found->runs[k];
-      guint64 row = run.first / cells->n[0];
-      double others[2] = { 0.0, 0.0 };
-
-      for (guint d = 1; d < cells->n_dimensions; d++)
-        {
-          guint64 place = d == 1 ? row % cells->n[1] : row / cells->n[1];
-          double way = conset_grid_coordinate (grid, d, place) - at[d];
-
-          others[d - 1] = way * way;
-        }
-      keep_row (grid, run, row * cells->n[0], at, others, low, below, found);
-    }
-}
-
-#define CACHE_LINE 64
-
-static inline void
-prefetch (const void *first, guint lines)
-{
-  for (guint line = 0; line < lines; line++)
-    __builtin_prefetch ((const char *) first + line * CACHE_LINE);
-}
-
-/* Three lines of each array, which is what most runs have; to ask for no more than they have would
- * take longer. What is behind the end of an array is not looked at. Where there are rough positions
- * they are looked at first, and then few others. */
-void
-conset_cells_prefetch (const ConsetCells *cells, const ConsetFound *found)
-{
-  for (gsize k = 0; k < found->n_runs; k++)
-    {
-      guint32 first = found->runs[k].first;
-
-      prefetch (cells->indices + first, 3);
-      if (cells->rough != NULL)
-        prefetch (cells->rough + first, 3);
-      else
-        for (guint d = 0; d < cells->n_dimensions; d++)
-          prefetch (cells->coordinates[d] + first, 3);
-    }
 }
 
 void

@@ -13,6 +13,7 @@
 
 #include "grid.h"
 #include "node.h"
+#include "region_batch.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,6 +40,7 @@ typedef struct
 /* @cells: NULL until a line is searched; of the positions from @base on
  * @own: those, if they are the step's
  * @ahead: what the line @ahead_line looks at, where that is known
+ * @batch: members of some lines that a sieve has kept
  * @sifted: whether what was found are those members alone that a sieve keeps
  * @line: of which members were found, and @next the first of them that no tile has had
  * @first_line, @n_lines: lines of which @positions are known */
@@ -53,6 +55,7 @@ typedef struct
   ConsetFound ahead;
   gboolean has_ahead;
   guint64 ahead_line;
+  ConsetRegionBatch batch;
   gboolean has_line;
   gboolean sifted;
   guint64 line;
@@ -217,6 +220,7 @@ region_stop (ConsetStep *step)
   g_clear_pointer (&state->own, conset_cells_free);
   conset_found_clear (&state->found);
   conset_found_clear (&state->ahead);
+  conset_region_batch_clear (&state->batch);
   g_free (state);
 }
 
@@ -454,6 +458,33 @@ sift_line (ConsetStep *step, const Sifting *sifting)
   conset_found_sort (&state->found);
 }
 
+/* Lines that follow one another are sifted together. */
+static void
+sift_batch (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
+{
+  const RegionNode *self = (const RegionNode *) step->set;
+  RegionState *state = step->state;
+  ConsetRegionBatch *batch = &state->batch;
+
+  if (!conset_region_batch_has (batch, tile->line))
+    {
+      const double *xyz[CONSET_MAX_DIMENSIONS];
+      double at[CONSET_MAX_DIMENSIONS];
+      gsize n = 1;
+
+      if (!find_position (step, tile->line, at))
+        return;
+      if (tile->line == batch->line + batch->n_lines)
+        n = state->first_line + state->n_lines - tile->line;
+      for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
+        xyz[d] = state->positions[d] + (tile->line - state->first_line);
+      conset_region_batch_sift (batch, &self->region, state->cells, sieve,
+                                step->order == CONSET_TARGET_MAJOR, state->base, tile->line, xyz,
+                                MIN (n, CONSET_BATCH_LINES));
+    }
+  conset_region_batch_tile (batch, state->base, tile);
+}
+
 /* Of stored positions, and distances that have a square. */
 static gboolean
 region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
@@ -469,6 +500,11 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
     return TRUE;
   if (!conset_cells_are_stored (state->cells))
     return FALSE;
+  if (sieve->toss != NULL)
+    {
+      sift_batch (step, tile, sieve);
+      return TRUE;
+    }
   if (!state->has_line || !state->sifted || state->line != tile->line)
     {
       state->has_line = FALSE;

@@ -251,8 +251,8 @@ coin_words (const ConsetCoin *coin,
 #define TRIALS_MOST (SHEET_SETS * LANES)
 
 /* Trials (first + list[k], line) or, unless along, (line, first + list[k]); @near: their places are
- * on one sheet, that of the schedule. Half of each place is the same for all of them, and half of
- * the counters is @still before the first round. */
+ * on one sheet, that of the schedule. Where they are of one line, half of each place is the same
+ * for all of them, and half of the counters is @still before the first round. */
 typedef struct
 {
   const ConsetCoin *coin;
@@ -265,12 +265,12 @@ typedef struct
 } Tosses;
 
 static inline gboolean
-toss (const Tosses *tosses, guint32 offset)
+toss_one (const Tosses *tosses, guint32 offset, guint32 line)
 {
-  guint64 other = tosses->first + offset;
+  guint64 along = tosses->first + offset, across = tosses->line + line;
 
-  return conset_coin_trial (tosses->coin, tosses->along ? other : tosses->line,
-                            tosses->along ? tosses->line : other);
+  return conset_coin_trial (tosses->coin, tosses->along ? along : across,
+                            tosses->along ? across : along);
 }
 
 /* What eight trials come to, a bit for each, and which of them tie. As pick_columns(), but that
@@ -319,47 +319,59 @@ alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, guint *ties)
 
 /* Of trials that tie, with those behind the end of the list: their bits, one by one. */
 static __attribute__ ((noinline)) guint32
-settle_bits (const Tosses *tosses, const guint32 *offsets, guint32 ties, guint32 bits)
+settle_bits (
+  const Tosses *tosses, const guint32 *offsets, const guint32 *lines, guint32 ties, guint32 bits)
 {
   for (; ties != 0; ties &= ties - 1)
     {
       guint trial = (guint) __builtin_ctz (ties);
+      guint32 line = lines != NULL ? lines[trial] : 0;
 
-      bits = (bits & ~(1u << trial)) | (guint32) toss (tosses, offsets[trial]) << trial;
+      bits &= ~(1u << trial);
+      bits |= (guint32) toss_one (tosses, offsets[trial], line) << trial;
     }
   return bits;
 }
 
-/* @sets times eight trials of an alias coin: a bit for each. */
+/* @sets times eight trials of an alias coin: a bit for each. @lines: see ConsetCoins.toss; NULL
+ * where all trials are of one line. */
 static inline __attribute__ ((always_inline)) guint32
-alias_successes (const Tosses *tosses, const guint32 *offsets, guint sets, gboolean along)
+alias_successes (
+  const Tosses *tosses, const guint32 *offsets, const guint32 *lines, guint sets, gboolean along)
 {
   const SheetSchedule *schedule = &tosses->schedule;
   guint32 bits = 0, ties = 0;
   SheetCounters c[SHEET_SETS];
-  Lanes eight[SHEET_SETS];
+  Lanes eight[SHEET_SETS], line[SHEET_SETS];
 
   for (guint set = 0; set < sets; set++)
     {
       eight[set] = load_lanes (offsets + set * LANES);
+      line[set] = (guint32) tosses->line + (Lanes){ 0 };
+      if (lines != NULL)
+        line[set] += load_lanes (lines + set * LANES);
       c[set].x[0] = tosses->still;
       c[set].x[1] = tosses->still;
       if (along)
         c[set].x[0] = sheet_steps (tosses->first, 5, eight[set]) + schedule->key[0];
-      else
+      else if (lines != NULL)
+        c[set].x[0] =
+          sheet_steps (tosses->line, 5, load_lanes (lines + set * LANES)) + schedule->key[0];
+      if (!along)
         c[set].x[1] = (guint32) tosses->first + eight[set] + schedule->last[0];
+      else if (lines != NULL)
+        c[set].x[1] = line[set] + schedule->last[0];
     }
   sheet_rounds (schedule, c, sets);
   for (guint set = 0; set < sets; set++)
     {
-      Lanes i =
-        along ? (guint32) tosses->first + eight[set] : (guint32) tosses->line + (Lanes){ 0 };
+      Lanes i = along ? (guint32) tosses->first + eight[set] : line[set];
       guint tied;
 
       bits |= alias_bits (tosses->coin, c[set].x, i, &tied) << (set * LANES);
       ties |= tied << (set * LANES);
     }
-  return G_UNLIKELY (ties != 0) ? settle_bits (tosses, offsets, ties, bits) : bits;
+  return G_UNLIKELY (ties != 0) ? settle_bits (tosses, offsets, lines, ties, bits) : bits;
 }
 
 /* Sixteen trials of a plane coin at most, as the above. */
@@ -393,12 +405,12 @@ plane_successes (const Tosses *tosses, const guint32 offsets[AT_ONCE], gsize n)
 
 /* Of trials on several sheets, one by one. */
 static guint32
-far_successes (const Tosses *tosses, const guint32 *offsets, gsize n)
+far_successes (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, gsize n)
 {
   guint32 all = 0;
 
   for (guint k = 0; k < n; k++)
-    all |= (guint32) toss (tosses, offsets[k]) << k;
+    all |= (guint32) toss_one (tosses, offsets[k], lines != NULL ? lines[k] : 0) << k;
   return all;
 }
 
@@ -434,10 +446,10 @@ static inline __attribute__ ((always_inline)) guint32
 alias_some (const Tosses *tosses, const guint32 *list, gsize n, gboolean along)
 {
   if (n > 2 * LANES)
-    return alias_successes (tosses, list, SHEET_SETS, along);
+    return alias_successes (tosses, list, NULL, SHEET_SETS, along);
   if (n > LANES)
-    return alias_successes (tosses, list, 2, along);
-  return alias_successes (tosses, list, 1, along);
+    return alias_successes (tosses, list, NULL, 2, along);
+  return alias_successes (tosses, list, NULL, 1, along);
 }
 
 /* What @n trials, at most TRIALS_MOST, come to: a bit for each. */
@@ -457,7 +469,7 @@ tosses_look (const Tosses *tosses, const guint32 *list, gsize n)
       return all;
     }
   if (!tosses->near)
-    return far_successes (tosses, list, n);
+    return far_successes (tosses, list, NULL, n);
   all = tosses->along ? alias_some (tosses, list, n, TRUE) : alias_some (tosses, list, n, FALSE);
   return all & G_MAXUINT32 >> (TRIALS_MOST - n);
 }
@@ -509,10 +521,48 @@ coin_keep (const ConsetCoin *coin,
   return n_kept;
 }
 
+/* Of a plane coin one by one: those of one line share more. */
+static void
+coin_toss (const ConsetCoin *coin,
+           gboolean along,
+           guint64 line,
+           const guint32 *lines,
+           guint64 first,
+           const guint32 *list,
+           gsize n,
+           guint32 *bits)
+{
+  Tosses tosses;
+  gboolean near;
+
+  tosses_init (&tosses, coin, along, line, first, list, n);
+  near = tosses.near && coin->planes == 0 && on_one_sheet (line, along ? 0 : 5, lines, n);
+  for (gsize k = 0; k < n; k += TRIALS_MOST, bits++)
+    {
+      gsize some = MIN (TRIALS_MOST, n - k);
+      const guint32 *offsets = list + k, *across = lines + k;
+      Lanes padded[2][SHEET_SETS];
+
+      if (some < TRIALS_MOST)
+        {
+          offsets = pad_list (padded[0], offsets, some);
+          across = pad_list (padded[1], across, some);
+        }
+      if (!near)
+        *bits = far_successes (&tosses, offsets, across, some);
+      else if (along)
+        *bits = alias_successes (&tosses, offsets, across, SHEET_SETS, TRUE);
+      else
+        *bits = alias_successes (&tosses, offsets, across, SHEET_SETS, FALSE);
+      *bits &= G_MAXUINT32 >> (TRIALS_MOST - some);
+    }
+}
+
 /* }}} */
 
 const ConsetCoins CONSET_COINS = {
   .words = coin_words,
   .trials = coin_trials,
   .keep = coin_keep,
+  .toss = coin_toss,
 };

@@ -9,6 +9,8 @@
  */
 #include "kernels.h"
 
+#include "compress.h"
+
 #include <string.h>
 
 #ifdef __AVX2__
@@ -279,6 +281,21 @@ transpose_64 (guint64 words[64])
       }
 }
 
+static gsize
+list_pick (const guint32 *list, gsize first, gsize end, const guint32 *bits, guint32 *kept)
+{
+  gsize n = 0;
+
+  for (gsize k = first; k < end; k += 8)
+    {
+      guint64 two = bits[k / 32] | (guint64) bits[k / 32 + 1] << 32;
+      guint eight = (guint) (two >> k % 32) & 0xff & ((1u << MIN (end - k, 8)) - 1);
+
+      n += compress_eight (kept + n, list + k, eight);
+    }
+  return n;
+}
+
 #define STRING_OF(x) #x
 #define NAME_OF(x) STRING_OF (x)
 
@@ -300,5 +317,6 @@ const ConsetKernels CONSET_KERNELS = {
   .decode_list = decode_list,
   .decode_run = decode_run,
   .list_test = list_test,
+  .list_pick = list_pick,
   .transpose_64 = transpose_64,
 };

@@ -60,6 +60,11 @@ typedef struct
    * the list, has room for n and 8 more. Returns: how many it keeps */
   gsize   (*keep)          (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint32 *kept);
+  /* Bit k of bits becomes trial (first + list[k], line + lines[k]) or, unless along,
+   * (line + lines[k], first + list[k]); the last word is filled up with zeros. */
+  void    (*toss)          (const ConsetCoin *coin, gboolean along, guint64 line,
+                            const guint32 *lines, guint64 first, const guint32 *list, gsize n,
+                            guint32 *bits);
 } ConsetCoins;
 
 /** What draws groups of a shift of at most CONSET_GROUP_DRAWS_SHIFT: see groups.h. */
@@ -101,6 +106,11 @@ typedef struct
   void    (*decode_run)    (guint64 first, gsize n, guint64 *out);
   /* Keeps the list entries whose bit is set (or, with invert = ~0, is not); returns how many. */
   gsize   (*list_test)     (guint32 *list, gsize n, const guint64 *words, guint64 invert);
+
+  /* Writes those entries [first, end) of a list whose bits are set; returns how many. The list can be
+   * read, and kept written, up to 8 entries behind, and one word of bits. */
+  gsize   (*list_pick)     (const guint32 *list, gsize first, gsize end, const guint32 *bits,
+                            guint32 *kept);
 
   /* words[i] bit j becomes words[j] bit i, for 64 words. */
   void    (*transpose_64)  (guint64 words[64]);

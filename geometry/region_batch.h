@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The members of some lines in a row, found and sifted together.
+ *
+ * A line by itself is a chain of steps that wait for one another. Here each step is made for all
+ * lines before the next one, so that the processor has others to go on with; and trials are as many
+ * at a time as suits the vectors, wherever lines end.
+ */
+#pragma once
+
+#include "plan.h"
+#include "region.h"
+
+/** So many lines at most, */
+#define CONSET_BATCH_LINES 16
+/** as long as no more positions are looked at than this, or it is one line. */
+#define CONSET_BATCH_MOST 4096
+
+/**
+ * @line, @n_lines: the lines that it has
+ * @looks: what each of them looks at
+ * @found: members of all lines, and which line each is of; @ends: where they end, for each line
+ * @bits: a bit for each that stays
+ * @kept: those of line k, ascending, from @begins[k] to @begins[k + 1]
+ */
+typedef struct
+{
+  guint64     line;
+  guint       n_lines;
+  ConsetFound looks[CONSET_BATCH_LINES];
+  ConsetFound found;
+  guint32    *lines;
+  gsize       room;
+  gsize       ends[CONSET_BATCH_LINES + 1];
+  guint32    *bits;
+  ConsetFound part;
+  ConsetFound kept;
+  gsize       begins[CONSET_BATCH_LINES + 1];
+} ConsetRegionBatch;
+
+void     conset_region_batch_clear (ConsetRegionBatch *batch);
+
+static inline gboolean
+conset_region_batch_has (const ConsetRegionBatch *batch, guint64 line)
+{
+  return line >= batch->line && line - batch->line < batch->n_lines;
+}
+
+/** Of @n lines from @line on, at most CONSET_BATCH_LINES, whose positions are @xyz: takes the first
+ * few, one at least, and keeps of their members those that @sieve tosses for. Positions along them
+ * are those of @cells, stored, from @base on; distances are Euclidean. */
+void     conset_region_batch_sift  (ConsetRegionBatch  *batch,
+                                    const ConsetRegion *region,
+                                    const ConsetCells  *cells,
+                                    const ConsetSieve  *sieve,
+                                    gboolean            along_sources,
+                                    guint64             base,
+                                    guint64             line,
+                                    const double *const xyz[CONSET_MAX_DIMENSIONS],
+                                    gsize               n);
+/** The members that @tile has of its line, which is one of the batch. */
+void     conset_region_batch_tile  (const ConsetRegionBatch *batch, guint64 base, ConsetTile *tile);
