@@ -22,6 +22,9 @@
 /* Of the numbers for experiments, as in hdf5_driver.c. */
 #define DRIVER_VALUE 594
 
+/* Bytes of numbers in one piece that are read at once: few, as they are near. */
+#define SIEVE 4096
+
 typedef struct
 {
   H5FD_t base;
@@ -185,7 +188,7 @@ conset_hdf5_image_open (ConsetHdf5Image *image)
   g_auto (ConsetH5List) list = conset_hdf5_access_list ();
   hid_t driver = H5FDregister (&driver_class), file = H5I_INVALID_HID;
 
-  if (H5Pset_driver (list, driver, &image) >= 0)
+  if (H5Pset_driver (list, driver, &image) >= 0 && H5Pset_sieve_buf_size (list, SIEVE) >= 0)
     file = H5Fopen ("image", image->room > image->size ? H5F_ACC_RDWR : H5F_ACC_RDONLY, list);
   H5FDunregister (driver);
   return file;

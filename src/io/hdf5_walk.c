@@ -23,6 +23,9 @@
 /* Numbers of a block, of 8 bytes. */
 #define BLOCK (1 << 16)
 
+/* Bytes that are converted at once; libhdf5 clears so many each time. */
+#define CONVERTED (1 << 16)
+
 /* Names that are also asked for by their number. */
 #define NAMES_MOST 16
 
@@ -39,6 +42,7 @@ typedef struct
   ConsetHdf5Report *report;
   gboolean numbers;
   guint64 *block;
+  hid_t transfer;
   const char *object;
   size_t length;
 } Walk;
@@ -114,7 +118,7 @@ block_read (
 
   walk->report->steps++;
   return H5Sselect_hyperslab (numbers->space, H5S_SELECT_SET, start, NULL, count, NULL) >= 0
-         && H5Dread (numbers->id, type, memory, numbers->space, H5P_DEFAULT, walk->block) >= 0;
+         && H5Dread (numbers->id, type, memory, numbers->space, walk->transfer, walk->block) >= 0;
 }
 
 /* Reads the @count rows and columns from @start on. */
@@ -477,10 +481,12 @@ conset_hdf5_walk (hid_t file, gboolean numbers, ConsetHdf5Report *report)
   Walk walk = { .report = report, .numbers = numbers, .object = "" };
   gboolean good;
 
+  walk.transfer = H5Pcreate (H5P_DATASET_XFER);
   walk.block = malloc (BLOCK * sizeof *walk.block);
-  good =
-    walk.block != NULL && H5Ovisit (file, H5_INDEX_NAME, H5_ITER_NATIVE, object_try, &walk) >= 0;
+  good = walk.block != NULL && H5Pset_buffer (walk.transfer, CONVERTED, NULL, NULL) >= 0
+         && H5Ovisit (file, H5_INDEX_NAME, H5_ITER_NATIVE, object_try, &walk) >= 0;
   free (walk.block);
+  H5Pclose (walk.transfer);
   if (!good && report->verdict == CONSET_HDF5_WALKING)
     report->verdict = CONSET_HDF5_UNREADABLE;
   return good;
