@@ -13,15 +13,6 @@
 #include <hdf5.h>
 #include <string.h>
 
-/* libhdf5 1.10 forgets memory of its own where the heap of a file is damaged. */
-__attribute__ ((visibility ("default"))) const char *__lsan_default_suppressions (void);
-
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:libhdf5";
-}
-
 /* {{{ files */
 
 static char *path;

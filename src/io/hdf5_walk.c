@@ -5,9 +5,9 @@
  * them.
  *
  * Numbers in one piece and of usual types are only looked at where they begin and end. Chunks are
- * all read, a block at a time, each of them once: all blocks of a dataset in turn or, if few of its
- * chunks are there, those alone, so that a size that is only claimed takes no time. Nothing is
- * reported of numbers, only that they can be read.
+ * all decompressed, once; or read, a block at a time, if their filters or their type are unusual.
+ * If few of a dataset's chunks are there, these alone are looked for, so that a size that is only
+ * claimed takes no time. Nothing is reported of numbers, only that they can be read.
  *
  * Other files are never opened: links to such, and datasets whose numbers are in such, end the
  * walk.
@@ -16,6 +16,8 @@
  * for nothing but libhdf5, memory and copies of text.
  */
 #include "hdf5_walk.h"
+
+#include "hdf5_chunks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +49,8 @@ typedef struct
   size_t length;
 } Walk;
 
-/* A dataset of numbers, of @size rows and columns. @usual: a type that needs little conversion. */
+/* A dataset of numbers, of @size rows and columns. @usual: a type that needs little conversion;
+ * @is_sized: @chunks tells how large its chunks are. */
 typedef struct
 {
   hid_t id;
@@ -58,6 +61,8 @@ typedef struct
   gboolean is_integer;
   gboolean has_sign;
   gboolean usual;
+  gboolean is_sized;
+  ConsetHdf5Chunks chunks;
 } Numbers;
 
 /* {{{ telling */
@@ -141,17 +146,17 @@ part_read (
   return TRUE;
 }
 
-/* The part that chunk @index of those that are there has of the dataset. */
-static gboolean
-chunk_read (const Walk *walk, const Numbers *numbers, hsize_t index, hid_t type)
-{
-  hsize_t start[2] = { 0, 0 }, count[2] = { 1, 1 }, bytes;
-  unsigned mask;
-  haddr_t address;
+/* What is done with the part of a dataset that a chunk has. */
+typedef gboolean (*ChunkFunc) (const Walk *walk,
+                               const Numbers *numbers,
+                               const hsize_t *start,
+                               hid_t type);
 
-  if (H5Sselect_all (numbers->space) < 0
-      || H5Dget_chunk_info (numbers->id, numbers->space, index, start, &mask, &address, &bytes) < 0)
-    return FALSE;
+static gboolean
+chunk_read (const Walk *walk, const Numbers *numbers, const hsize_t *start, hid_t type)
+{
+  hsize_t count[2] = { 1, 1 };
+
   for (int k = 0; k < numbers->n_dimensions; k++)
     {
       if (start[k] >= numbers->size[k])
@@ -159,6 +164,20 @@ chunk_read (const Walk *walk, const Numbers *numbers, hsize_t index, hid_t type)
       count[k] = MIN (numbers->chunk[k], numbers->size[k] - start[k]);
     }
   return part_read (walk, numbers, start, count, type);
+}
+
+static gboolean
+chunk_check (const Walk *walk,
+             const Numbers *numbers,
+             const hsize_t *start,
+             hid_t type G_GNUC_UNUSED)
+{
+  walk->report->steps++;
+  if (conset_hdf5_chunks_check (&numbers->chunks, numbers->id, start))
+    return TRUE;
+  if (walk->report->reason[0] == '\0')
+    g_strlcpy (walk->report->reason, "a chunk is not whole", sizeof walk->report->reason);
+  return FALSE;
 }
 
 /* Whether @n_stored chunks are few of those that the dataset has. */
@@ -172,23 +191,40 @@ is_sparse (const Numbers *numbers, hsize_t n_stored)
   return n > (double) n_stored * SPARSE + FEW_CHUNKS;
 }
 
+/* Calls @func for the chunks that are there, or for all in their order. */
 static gboolean
-all_read (const Walk *walk, const Numbers *numbers, hid_t type)
+chunks_visit (const Walk *walk, const Numbers *numbers, ChunkFunc func, hid_t type)
 {
-  static const hsize_t zero[2] = { 0, 0 };
-  hsize_t n_stored = 0;
+  hsize_t start[2] = { 0, 0 }, n_stored = 0, bytes;
+  unsigned mask;
+  haddr_t address;
 
-  if (numbers->chunk[0] == 0)
-    return part_read (walk, numbers, zero, numbers->size, type);
   if (H5Sselect_all (numbers->space) < 0
       || H5Dget_num_chunks (numbers->id, numbers->space, &n_stored) < 0)
     return FALSE;
   if (!is_sparse (numbers, n_stored))
-    return part_read (walk, numbers, zero, numbers->size, type);
+    {
+      for (; start[0] < numbers->size[0]; start[0] += numbers->chunk[0])
+        for (start[1] = 0; start[1] < numbers->size[1]; start[1] += numbers->chunk[1])
+          if (!func (walk, numbers, start, type))
+            return FALSE;
+      return TRUE;
+    }
   for (hsize_t k = 0; k < n_stored; k++)
-    if (!chunk_read (walk, numbers, k, type))
+    if (H5Sselect_all (numbers->space) < 0
+        || H5Dget_chunk_info (numbers->id, numbers->space, k, start, &mask, &address, &bytes) < 0
+        || !func (walk, numbers, start, type))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+all_read (const Walk *walk, const Numbers *numbers, hid_t type)
+{
+  static const hsize_t zero[2] = { 0, 0 };
+
+  return numbers->chunk[0] > 0 ? chunks_visit (walk, numbers, chunk_read, type)
+                               : part_read (walk, numbers, zero, numbers->size, type);
 }
 
 /* The first number, and the last. */
@@ -206,10 +242,12 @@ static gboolean
 numbers_read (const Walk *walk, const Numbers *numbers)
 {
   hid_t integer = numbers->has_sign ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64;
-  gboolean all = numbers->chunk[0] > 0 || !numbers->usual;
+  gboolean all = (numbers->chunk[0] > 0 && !numbers->is_sized) || !numbers->usual;
 
   if (numbers->size[0] == 0 || numbers->size[1] == 0)
     return TRUE;
+  if (numbers->is_sized && !chunks_visit (walk, numbers, chunk_check, H5I_INVALID_HID))
+    return FALSE;
   if (!ends_read (walk, numbers, H5T_NATIVE_DOUBLE)
       || (numbers->is_integer
           && (!ends_read (walk, numbers, integer)
@@ -323,6 +361,11 @@ find_numbers (Numbers *numbers, hid_t dataset, hid_t type, hid_t list)
   numbers->has_sign = numbers->is_integer && H5Tget_sign (type) == H5T_SGN_2;
   numbers->usual = is_usual (type);
   find_chunks (numbers, list);
+  numbers->is_sized =
+    numbers->chunk[0] > 0
+    && conset_hdf5_chunks_find (&numbers->chunks, list,
+                                (double) numbers->chunk[0] * (double) numbers->chunk[1]
+                                  * (double) H5Tget_size (type));
   return TRUE;
 }
 
