@@ -263,14 +263,20 @@ append_to (const char *path, guint variant)
 {
   g_autoptr (Conset) set = conset_parse ("cset(random(0.5)*cross(range(9), range(8)), 2)", 1, NULL);
   g_autoptr (ConsetExport) export = conset_export_new (path);
+  g_autofree char *before = NULL, *after = NULL;
   GError *error = NULL;
+  gsize n, n_after;
   gboolean good;
 
+  ck_assert (g_file_get_contents (path, &before, &n, NULL));
   conset_export_set_append (export, TRUE);
   conset_export_set_compression (export, variant % 2);
   conset_export_add (export, set, NULL, "more");
   good = conset_export_write (export, &error);
   check_outcome ("export", variant, good, error);
+  ck_assert (g_file_get_contents (path, &after, &n_after, NULL));
+  if (!good && (n != n_after || memcmp (before, after, n) != 0))
+    ck_abort_msg ("variant %u: the file has changed although nothing could be added", variant);
 }
 
 /* What a file tells without its connections, or with them, in one of several ways. */

@@ -263,7 +263,7 @@ START_TEST (damaged_nodes_are_errors)
       ck_assert (g_file_set_contents (path, bytes, (gssize) k, NULL));
       assert_problem (NULL, path);
     }
-  for (gsize k = 0; k < n; k += 7)
+  for (gsize k = 0; k < n; k += 23)
     {
       g_autoptr (ConsetGeometry) geometry = NULL;
       g_autoptr (GError) error = NULL;
