@@ -60,7 +60,7 @@ bernoulli_multiplicity (const Conset *set, guint64 source, guint64 target)
 
   if (!self->dense)
     return conset_groups_have (&self->groups, source, target);
-  return conset_coin_word (&self->coin, source >> 6, target) >> (source & 63) & 1;
+  return conset_coin_trial (&self->coin, source, target);
 }
 
 static double
@@ -99,6 +99,14 @@ bernoulli_dependence (const Conset *set,
 /* Below this shift a tile holds groups enough to have members. */
 #define LEAST_SKIPPED_SHIFT 25
 
+static gboolean
+bernoulli_gapless (const Conset *set)
+{
+  const BernoulliNode *self = (const BernoulliNode *) set;
+
+  return self->dense || self->groups.shift < LEAST_SKIPPED_SHIFT;
+}
+
 /* Where members are so far apart that most tiles would be empty, the next one is looked for; a
  * line of sources would have to ask every target. */
 static guint64
@@ -106,7 +114,7 @@ bernoulli_next_along (const Conset *set, ConsetOrder order, guint64 line, guint6
 {
   const BernoulliNode *self = (const BernoulliNode *) set;
 
-  if (self->dense || self->groups.shift < LEAST_SKIPPED_SHIFT || order != CONSET_TARGET_MAJOR)
+  if (bernoulli_gapless (set) || order != CONSET_TARGET_MAJOR)
     return from;
   return conset_groups_next (&self->groups, line, from);
 }
@@ -151,7 +159,7 @@ line_words (ConsetStep *step, guint64 line, guint64 word, gsize n, guint64 *word
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
   if (step->order == CONSET_TARGET_MAJOR)
-    conset_draws ()->coin_words (&self->coin, word, line, 1, 0, n, words);
+    conset_coins ()->words (&self->coin, word, line, 1, 0, n, words);
   else
     conset_patches_words (((BernoulliState *) step->state)->patches, line, word, n, words);
 }
@@ -201,8 +209,8 @@ dense_trials (const ConsetStep *step, const ConsetTile *tile, gsize from, gsize 
 {
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  conset_draws ()->coin_trials (&self->coin, step->order == CONSET_TARGET_MAJOR, tile->line,
-                                tile->first, tile->list + from, n, success);
+  conset_coins ()->trials (&self->coin, step->order == CONSET_TARGET_MAJOR, tile->line, tile->first,
+                           tile->list + from, n, success);
 }
 
 /* Whether a trial for each candidate costs less than all members among them. */
@@ -248,7 +256,7 @@ sieve_keep (gpointer data,
             guint64 line,
             guint64 first,
             const guint32 *offsets,
-            const double *squares G_GNUC_UNUSED,
+            const guint32 *steps G_GNUC_UNUSED,
             double limit G_GNUC_UNUSED,
             gsize n,
             guint32 *kept)
@@ -256,8 +264,8 @@ sieve_keep (gpointer data,
   const ConsetStep *step = data;
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  return conset_draws ()->coin_keep (&self->coin, step->order == CONSET_TARGET_MAJOR, line, first,
-                                     offsets, n, kept);
+  return conset_coins ()->keep (&self->coin, step->order == CONSET_TARGET_MAJOR, line, first,
+                                offsets, n, kept);
 }
 
 /* A trial for each candidate; the groups would have to be drawn whole. */
@@ -291,6 +299,7 @@ static const ConsetClass conset_bernoulli_class = {
   .thin = bernoulli_thin,
   .dependence = bernoulli_dependence,
   .next_along = bernoulli_next_along,
+  .gapless = bernoulli_gapless,
   .start = bernoulli_start,
   .stop = bernoulli_stop,
   .fill = bernoulli_fill,

@@ -3,10 +3,10 @@
  * Bernoulli with a value set: pair (i, j) is a member with probability p(i, j), independently; a
  * function of the seed, i, j and p(i, j) alone.
  *
- * Pair (i, j) owns 32 random bits, word i mod 4 at place (i div 4, j) of lane 0. It is a member
- * where they, as a number, are below 2^32 p. If that bound lies between the number and the next
- * one, 64 further bits, at place (i, j) of lane 1, are compared with what is left of it. So the
- * probability is right to 2^-96, and a greater p has all members of a lesser one.
+ * Pair (i, j) owns 32 random bits, word i mod 2 at place (i div 2, j) of the sheets of lane 0. It
+ * is a member where they, as a number, are below 2^32 p. If that bound lies between the number and
+ * the next one, 64 further bits, at place (i, j) of lane 1, are compared with what is left of it.
+ * So the probability is right to 2^-96, and a greater p has all members of a lesser one.
  *
  * Where p knows a set that it is 0 outside of (conset_value_support()), that is the only child:
  * its members alone are tried. Else tiles are bitmaps, at the cost of a trial for each of their
@@ -41,14 +41,11 @@ typedef struct
   ConsetValue *p;
   gboolean clip;
   guint64 seed;
+  ConsetSheets sheets;
 } ByValueNode;
 
-/* Of a probability that falls with the distance: neighbours are judged in the order in which they
- * are found, by 32 bits alone. Those below @sure of the square of their distance are members, those
- * above
- * @last are none; what is between is judged as any pair. */
-#define SIEVE_STEPS 1024
-
+/* Of a probability that falls with the distance: neighbours are judged as they are found, by 16 of
+ * their bits and the @steps of their distances. See ConsetSheetSieve. */
 typedef enum
 {
   SIEVE_UNKNOWN,
@@ -59,9 +56,7 @@ typedef enum
 typedef struct
 {
   SieveStatus status;
-  double per_square;
-  guint32 sure[SIEVE_STEPS + 1];
-  guint32 last[SIEVE_STEPS + 1];
+  guint32 steps[CONSET_SIEVE_STEPS + 1];
 } Sieve;
 
 /* Buffers for the places of a block; @ramp is 0, 1, 2, ... */
@@ -69,10 +64,8 @@ typedef struct
 {
   Sieve *sieve;
   ConsetValuePlan *plan;
-  ConsetKey key;
   double p[BLOCK];
   guint32 bits[BLOCK];
-  guint32 drawn[BLOCK / 4 + 1][4];
   guint32 ramp[BLOCK];
 } ByValueState;
 
@@ -131,13 +124,17 @@ decide (guint64 seed, guint64 source, guint64 target, double p, guint32 bits)
   return conset_draw_64 (&key, source, target) < conset_fraction_64 (bound - drawn);
 }
 
+static guint32
+pair_bits (const ByValueNode *self, guint64 source, guint64 target)
+{
+  return (guint32) (conset_sheets_draw (&self->sheets, source >> 1, target) >> 32 * (source & 1));
+}
+
 static guint64
 by_value_multiplicity (const Conset *set, guint64 source, guint64 target)
 {
   const ByValueNode *self = (const ByValueNode *) set;
-  ConsetKey key = conset_key (self->seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
   double p;
-  guint32 drawn[4];
 
   if (set->n_children > 0 && conset_multiplicity (set->children[0], source, target) == 0)
     return 0;
@@ -146,8 +143,7 @@ by_value_multiplicity (const Conset *set, guint64 source, guint64 target)
     p = clipped (p);
   if (!is_probability (p))
     return 0;
-  conset_draw (&key, source >> 2, target, drawn);
-  return decide (self->seed, source, target, p, drawn[source & 3]);
+  return decide (self->seed, source, target, p, pair_bits (self, source, target));
 }
 
 /* }}} */
@@ -264,7 +260,6 @@ by_value_start (ConsetStep *step)
   double p;
 
   state->plan = conset_value_plan_new (self->p, step->order);
-  state->key = conset_key (self->seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
   for (guint32 k = 0; k < BLOCK; k++)
     state->ramp[k] = k;
   state->sieve = NULL;
@@ -283,22 +278,19 @@ by_value_stop (ConsetStep *step)
   g_free (state);
 }
 
-/* The 32 bits of each place. Along sources a place of the generator serves four of them. */
+/* The 32 bits of each place. */
 static const guint32 *
-block_bits (ByValueState *state, const ConsetPlaces *places)
+block_bits (const ByValueNode *self, ByValueState *state, const ConsetPlaces *places)
 {
-  const ConsetDraws *draws = conset_draws ();
-  guint64 first = places->first;
+  gboolean along = places->order == CONSET_TARGET_MAJOR;
+  const guint32 *offsets = places->offsets;
 
-  if (places->order == CONSET_TARGET_MAJOR && places->offsets == NULL)
-    {
-      draws->threefry (&state->key, first >> 2, places->line, 1, 0,
-                       ((first & 3) + places->n + 3) / 4, state->drawn);
-      return &state->drawn[0][0] + (first & 3);
-    }
-  draws->pair_bits (&state->key, places->order == CONSET_TARGET_MAJOR, places->line, first,
-                    places->offsets != NULL ? places->offsets : state->ramp, places->n,
-                    state->bits);
+  /* Neighbouring sources share draws, neighbouring targets do not. */
+  if (offsets == NULL && along)
+    conset_draws ()->sheet_run (&self->sheets, places->line, places->first, places->n, state->bits);
+  else
+    conset_draws ()->sheet_list (&self->sheets, along, places->line, places->first,
+                                 offsets != NULL ? offsets : state->ramp, places->n, state->bits);
   return state->bits;
 }
 
@@ -330,7 +322,7 @@ block_members (ConsetStep *step,
 {
   const ByValueNode *self = (const ByValueNode *) step->set;
   ByValueState *state = step->state;
-  const guint32 *bits = block_bits (state, places);
+  const guint32 *bits = block_bits (self, state, places);
   guint64 open[BLOCK_WORDS];
 
   if (!conset_value_plan_fill (state->plan, places, state->p))
@@ -447,77 +439,76 @@ filter_bits (ConsetStep *step, ConsetTile *tile, guint64 flip)
 /* Rounding changes less than this of a probability, and of a distance. */
 #define SLACK 1e-9
 
-/* Makes the tables; FALSE if the value is no falling probability. */
+/* Makes the table; FALSE if the value is no falling probability. */
 static gboolean
 sieve_prepare (Sieve *sieve, const ConsetValue *value, double limit)
 {
   double before = 1.0, p = 0.0;
 
-  sieve->per_square = SIEVE_STEPS / limit;
-  for (guint k = 0; k <= SIEVE_STEPS; k++)
+  for (guint k = 0; k <= CONSET_SIEVE_STEPS; k++)
     {
-      double distance = sqrt ((double) (k + 1) / sieve->per_square) * (1.0 + SLACK);
+      double distance = sqrt ((k + 1) * (limit / CONSET_SIEVE_STEPS));
+      guint32 sure, last;
 
       if (k == 0)
         conset_value_by_distance (value, 0.0, &before);
-      if (!conset_value_by_distance (value, distance, &p) || !is_probability (p)
+      if (!conset_value_by_distance (value, distance * (1.0 + SLACK), &p) || !is_probability (p)
           || !is_probability (before) || p > before * (1.0 + SLACK))
         return FALSE;
-      sieve->sure[k] = (guint32) (p * (1.0 - SLACK) * (double) G_MAXUINT32);
-      sieve->last[k] = (guint32) MIN (before * (1.0 + SLACK) * 0x1p32 + 1.0, (double) G_MAXUINT32);
-      conset_value_by_distance (value, sqrt ((double) (k + 1) / sieve->per_square) * (1.0 - SLACK),
-                                &before);
+      sure = (guint32) (p * (1.0 - SLACK) * 0x1p16);
+      last = (guint32) (before * (1.0 + SLACK) * 0x1p16);
+      sieve->steps[k] = sure << 16 | MIN (last, G_MAXUINT16);
+      conset_value_by_distance (value, distance * (1.0 - SLACK), &before);
     }
   return TRUE;
 }
 
 static gboolean
-judge (const ConsetStep *step, guint64 line, guint64 along, guint32 bits)
+judge (const ConsetStep *step, guint64 line, guint64 along)
 {
   const ByValueNode *self = (const ByValueNode *) step->set;
   gboolean target_major = step->order == CONSET_TARGET_MAJOR;
   ConsetPlace place = { target_major ? along : line, target_major ? line : along, 0, NULL };
   double p = self->p->klass->at (self->p, &place);
 
-  return is_probability (p) && decide (self->seed, place.source, place.target, p, bits);
+  return is_probability (p)
+         && decide (self->seed, place.source, place.target, p,
+                    pair_bits (self, place.source, place.target));
 }
 
+/* Those that the table leaves open are few. */
 static gsize
 sieve_keep (gpointer data,
             guint64 line,
             guint64 first,
             const guint32 *offsets,
-            const double *squares,
+            const guint32 *steps,
             double limit,
             gsize n,
             guint32 *kept)
 {
   ConsetStep *step = data;
+  const ByValueNode *self = (const ByValueNode *) step->set;
   ByValueState *state = step->state;
   Sieve *sieve = state->sieve;
-  gsize n_kept = 0;
+  guint32 open[BLOCK + CONSET_SIEVE_SLACK];
+  gsize n_kept = 0, n_open;
 
   if (sieve->status == SIEVE_UNKNOWN)
-    sieve->status = sieve_prepare (sieve, ((const ByValueNode *) step->set)->p, limit)
-                      ? SIEVE_READY
-                      : SIEVE_USELESS;
+    sieve->status = sieve_prepare (sieve, self->p, limit) ? SIEVE_READY : SIEVE_USELESS;
   if (sieve->status == SIEVE_USELESS)
     {
       memcpy (kept, offsets, n * sizeof *kept);
       return n;
     }
-  conset_draws ()->pair_bits (&state->key, step->order == CONSET_TARGET_MAJOR, line, first, offsets,
-                              n, state->bits);
-  for (gsize k = 0; k < n; k++)
+  for (gsize from = 0; from < n; from += BLOCK)
     {
-      guint32 bits = state->bits[k], bin = (guint32) (squares[k] * sieve->per_square);
-      guint32 sure = sieve->sure[bin], last = sieve->last[bin];
-      gsize stays = bits <= last;
-
-      kept[n_kept] = offsets[k];
-      if (G_UNLIKELY (bits - sure <= last - sure))
-        stays = (gsize) judge (step, line, first + offsets[k], bits);
-      n_kept += stays;
+      n_kept += conset_draws ()->sheet_sieve (
+        &self->sheets, step->order == CONSET_TARGET_MAJOR, line, first, offsets + from,
+        steps + from, MIN (BLOCK, n - from), sieve->steps, kept + n_kept, open, &n_open);
+      for (gsize k = 0; k < n_open; k++)
+        if (judge (step, line, first + open[k]))
+          kept[n_kept++] = open[k];
     }
   return n_kept;
 }
@@ -596,6 +587,7 @@ static const ConsetClass conset_bernoulli_value_class = {
   .expected = by_value_expected,
   .next_line = by_value_next_line,
   .next_along = by_value_next_along,
+  .gapless = conset_children_gapless,
   .start = by_value_start,
   .stop = by_value_stop,
   .fill = by_value_fill,
@@ -647,6 +639,7 @@ conset_random_by_value (ConsetValue *p, gboolean clip, guint64 seed)
 {
   Conset *set = value_error (p, clip), *candidates;
   double number;
+  ConsetKey key = conset_key (seed, CONSET_RULE_BERNOULLI_VALUE, LANE_BITS);
   ByValueNode *self;
 
   if (set == NULL && conset_value_is_constant (p, &number))
@@ -665,6 +658,7 @@ conset_random_by_value (ConsetValue *p, gboolean clip, guint64 seed)
   self->p = p;
   self->clip = clip;
   self->seed = seed;
+  conset_sheets_init (&self->sheets, &key);
   self->base.facts.random = TRUE;
   candidates = conset_value_support (p);
   self->base.facts.laborious = candidates == NULL;

@@ -92,7 +92,8 @@ same_load (const ConsetStep *step, guint64 line, guint64 first, guint64 width)
   .multiplicity = same_multiplicity, .expected = same_expected, .share = same_share,               \
   .count = same_count, .degree_law = same_degree_law, .thin = same_thin,                           \
   .dependence = conset_children_dependence, .next_line = same_next_line,                           \
-  .next_along = same_next_along, .fill = same_fill, .filter = same_filter, .load = same_load
+  .next_along = same_next_along, .gapless = conset_children_gapless, .fill = same_fill,            \
+  .filter = same_filter, .load = same_load
 
 /* Adopts @set with the facts of it. */
 static void

@@ -228,6 +228,7 @@ static const ConsetClass conset_difference_class = {
   .dependence = conset_children_dependence,
   .next_line = difference_next_line,
   .next_along = difference_next_along,
+  .gapless = conset_children_gapless,
   .fill = difference_fill,
   .filter = difference_filter,
   .load = difference_load,

@@ -247,6 +247,7 @@ static const ConsetClass conset_intersection_class = {
   .dependence = conset_children_dependence,
   .next_line = intersection_next_line,
   .next_along = intersection_next_along,
+  .gapless = conset_children_gapless,
   .start = intersection_start,
   .fill = intersection_fill,
   .filter = intersection_filter,

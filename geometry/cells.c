@@ -2,7 +2,9 @@
 /*
  * Making cells: a counting sort of positions into boxes.
  *
- * Cells are numbered along x first, so that those of a row are one run of the sorted positions.
+ * Cells are numbered along x first, so that those of a row are one run of the sorted positions. To
+ * begin and to end a run takes longer than to look at a position, so rows are few and high: cells
+ * are shorter along x.
  */
 #include "cells_parts.h"
 
@@ -12,7 +14,10 @@
 #include <math.h>
 #include <string.h>
 
-#define POSITIONS_PER_CELL 3.0
+#define POSITIONS_PER_CELL 2.5
+
+/* How many cells along x are as long as one is high. */
+#define CELLS_PER_HEIGHT 4.0
 
 static guint64
 cell_of (const ConsetCells *cells, double *const xyz[CONSET_MAX_DIMENSIONS], gsize k)
@@ -74,6 +79,13 @@ place_positions (ConsetCells *cells, double *const xyz[], guint64 first, gsize n
     }
 }
 
+/* The length along @d, for which cells would be as long as they are high. */
+static double
+cells_length (const ConsetCells *cells, guint d)
+{
+  return conset_cells_length (cells, d) / (d == 0 ? 1.0 : CELLS_PER_HEIGHT);
+}
+
 /* The dimensions in which the positions differ, by length. */
 static guint
 order_dimensions (const ConsetCells *cells, guint order[CONSET_MAX_DIMENSIONS])
@@ -84,10 +96,9 @@ order_dimensions (const ConsetCells *cells, guint order[CONSET_MAX_DIMENSIONS])
     {
       guint to = n;
 
-      if (!(conset_cells_length (cells, d) > 0.0))
+      if (!(cells_length (cells, d) > 0.0))
         continue;
-      for (; to > 0 && conset_cells_length (cells, order[to - 1]) > conset_cells_length (cells, d);
-           to--)
+      for (; to > 0 && cells_length (cells, order[to - 1]) > cells_length (cells, d); to--)
         order[to] = order[to - 1];
       order[to] = d;
       n++;
@@ -95,8 +106,8 @@ order_dimensions (const ConsetCells *cells, guint order[CONSET_MAX_DIMENSIONS])
   return n;
 }
 
-/* Sides as equal as can be. A dimension that is too short for two cells leaves more to the others,
- * so the shortest comes first. Any sides would be right. */
+/* Sides as wanted, as far as can be. A dimension that is too short for two cells leaves more to the
+ * others, so the shortest comes first. Any sides would be right. */
 static gsize
 choose_sides (ConsetCells *cells)
 {
@@ -111,7 +122,7 @@ choose_sides (ConsetCells *cells)
       double length = conset_cells_length (cells, order[k]), along = wanted;
 
       for (guint other = k + 1; other < n; other++)
-        along *= length / conset_cells_length (cells, order[other]);
+        along *= cells_length (cells, order[k]) / cells_length (cells, order[other]);
       along = MAX (1.0, floor (conset_pinned_pow (along, 1.0 / (n - k))));
       wanted = MAX (1.0, wanted / along);
       cells->n[order[k]] = (guint64) along;

@@ -70,14 +70,14 @@ const ConsetCells *conset_geometry_cells  (const ConsetGeometry *geometry, GErro
  *
  * @reach: how far from the @center, in each dimension
  * @radius: if above 0, how far from it by Euclidean distance
- * @torus: 0, or the size of the torus: members may be whole sizes away
+ * @torus: for each dimension 0, or the size of the torus: members may be whole sizes away
  */
 typedef struct
 {
-  double center[CONSET_MAX_DIMENSIONS];
-  double reach[CONSET_MAX_DIMENSIONS];
-  double radius;
-  double torus[CONSET_MAX_DIMENSIONS];
+  double        center[CONSET_MAX_DIMENSIONS];
+  const double *reach;
+  double        radius;
+  const double *torus;
 } ConsetLook;
 
 /** Finds the runs of all positions that members may have; of a grid, ascending. Bounds are widened
@@ -91,17 +91,18 @@ void      conset_cells_copy        (const ConsetCells *cells, gsize first, gsize
 void      conset_cells_prefetch    (const ConsetCells *cells, const ConsetFound *found);
 /** Trades what one has looked at for what the other has. */
 void      conset_found_swap_runs   (ConsetFound *a, ConsetFound *b);
-/** Coordinates and indices that are stored, to look at runs of them. */
-void      conset_cells_stored      (const ConsetCells *cells,
-                                    const double *xyz[CONSET_MAX_DIMENSIONS],
-                                    const guint32 **indices);
 /** Whether coordinates are stored, rather than those of a grid. */
 gboolean  conset_cells_are_stored  (const ConsetCells *cells);
 /** Of stored positions: adds the indices of those in the runs whose squared distance to @at is in
  * [low, below), in no order. */
 void      conset_cells_keep_within (const ConsetCells *cells, const double *at, double low,
                                     double below, ConsetFound *found);
-/** The same of a grid, in ascending order. */
+/** The same of some of the runs, to @kept, and, in @steps, @per_square times the squared distances,
+ * rounded down. Both have room for all, and CONSET_WITHIN_SLACK more. Returns: how many it keeps */
+gsize     conset_cells_measure     (const ConsetCells *cells, const ConsetRun *runs, gsize n_runs,
+                                    const double *at, double low, double below, guint32 *kept,
+                                    double per_square, guint32 *steps);
+/** As conset_cells_keep_within() for a grid, in ascending order. */
 void      conset_cells_keep_on_grid (const ConsetCells *cells, const double *at, double low,
                                     double below, ConsetFound *found);
 /** Bounds of all positions; nothing is known if there are none. */

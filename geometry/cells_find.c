@@ -521,7 +521,25 @@ conset_cells_keep_within (
   conset_found_reserve (found, found->n_looked_at);
   found->n +=
     conset_spatial ()->within (xyz, cells->indices, (const guint32 (*)[2]) (gpointer) found->runs,
-                               found->n_runs, at, low, below, found->indices + found->n);
+                               found->n_runs, at, low, below, found->indices + found->n, 0.0, NULL);
+}
+
+gsize
+conset_cells_measure (const ConsetCells *cells,
+                      const ConsetRun *runs,
+                      gsize n_runs,
+                      const double *at,
+                      double low,
+                      double below,
+                      guint32 *kept,
+                      double per_square,
+                      guint32 *steps)
+{
+  const double *const xyz[] = { cells->coordinates[0], cells->coordinates[1],
+                                cells->coordinates[2] };
+
+  return conset_spatial ()->within (xyz, cells->indices, (const guint32 (*)[2]) (gpointer) runs,
+                                    n_runs, at, low, below, kept, per_square, steps);
 }
 
 /* As a disc adds it up: along x first. */
@@ -628,16 +646,6 @@ conset_found_swap_runs (ConsetFound *a, ConsetFound *b)
   b->n_runs = old.n_runs;
   b->runs_room = old.runs_room;
   b->n_looked_at = old.n_looked_at;
-}
-
-void
-conset_cells_stored (const ConsetCells *cells,
-                     const double *xyz[CONSET_MAX_DIMENSIONS],
-                     const guint32 **indices)
-{
-  for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
-    xyz[d] = cells->coordinates[d];
-  *indices = cells->indices;
 }
 
 gboolean

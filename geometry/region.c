@@ -161,18 +161,17 @@ conset_region_has (const ConsetRegion *region, const double *source, const doubl
 
 /* {{{ searches */
 
-static ConsetLook
+static inline ConsetLook
 region_aim (const ConsetRegion *region, const double *at, gboolean along_sources)
 {
   gboolean disc = region->kind == CONSET_REGION_DISTANCE && region->metric == CONSET_METRIC_EUCLID;
-  ConsetLook look = { .radius = disc ? region->below : 0.0 };
+  ConsetLook look;
 
   for (guint d = 0; d < region->n_dimensions; d++)
-    {
-      look.center[d] = along_sources ? at[d] + region->anchor[d] : at[d] - region->anchor[d];
-      look.reach[d] = region->reach[d];
-      look.torus[d] = region->torus[d];
-    }
+    look.center[d] = along_sources ? at[d] + region->anchor[d] : at[d] - region->anchor[d];
+  look.reach = region->reach;
+  look.radius = disc ? region->below : 0.0;
+  look.torus = region->torus;
   return look;
 }
 

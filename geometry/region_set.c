@@ -367,52 +367,18 @@ region_fill (ConsetStep *step, ConsetTile *tile)
 
 /* {{{ through a sieve */
 
-/* Members on their way to the sieve: those of a line, with the squares of their distances. */
+/* So many positions are looked at before the sieve has those that are members, in parts of so many
+ * runs. */
+#define SIFTED 2048
+#define SIFTED_RUNS 64
+
+/* What looks at members of a line. */
 typedef struct
 {
   const ConsetSieve *sieve;
   guint64 line;
   double at[CONSET_MAX_DIMENSIONS];
-  gsize n;
-  double squares[BLOCK];
-  guint32 indices[BLOCK];
 } Sifting;
-
-static void
-sifting_flush (Sifting *sifting, RegionState *state, double limit)
-{
-  const ConsetSieve *sieve = sifting->sieve;
-
-  state->found.n +=
-    sieve->keep (sieve->data, sifting->line, state->base, sifting->indices, sifting->squares, limit,
-                 sifting->n, state->found.indices + state->found.n);
-  sifting->n = 0;
-}
-
-/* Adds those of stored positions [first, end) that are near enough, for which there is room. Each
- * is written, and stays if it is. */
-static void
-sifting_add (
-  Sifting *sifting, const ConsetRegion *region, const ConsetCells *cells, gsize first, gsize end)
-{
-  const double *xyz[CONSET_MAX_DIMENSIONS], low = region->square_low, below = region->square_below;
-  const double x = sifting->at[0], y = sifting->at[1];
-  const guint32 *indices;
-  gsize n = sifting->n;
-
-  conset_cells_stored (cells, xyz, &indices);
-  for (gsize k = first; k < end; k++)
-    {
-      double dx = xyz[0][k] - x, dy = xyz[1][k] - y, square = dx * dx + dy * dy;
-
-      if (region->n_dimensions > 2)
-        square += (xyz[2][k] - sifting->at[2]) * (xyz[2][k] - sifting->at[2]);
-      sifting->squares[n] = square;
-      sifting->indices[n] = indices[k];
-      n += (gsize) ((square >= low) & (square < below));
-    }
-  sifting->n = n;
-}
 
 /* All members of a line at once. */
 static void
@@ -426,38 +392,63 @@ sift_members (ConsetStep *step, const Sifting *sifting)
   conset_cells_keep_within (state->cells, sifting->at, region->square_low, region->square_below,
                             found);
   look_ahead (step, sifting->line + 1);
-  conset_found_reserve (found, 8);
+  conset_found_reserve (found, CONSET_WITHIN_SLACK);
   found->n = sieve->keep (sieve->data, sifting->line, state->base, found->indices, NULL,
                           region->square_below, found->n, found->indices);
 }
 
-/* As many at a time as there is room for. */
-static void
-sift_with_squares (RegionState *state, const ConsetRegion *region, Sifting *sifting)
+/* Moves what is to be looked at next, SIFTED positions at most, from @runs to @part. Returns: of
+ * how many runs */
+static gsize
+take_runs (ConsetRun **runs, const ConsetRun *end, ConsetRun part[SIFTED_RUNS])
 {
-  conset_found_reserve (&state->found, state->found.n_looked_at + 8);
-  for (gsize k = 0; k < state->found.n_runs; k++)
-    for (gsize first = state->found.runs[k].first, end; first < state->found.runs[k].end;
-         first = end)
-      {
-        end = MIN (state->found.runs[k].end, first + (BLOCK - sifting->n));
-        sifting_add (sifting, region, state->cells, first, end);
-        if (sifting->n == BLOCK)
-          sifting_flush (sifting, state, region->square_below);
-      }
-  sifting_flush (sifting, state, region->square_below);
+  guint32 left = SIFTED;
+  gsize n = 0;
+
+  for (; *runs < end && left > 0 && n < SIFTED_RUNS; n++)
+    {
+      guint32 some = MIN (left, (*runs)->end - (*runs)->first);
+
+      part[n] = (ConsetRun){ (*runs)->first, (*runs)->first + some };
+      (*runs)->first += some;
+      *runs += (*runs)->first == (*runs)->end;
+      left -= some;
+    }
+  return n;
+}
+
+/* With the squares of their distances, as many as the nearest cache holds at a time. */
+static void
+sift_by_steps (RegionState *state, const ConsetRegion *region, const Sifting *sifting)
+{
+  const ConsetSieve *sieve = sifting->sieve;
+  ConsetFound *found = &state->found;
+  ConsetRun part[SIFTED_RUNS], *runs = found->runs, *end = runs + found->n_runs;
+  guint32 indices[SIFTED + CONSET_WITHIN_SLACK], steps[SIFTED + CONSET_WITHIN_SLACK];
+
+  conset_found_reserve (found, found->n_looked_at + CONSET_WITHIN_SLACK);
+  while (runs < end)
+    {
+      gsize n_runs = take_runs (&runs, end, part);
+      gsize n = conset_cells_measure (state->cells, part, n_runs, sifting->at, region->square_low,
+                                      region->square_below, indices,
+                                      CONSET_SIEVE_STEPS / region->square_below, steps);
+
+      found->n += sieve->keep (sieve->data, sifting->line, state->base, indices, steps,
+                               region->square_below, n, found->indices + found->n);
+    }
 }
 
 static void
-sift_line (ConsetStep *step, Sifting *sifting)
+sift_line (ConsetStep *step, const Sifting *sifting)
 {
   const ConsetRegion *region = &((const RegionNode *) step->set)->region;
   RegionState *state = step->state;
 
   state->found.n = 0;
   look_at_line (step, sifting->line, sifting->at);
-  if (sifting->sieve->wants_squares)
-    sift_with_squares (state, region, sifting);
+  if (sifting->sieve->wants_steps)
+    sift_by_steps (state, region, sifting);
   else
     sift_members (step, sifting);
   conset_found_sort (&state->found);
@@ -483,7 +474,6 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
       state->has_line = FALSE;
       sifting.sieve = sieve;
       sifting.line = tile->line;
-      sifting.n = 0;
       if (!find_position (step, tile->line, sifting.at))
         return TRUE;
       sift_line (step, &sifting);

@@ -58,7 +58,7 @@ patch_draw (const ConsetCoin *coin, Patch *patch, guint64 block, guint64 column)
 {
   guint64 words[PATCH_TARGETS];
 
-  conset_draws ()->coin_words (coin, block, column * PATCH_TARGETS, 0, 1, PATCH_TARGETS, words);
+  conset_coins ()->words (coin, block, column * PATCH_TARGETS, 0, 1, PATCH_TARGETS, words);
   for (guint w = 0; w < PATCH_WORDS; w++)
     {
       conset_kernels ()->transpose_64 (words + 64 * w);

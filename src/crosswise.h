@@ -11,7 +11,7 @@
 #pragma once
 
 #include "plan.h"
-#include "random.h"
+#include "coin.h"
 #include "tile.h"
 
 typedef struct _ConsetPatches ConsetPatches;

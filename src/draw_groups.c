@@ -223,7 +223,7 @@ trials (const ConsetGroups *groups,
         gsize n,
         guint8 *success)
 {
-  Trials these = { NULL, along, line, first, NULL };
+  Trials these = { along, line, first, NULL };
   guint32 last[AT_ONCE] = { 0 }, mask = (1u << groups->shift) - 1;
 
   for (gsize k = 0; k < n; k += AT_ONCE)

@@ -285,6 +285,7 @@ transpose_64 (guint64 words[64])
 const ConsetKernels CONSET_KERNELS = {
   .name = &NAME_OF (CONSET_KERNELS)[sizeof "conset_kernels_" - 1],
   .draws = &CONSET_DRAWS,
+  .coins = &CONSET_COINS,
   .group_draws = &CONSET_GROUP_DRAWS,
   .arithmetic = &CONSET_ARITHMETIC,
   .quantiles = &CONSET_QUANTILES,

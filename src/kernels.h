@@ -3,12 +3,13 @@
  * The vector kernels: loops over words and lists, and the draws, that the engine spends its
  * time in.
  *
- * kernels.c, draws.c, draw_groups.c, arithmetic.c, quantiles.c and spatial.c are compiled once for
- * every instruction set; isa.c picks a table at run time. All tables give the same bits.
+ * kernels.c, draws.c, draw_coins.c, draw_groups.c, arithmetic.c, quantiles.c and spatial.c are
+ * compiled once for every instruction set; isa.c picks a table at run time. All tables give the same bits.
  */
 #pragma once
 
 #include "arithmetic.h"
+#include "coin.h"
 #include "groups.h"
 #include "quantile.h"
 #include "random.h"
@@ -19,15 +20,6 @@ typedef struct
 {
   void    (*threefry)      (const ConsetKey *key, guint64 a, guint64 b, guint64 da, guint64 db,
                             gsize n, guint32 (*out)[4]);
-  void    (*coin_words)    (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
-                            guint64 dline, gsize n, guint64 *words);
-  /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
-  void    (*coin_trials)   (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
-                            const guint32 *list, gsize n, guint8 *success);
-  /* The same trials: keeps the entries of those that succeed, in their order. kept, which may be
-   * the list, has room for n and 8 more. Returns: how many it keeps */
-  gsize   (*coin_keep)     (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
-                            const guint32 *list, gsize n, guint32 *kept);
   /* bits[k] is word (i mod 4) at place (i div 4, j), where (i, j) is (first + list[k], line) or,
    * unless along, (line, first + list[k]). */
   void    (*pair_bits)     (const ConsetKey *key, gboolean along, guint64 line, guint64 first,
@@ -36,7 +28,39 @@ typedef struct
    * more (nullable): the other 64. */
   void    (*pair_draws)    (const ConsetKey *key, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint64 *bits, guint64 *more);
+
+  /* bits[k] is word (i mod 2) at place (i div 2, j) of the sheets, with i and j as in pair_bits. */
+  void    (*sheet_list)    (const ConsetSheets *sheets, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint32 *bits);
+  /* The same for (first + k, line). */
+  void    (*sheet_run)     (const ConsetSheets *sheets, guint64 line, guint64 first, gsize n,
+                            guint32 *bits);
+  /* Of the same bits, for a list, the upper 16 as a number t: where t is below the upper half of
+   * sieve[steps[k]] the entry is kept, where it is not, but not above the lower half either, it is
+   * one of n_open. Both have room for CONSET_SIEVE_SLACK more. Entries whose places are on several
+   * sheets are all open. Returns: how many it keeps */
+  gsize   (*sheet_sieve)   (const ConsetSheets *sheets, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, const guint32 *steps, gsize n,
+                            const guint32 *sieve, guint32 *kept, guint32 *open, gsize *n_open);
 } ConsetDraws;
+
+#define CONSET_SIEVE_SLACK 8
+
+/** What tosses coins: see coin.h. */
+typedef struct
+{
+  /* words[k] are the trials of word (block + k dblock, line + k dline); of the steps one is 1 and
+   * the other 0. */
+  void    (*words)         (const ConsetCoin *coin, guint64 block, guint64 line, guint64 dblock,
+                            guint64 dline, gsize n, guint64 *words);
+  /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
+  void    (*trials)        (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint8 *success);
+  /* The same trials: keeps the entries of those that succeed, in their order. kept, which may be
+   * the list, has room for n and 8 more. Returns: how many it keeps */
+  gsize   (*keep)          (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
+                            const guint32 *list, gsize n, guint32 *kept);
+} ConsetCoins;
 
 /** What draws groups of a shift of at most CONSET_GROUP_DRAWS_SHIFT: see groups.h. */
 typedef struct
@@ -57,6 +81,7 @@ typedef struct
 {
   const char             *name;
   const ConsetDraws      *draws;
+  const ConsetCoins      *coins;
   const ConsetGroupDraws *group_draws;
   const ConsetArithmetic *arithmetic;
   const ConsetQuantiles  *quantiles;
@@ -83,6 +108,7 @@ typedef struct
 
 extern const ConsetKernels    conset_kernels_portable;
 extern const ConsetDraws      conset_draws_portable;
+extern const ConsetCoins      conset_coins_portable;
 extern const ConsetGroupDraws conset_group_draws_portable;
 extern const ConsetArithmetic conset_arithmetic_portable;
 extern const ConsetQuantiles  conset_quantiles_portable;
@@ -90,6 +116,7 @@ extern const ConsetSpatial    conset_spatial_portable;
 #ifdef CONSET_HAVE_AVX2
 extern const ConsetKernels    conset_kernels_avx2;
 extern const ConsetDraws      conset_draws_avx2;
+extern const ConsetCoins      conset_coins_avx2;
 extern const ConsetGroupDraws conset_group_draws_avx2;
 extern const ConsetArithmetic conset_arithmetic_avx2;
 extern const ConsetQuantiles  conset_quantiles_avx2;
@@ -103,6 +130,12 @@ static inline const ConsetDraws *
 conset_draws (void)
 {
   return conset_kernels ()->draws;
+}
+
+static inline const ConsetCoins *
+conset_coins (void)
+{
+  return conset_kernels ()->coins;
 }
 
 static inline const ConsetGroupDraws *

@@ -21,6 +21,14 @@
 
 typedef guint32 Lanes __attribute__ ((vector_size (4 * LANES)));
 typedef gint32 SignedLanes __attribute__ ((vector_size (4 * LANES)));
+typedef guint32 StoredLanes __attribute__ ((vector_size (4 * LANES), aligned (4), may_alias));
+
+/* In one move: what is copied in halves has to wait until they are one again. */
+static inline Lanes
+load_lanes (const guint32 *numbers)
+{
+  return *(const StoredLanes *) numbers;
+}
 
 /* The generator */
 
@@ -169,6 +177,14 @@ rows_of_four (const Lanes p[4], guint32 rows[LANES][4])
     }
 }
 
+/* Words whose low halves are lanes of low and high halves lanes of high. */
+static inline void
+join_halves (Lanes low, Lanes high, guint64 words[LANES])
+{
+  for (guint lane = 0; lane < LANES; lane++)
+    words[lane] = low[lane] | (guint64) high[lane] << 32;
+}
+
 static inline gboolean
 any_lane (Lanes x)
 {
@@ -196,7 +212,6 @@ add_lanes (guint64 first, Lanes offsets, Lanes *low, Lanes *high)
 /* What a set of sixteen trials is: (first + offset, line), or the other way round. */
 typedef struct
 {
-  const ConsetCoin *coin;
   gboolean along;
   guint64 line;
   guint64 first;
@@ -211,9 +226,8 @@ trial_counters (const Trials *trials, guint shift, Counters c[2])
 
   for (guint k = 0; k < 2; k++)
     {
-      Lanes offsets, *x = c[k].x;
+      Lanes offsets = load_lanes (trials->offsets + k * LANES), *x = c[k].x;
 
-      memcpy (&offsets, trials->offsets + k * LANES, sizeof offsets);
       if (trials->along)
         {
           add_lanes (trials->first, offsets, &x[0], &x[1]);

@@ -285,6 +285,23 @@ conset_node_next_along (const Conset *set, ConsetOrder order, guint64 line, guin
   return from < along[1] ? from : CONSET_INDEX_END;
 }
 
+gboolean
+conset_node_gapless (const Conset *set)
+{
+  if (set->klass->gapless != NULL)
+    return set->klass->gapless (set);
+  return set->klass->next_line == NULL && set->klass->next_along == NULL;
+}
+
+gboolean
+conset_children_gapless (const Conset *set)
+{
+  for (guint k = 0; k < set->n_children; k++)
+    if (!conset_node_gapless (set->children[k]))
+      return FALSE;
+  return TRUE;
+}
+
 /* A count may ask for parts more than once, so that a deep tree gets an attempt at each level. */
 #define COUNT_ATTEMPT 64
 

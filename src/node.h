@@ -159,6 +159,8 @@ struct _ConsetClass
   /* No member has its line in [line, result), resp. its place along @line in [from, result). */
   guint64  (*next_line)    (const Conset *set, ConsetOrder order, guint64 line);
   guint64  (*next_along)   (const Conset *set, ConsetOrder order, guint64 line, guint64 from);
+  /* Whether these two never skip anything within the bounds. Default: whether there are none. */
+  gboolean (*gapless)      (const Conset *set);
 
   /* Values of a set with columns: that of @column at @place, of which the set has a connection.
    * Default: what the first child with columns has there, as does every operator that leaves
@@ -283,6 +285,11 @@ ConsetDependence conset_node_dependence (const Conset       *set,
                                          const ConsetWindow *window,
                                          ConsetOrder         order,
                                          ConsetDrawn        *drawn);
+/** Whether next_line and next_along need not be asked within the bounds. */
+gboolean conset_node_gapless     (const Conset *set);
+/** Whether no child's need be. */
+gboolean conset_children_gapless (const Conset *set);
+
 /** The most that can be said if all children are looked at through @window. */
 ConsetDependence conset_children_dependence (const Conset       *set,
                                              const ConsetWindow *window,
@@ -298,10 +305,19 @@ ConsetWindow conset_window_transpose (const ConsetWindow *window);
 ConsetCount  conset_window_area      (const ConsetWindow *window);
 
 /** First and end of @window across (*line) and along (*along) the lines of @order. */
-void conset_window_axes (const ConsetWindow *window,
-                         ConsetOrder         order,
-                         guint64             line[2],
-                         guint64             along[2]);
+static inline void
+conset_window_axes (const ConsetWindow *window,
+                    ConsetOrder         order,
+                    guint64             line[2],
+                    guint64             along[2])
+{
+  gboolean target_major = order == CONSET_TARGET_MAJOR;
+
+  line[0] = target_major ? window->target_first : window->source_first;
+  line[1] = target_major ? window->target_end : window->source_end;
+  along[0] = target_major ? window->source_first : window->target_first;
+  along[1] = target_major ? window->source_end : window->target_end;
+}
 
 /** The part of @line at places [first, end). */
 ConsetWindow conset_window_of_line (ConsetOrder order, guint64 line, guint64 first, guint64 end);

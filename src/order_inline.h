@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Putting up to 256 numbers in order by a network of exchanges, without a branch: about a
+ * Putting up to 256 different numbers in order by a network of exchanges, without a branch: about a
  * nanosecond a number. For spatial.c, with AVX2.
  *
  * Numbers stand in the lanes of 8, 16 or 32 vectors. Each lane is sorted down the vectors by
@@ -183,12 +183,49 @@ order_256 (guint32 *numbers)
   order_rows (numbers, 32);
 }
 
+/* So many are put in their places by the number of those that are less. */
+#define ORDER_RANKED 16
+
+/* All different. Lanes are compared as signed numbers, for want of others. */
+static void
+order_by_rank (guint32 *numbers, gsize n)
+{
+  const __m256i sign = _mm256_set1_epi32 (G_MININT32);
+  __m256i rows[ORDER_RANKED / 8], ranks[ORDER_RANKED / 8];
+  guint32 old[ORDER_RANKED], places[ORDER_RANKED];
+
+  for (guint k = 0; k < ORDER_RANKED / 8; k++)
+    {
+      __m256i row = _mm256_loadu_si256 ((const __m256i *) (numbers + 8 * k));
+
+      _mm256_storeu_si256 ((__m256i *) (old + 8 * k), row);
+      rows[k] = _mm256_xor_si256 (row, sign);
+      ranks[k] = _mm256_setzero_si256 ();
+    }
+  for (gsize k = 0; k < n; k++)
+    {
+      __m256i one = _mm256_xor_si256 (_mm256_set1_epi32 ((gint32) old[k]), sign);
+
+      ranks[0] = _mm256_sub_epi32 (ranks[0], _mm256_cmpgt_epi32 (rows[0], one));
+      ranks[1] = _mm256_sub_epi32 (ranks[1], _mm256_cmpgt_epi32 (rows[1], one));
+    }
+  _mm256_storeu_si256 ((__m256i *) places, ranks[0]);
+  _mm256_storeu_si256 ((__m256i *) (places + 8), ranks[1]);
+  for (gsize k = 0; k < n; k++)
+    numbers[places[k]] = old[k];
+}
+
 /* @n numbers, at most ORDER_MOST; there is room for so many. */
 static void
-order_by_network (guint32 *numbers, gsize n)
+order_few (guint32 *numbers, gsize n)
 {
   gsize room = n <= 64 ? 64 : n <= 128 ? 128 : ORDER_MOST;
 
+  if (n <= ORDER_RANKED)
+    {
+      order_by_rank (numbers, n);
+      return;
+    }
   memset (numbers + n, 0xff, (room - n) * sizeof *numbers);
   if (room == 64)
     order_64 (numbers);

@@ -108,7 +108,7 @@ tile_end (const ConsetStep *step, guint64 line, guint64 first, guint64 end, guin
 
   for (;; width /= 2)
     {
-      to = MIN (end, first - (first - origin) % width + width);
+      to = MIN (end, first - ((first - origin) & (width - 1)) + width);
       if (width == 1 || range_fits (step, line, first, to - first))
         return to;
     }
@@ -426,6 +426,7 @@ conset_eval_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
   eval->window = conset_window_intersect (window, &set->facts.bounds);
   eval->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_tile_free);
   eval->spare_choices = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_choice_free);
+  eval->gapless = conset_node_gapless (set);
   eval->root = step_new (eval, set, order, &eval->window);
   conset_window_axes (&eval->window, order, lines, along);
   eval->line = conset_node_next_line (set, order, lines[0]);
@@ -523,13 +524,15 @@ conset_eval_next (ConsetEval *eval, ConsetTile *tile)
       guint64 end = eval->line < eval->end_line ? along[1] : eval->end_at;
       guint64 from = MIN (end, eval->at);
 
-      if (from < end)
+      if (from < end && !eval->gapless)
         from = conset_node_next_along (set, eval->order, eval->line, from);
       if (from >= end)
         {
           if (eval->line == eval->end_line)
             return FALSE;
-          eval->line = conset_node_next_line (set, eval->order, eval->line + 1);
+          eval->line++;
+          if (!eval->gapless)
+            eval->line = conset_node_next_line (set, eval->order, eval->line);
           eval->at = along[0];
           continue;
         }

@@ -69,7 +69,8 @@ struct _ConsetStep
 /**
  * One evaluation of a window. (@line, @at) is where it stands, (@end_line, @end_at) where it ends.
  * Spare tiles are lent to steps and taken back, so that a deep tree needs few. It fails as
- * cancelled when one of @stops (nullable) is not 0, which other threads may change.
+ * cancelled when one of @stops (nullable) is not 0, which other threads may change. @gapless: no
+ * line or place of the window is known to have no members.
  */
 struct _ConsetEval
 {
@@ -80,6 +81,7 @@ struct _ConsetEval
   guint64      end_line;
   guint64      end_at;
   const gint  *stops[2];
+  gboolean     gapless;
   ConsetStep  *root;
   GPtrArray   *spare;
   GPtrArray   *spare_choices;
@@ -108,21 +110,24 @@ void        conset_eval_give_back (ConsetEval *eval, ConsetTile *tile);
 void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const char *format, ...)
                                    G_GNUC_PRINTF (3, 4);
 
+/** Distances of sieves come in so many steps. */
+#define CONSET_SIEVE_STEPS 1024
+
 /**
  * What thins the members of a line as they are found.
  *
  * @keep: for @n places, in any order, at @first + @offsets[k] along @line, writes the offsets of those
- * that stay to @kept and returns how many they are. @kept has room for @n and 8 more, and may be
- * @offsets. @squares are those of their distances, as good as to the last digits, and below @limit,
- * which is always the same.
- * @wants_squares: else there are none
+ * that stay to @kept, in any order, and returns how many they are. @kept has room for @n and 16 more,
+ * and may be @offsets, unless there are @steps, which the squares of the distances are, with
+ * CONSET_SIEVE_STEPS steps up to @limit, rounded down; @limit is always the same.
+ * @wants_steps: else there are none
  */
 typedef struct
 {
   gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
-                  const double *squares, double limit, gsize n, guint32 *kept);
+                  const guint32 *steps, double limit, gsize n, guint32 *kept);
   gpointer data;
-  gboolean wants_squares;
+  gboolean wants_steps;
 } ConsetSieve;
 
 /** As conset_step_fill(), of those members alone that @sieve keeps. FALSE, with nothing done, where

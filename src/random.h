@@ -53,25 +53,15 @@ typedef struct
   guint32 word[4];
 } ConsetKey;
 
-#define CONSET_COPY_LANES 128
-
-/**
- * A probability made ready. Where p is a multiple of 1/16, the coin combines `planes` random
- * words by the binary digits of p. Otherwise the outcomes of 8 trials, a byte, are drawn
- * by the alias method (Walker 1974, Vose 1991): the low 8 of 16 random bits choose a column,
- * the high 8 are compared with its threshold, and where they tie 56 further bits decide.
- *
- * @columns: threshold, 0 to 256, times 256, plus the alias
- * @tails: the 56 bits of the threshold that follow
- */
+/** What draws at the places of sheets. Of most sets all places lie on the first sheet, of which
+ * the key, @first, is at hand. */
 typedef struct
 {
   ConsetKey key;
-  guint     planes;
-  guint     digits;
-  guint32   columns[256];
-  guint64   tails[256];
-} ConsetCoin;
+  guint32   first[2];
+} ConsetSheets;
+
+#define CONSET_COPY_LANES 128
 
 ConsetKey conset_key      (guint64 seed, ConsetRule rule, guint32 lane);
 /** The key of the values of copy @copy of each pair, below 2^49: it has lanes 0 to
@@ -82,19 +72,14 @@ void      conset_draw     (const ConsetKey *key, guint64 a, guint64 b, guint32 o
 /** The first 64 of them. */
 guint64   conset_draw_64  (const ConsetKey *key, guint64 a, guint64 b);
 
+void      conset_sheets_init (ConsetSheets *sheets, const ConsetKey *key);
+/** The key of the sheet on which place (a, b) lies. */
+void      conset_sheets_key  (const ConsetSheets *sheets, guint64 a, guint64 b, guint32 key[2]);
+/** The 64 bits at place (a, b). */
+guint64   conset_sheets_draw (const ConsetSheets *sheets, guint64 a, guint64 b);
+
 /** One of 0, 1, ..., @n - 1, by all bits at place (a, b): equally likely to within 2^-64. */
 guint64   conset_draw_below (const ConsetKey *key, guint64 a, guint64 b, guint64 n);
-
-/** @p in (0, 1). Uses no function of the system's libm: the same table on every machine. */
-void      conset_coin_init (ConsetCoin *coin, double p, guint64 seed, ConsetRule rule);
-/** The trials (64 @block .. 64 @block + 63, @line). */
-guint64   conset_coin_word (const ConsetCoin *coin, guint64 block, guint64 line);
-/** Of the byte at @place of an alias coin's word: the outcome that 16 random bits choose. */
-guint8    conset_coin_tie  (const ConsetCoin *coin,
-                            guint             column,
-                            guint64           block,
-                            guint64           line,
-                            guint             place);
 
 /** A number below 2^64 @p, rounded down; 2^64 - 1 for @p = 1. */
 guint64   conset_fraction_64 (double p);

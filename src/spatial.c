@@ -5,6 +5,7 @@
  */
 #include "spatial.h"
 
+#include "compress.h"
 #include "kernels.h"
 
 #include <string.h>
@@ -154,7 +155,6 @@ around (double *x, double at, double box, gsize n)
 
 /* Neighbours */
 
-/* A bit for each of four positions of which the squared distance is kept. */
 #ifdef __AVX2__
 
 /* What the loop looks for; positions have a z, and a least distance, or not. */
@@ -163,41 +163,29 @@ typedef struct
   __m256d from[3];
   __m256d low;
   __m256d below;
+  __m256d per_square;
   gboolean solid;
   gboolean hollow;
 } Ring;
 
+/* A bit for each of four positions of which the squared distance is kept. */
 static inline __attribute__ ((always_inline)) guint
-four_kept (const double *const xyz[3], gsize k, const Ring *ring)
+four_kept (const double *const xyz[3], gsize k, const Ring *ring, __m256d *squares)
 {
   __m256d dx = _mm256_loadu_pd (xyz[0] + k) - ring->from[0];
-  __m256d dy = _mm256_loadu_pd (xyz[1] + k) - ring->from[1];
-  __m256d squares = dx * dx + dy * dy, kept;
+  __m256d dy = _mm256_loadu_pd (xyz[1] + k) - ring->from[1], kept;
 
+  *squares = dx * dx + dy * dy;
   if (ring->solid)
     {
       __m256d dz = _mm256_loadu_pd (xyz[2] + k) - ring->from[2];
 
-      squares += dz * dz;
+      *squares += dz * dz;
     }
-  kept = _mm256_cmp_pd (squares, ring->below, _CMP_LT_OQ);
+  kept = _mm256_cmp_pd (*squares, ring->below, _CMP_LT_OQ);
   if (ring->hollow)
-    kept = _mm256_and_pd (kept, _mm256_cmp_pd (squares, ring->low, _CMP_GE_OQ));
+    kept = _mm256_and_pd (kept, _mm256_cmp_pd (*squares, ring->low, _CMP_GE_OQ));
   return (guint) _mm256_movemask_pd (kept);
-}
-
-/* Writes those of eight numbers whose bits are set, and more behind them. */
-static inline gsize
-eight_move (guint32 *kept, const guint32 *indices, guint bits)
-{
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  guint64 lanes =
-    _pext_u64 (G_GUINT64_CONSTANT (0x0706050403020100), _pdep_u64 (bits, ones) * 0xff);
-  __m256i order = _mm256_cvtepu8_epi32 (_mm_cvtsi64_si128 ((long long) lanes));
-  __m256i eight = _mm256_loadu_si256 ((const __m256i *) indices);
-
-  _mm256_storeu_si256 ((__m256i *) kept, _mm256_permutevar8x32_epi32 (eight, order));
-  return (gsize) __builtin_popcount (bits);
 }
 
 /* Sixteen at a time, so that most runs take as many turns as the one before: lengths are hard to
@@ -208,7 +196,8 @@ within_ring (const double *const xyz[3],
              const guint32 (*runs)[2],
              gsize n_runs,
              const Ring *ring,
-             guint32 *kept)
+             guint32 *kept,
+             guint32 *steps)
 {
   const double *const arrays[3] = { xyz[0], xyz[1], xyz[2] };
   gsize n = 0;
@@ -216,13 +205,25 @@ within_ring (const double *const xyz[3],
   for (gsize run = 0; run < n_runs; run++)
     for (gsize k = runs[run][0], end = runs[run][1]; k < end; k += 16)
       {
-        guint bits = four_kept (arrays, k, ring) | four_kept (arrays, k + 4, ring) << 4
-                     | four_kept (arrays, k + 8, ring) << 8
-                     | four_kept (arrays, k + 12, ring) << 12;
+        guint32 scaled[16];
+        guint bits = 0;
 
+        for (guint four = 0; four < 4; four++)
+          {
+            __m256d squares;
+
+            bits |= four_kept (arrays, k + 4 * four, ring, &squares) << 4 * four;
+            if (steps != NULL)
+              _mm_storeu_si128 ((__m128i *) (scaled + 4 * four),
+                                _mm256_cvttpd_epi32 (squares * ring->per_square));
+          }
         bits = _bzhi_u32 (bits, (guint) MIN (end - k, 16));
-        n += eight_move (kept + n, indices + k, bits & 0xff);
-        n += eight_move (kept + n, indices + k + 8, bits >> 8);
+        for (guint half = 0; half < 16; half += 8)
+          {
+            if (steps != NULL)
+              compress_eight (steps + n, scaled + half, bits >> half & 0xff);
+            n += compress_eight (kept + n, indices + k + half, bits >> half & 0xff);
+          }
       }
   return n;
 }
@@ -235,22 +236,29 @@ within (const double *const xyz[3],
         const double *at,
         double low,
         double below,
-        guint32 *kept)
+        guint32 *kept,
+        double per_square,
+        guint32 *steps)
 {
   const gboolean solid = xyz[2] != NULL, hollow = low > 0.0;
   Ring ring = { .from = { _mm256_set1_pd (at[0]), _mm256_set1_pd (at[1]),
                           _mm256_set1_pd (solid ? at[2] : 0.0) },
                 .low = _mm256_set1_pd (low),
-                .below = _mm256_set1_pd (below) };
+                .below = _mm256_set1_pd (below),
+                .per_square = _mm256_set1_pd (per_square) };
 
   /* Each by itself, so that none asks at every position. */
-  if (!solid && !hollow)
-    return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+  if (!solid && !hollow && steps == NULL)
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept, NULL);
   ring.hollow = TRUE;
+  if (!solid && steps == NULL)
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept, NULL);
   if (!solid)
-    return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept, steps);
   ring.solid = TRUE;
-  return within_ring (xyz, indices, runs, n_runs, &ring, kept);
+  if (steps == NULL)
+    return within_ring (xyz, indices, runs, n_runs, &ring, kept, NULL);
+  return within_ring (xyz, indices, runs, n_runs, &ring, kept, steps);
 }
 
 #else
@@ -264,7 +272,9 @@ within (const double *const xyz[3],
         const double *at,
         double low,
         double below,
-        guint32 *kept)
+        guint32 *kept,
+        double per_square,
+        guint32 *steps)
 {
   const double from[3] = { at[0], at[1], xyz[2] != NULL ? at[2] : 0.0 };
   gsize n = 0;
@@ -273,6 +283,7 @@ within (const double *const xyz[3],
     for (gsize k = runs[run][0]; k < runs[run][1]; k++)
       {
         double dx = xyz[0][k] - from[0], dy = xyz[1][k] - from[1], square = dx * dx + dy * dy;
+        gboolean keep;
 
         if (xyz[2] != NULL)
           {
@@ -280,8 +291,11 @@ within (const double *const xyz[3],
 
             square += dz * dz;
           }
+        keep = square >= low && square < below;
         kept[n] = indices[k];
-        n += square >= low && square < below;
+        if (steps != NULL)
+          steps[n] = keep ? (guint32) (gint32) (square * per_square) : 0;
+        n += keep;
       }
   return n;
 }
@@ -334,6 +348,6 @@ const ConsetSpatial CONSET_SPATIAL = {
   .within = within,
   .order = order,
 #ifdef __AVX2__
-  .order_few = order_by_network,
+  .order_few = order_few,
 #endif
 };

@@ -42,10 +42,12 @@ typedef struct
   void  (*around)   (double *x, double at, double box, gsize n);
   /* Keeps the indices of those positions of n_runs runs [first, end) whose squared distance to at is
    * in [low, below); xyz[2] may be NULL. Arrays of positions and indices can be read up to
-   * CONSET_WITHIN_SLACK entries behind their last, and kept has room for as many more. Returns: how
-   * many it keeps */
+   * CONSET_WITHIN_SLACK entries behind their last, and kept has room for as many more, and so has
+   * steps (nullable), which becomes, for each that is kept, per_square times the squared distance,
+   * rounded down. Returns: how many it keeps */
   gsize (*within)   (const double *const xyz[3], const guint32 *indices, const guint32 (*runs)[2],
-                     gsize n_runs, const double *at, double low, double below, guint32 *kept);
+                     gsize n_runs, const double *at, double low, double below, guint32 *kept,
+                     double per_square, guint32 *steps);
   /* Puts n different numbers, below 4096 * n_marks, in ascending order. words are 64 times as many
    * as marks; all are 0, and become so again. */
   void  (*order)    (guint32 *numbers, gsize n, guint64 *words, guint64 *marks, gsize n_marks);

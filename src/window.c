@@ -58,20 +58,6 @@ conset_window_area (const ConsetWindow *window)
          * (window->target_end - window->target_first);
 }
 
-void
-conset_window_axes (const ConsetWindow *window,
-                    ConsetOrder order,
-                    guint64 line[2],
-                    guint64 along[2])
-{
-  gboolean target_major = order == CONSET_TARGET_MAJOR;
-
-  line[0] = target_major ? window->target_first : window->source_first;
-  line[1] = target_major ? window->target_end : window->source_end;
-  along[0] = target_major ? window->source_first : window->target_first;
-  along[1] = target_major ? window->source_end : window->target_end;
-}
-
 ConsetWindow
 conset_window_of_line (ConsetOrder order, guint64 line, guint64 first, guint64 end)
 {

@@ -341,7 +341,7 @@ const CliCommand cli_import_command = {
   .options = { import_options, cli_thread_options },
   .example = "conset export 'random(0.1)' -n 100 -o net.csv && conset import net.csv",
   .example_output = "format       csv\n"
-                    "connections  1025\n"
+                    "connections  979\n"
                     "sources      0 to 99 of 100\n"
                     "targets      0 to 99 of 100\n"
                     "values       none\n"

@@ -474,17 +474,17 @@ const CliCommand cli_stats_command = {
   .example = "conset stats 'random(0.1, seed=1) - oneToOne' -n 1000",
   .example_output = "window: [0, 1000) x [0, 1000)\n"
                     "                 observed     expected           sd    p-value\n"
-                    "connections        100094        99900       299.85       0.52\n"
-                    "density          0.100094       0.0999\n"
+                    "connections         99742        99900       299.85        0.6\n"
+                    "density          0.099742       0.0999\n"
                     "autapses                0            0\n"
                     "multapses               0\n"
                     "...\n"
                     "in-degree: binomial(n=999, p=0.1)\n"
-                    "  least                70\n"
-                    "  most                138\n"
-                    "  mean            100.094         99.9\n"
-                    "  sd              9.39527      9.48209\n"
-                    "  chi-square 31.0639, 43 degrees of freedom, p-value 0.91\n"
+                    "  least                72\n"
+                    "  most                128\n"
+                    "  mean             99.742         99.9\n"
+                    "  sd              9.70698      9.48209\n"
+                    "  chi-square 40.5107, 43 degrees of freedom, p-value 0.58\n"
                     "...\n",
   .run = stats_run,
   .on_ranks = TRUE,

@@ -31,6 +31,7 @@ function (conset_add_kernels isa)
   target_compile_definitions (conset-kernels-${isa} PRIVATE
     CONSET_KERNELS=conset_kernels_${isa}
     CONSET_DRAWS=conset_draws_${isa}
+    CONSET_COINS=conset_coins_${isa}
     CONSET_GROUP_DRAWS=conset_group_draws_${isa}
     CONSET_ARITHMETIC=conset_arithmetic_${isa}
     CONSET_QUANTILES=conset_quantiles_${isa}
