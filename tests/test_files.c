@@ -471,8 +471,8 @@ find_bytes (const char *bytes, gsize n, gsize from, const void *wanted, gsize si
   return n;
 }
 
-/* libhdf5 itself is not safe against any bytes. Here are wrong sizes, one by one and all at once,
- * of which none may make it ask for more memory than there is, and wrong numbers of nodes. */
+/* Any bytes may be wrong, see test_hdf5_damage.c. Here are wrong sizes, one by one and all at once,
+ * of which none may make libhdf5 ask for more memory than there is, and wrong numbers of nodes. */
 static void
 import_damaged_hdf5 (const char *path, const char *bytes, gsize n, const Conset *set, GRand *rand)
 {

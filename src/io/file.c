@@ -205,6 +205,12 @@ conset_file_read_at (ConsetFile *file, guint64 offset, void *bytes, gsize n)
   memset (to, 0, n);
 }
 
+int
+conset_file_descriptor (const ConsetFile *file)
+{
+  return file->fd;
+}
+
 void
 conset_file_truncate (ConsetFile *file, guint64 n)
 {

@@ -60,6 +60,9 @@ void        conset_file_read_at   (ConsetFile    *file,
                                    void          *bytes,
                                    gsize          n);
 
+/** conset_file_descriptor: Returns: that of what was written at offsets, and of what was copied */
+int         conset_file_descriptor (const ConsetFile *file);
+
 /** conset_file_truncate: makes the file @n bytes long. */
 void        conset_file_truncate  (ConsetFile    *file,
                                    guint64        n);

@@ -4,9 +4,13 @@
  */
 #include "hdf5.h"
 
+#include "hdf5_trial.h"
+
 #include <conset/types.h>
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 /* {{{ sessions */
 
@@ -56,13 +60,19 @@ conset_hdf5_end (ConsetHdf5 *session)
 }
 
 gboolean
-conset_hdf5_fail (GError **error, const char *what, const char *name)
+conset_hdf5_fail_by (GError **error, const char *what, const char *name, const char *reason)
 {
   g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *valid = g_utf8_make_valid (reason, -1);
 
-  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE, "%s %s: HDF5 says: %s", what, shown,
-               last_root != NULL ? last_root : "no reason");
+  g_set_error (error, CONSET_ERROR, CONSET_ERROR_FILE, "%s %s: HDF5 says: %s", what, shown, valid);
   return FALSE;
+}
+
+gboolean
+conset_hdf5_fail (GError **error, const char *what, const char *name)
+{
+  return conset_hdf5_fail_by (error, what, name, last_root != NULL ? last_root : "no reason");
 }
 
 /* }}} */
@@ -77,12 +87,32 @@ conset_hdf5_access_list (void)
   return list;
 }
 
-hid_t
-conset_hdf5_open (const char *path)
+/* A file that cannot be opened here cannot be by libhdf5 either, which says why. */
+static gboolean
+try_first (const char *path, gboolean numbers, GError **error)
 {
-  g_auto (ConsetH5List) list = conset_hdf5_access_list ();
+  const ConsetHdf5Trial trial = { .numbers = numbers };
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  gboolean good = fd < 0 || conset_hdf5_try (fd, path, &trial, error);
 
-  return H5Fopen (path, H5F_ACC_RDONLY, list);
+  if (fd >= 0)
+    close (fd);
+  return good;
+}
+
+hid_t
+conset_hdf5_open (const char *path, gboolean numbers, GError **error)
+{
+  g_auto (ConsetH5List) list = H5I_INVALID_HID;
+  hid_t file;
+
+  if (!try_first (path, numbers, error))
+    return H5I_INVALID_HID;
+  list = conset_hdf5_access_list ();
+  file = H5Fopen (path, H5F_ACC_RDONLY, list);
+  if (file < 0)
+    conset_hdf5_fail (error, "cannot read", path);
+  return file;
 }
 
 /* }}} */

@@ -54,11 +54,16 @@ CONSET_HDF5_CLEANUP (ConsetH5List, H5Pclose)
 /** Sets @error to "@what @name: " and the root of what libhdf5 has to say. Returns: FALSE */
 gboolean conset_hdf5_fail (GError **error, const char *what, const char *name);
 
+/** The same, of what libhdf5 has said elsewhere. */
+gboolean conset_hdf5_fail_by (GError **error, const char *what, const char *name,
+                              const char *reason);
+
 /** How files are opened. */
 hid_t    conset_hdf5_access_list (void);
 
-/** A file that is there, for reading. */
-hid_t    conset_hdf5_open       (const char *path);
+/** A file that is there, for reading, after a trial (see hdf5_trial.h): of its structure, or also of
+ * @numbers of datasets. One below 0 with @error set if it cannot be read. */
+hid_t    conset_hdf5_open       (const char *path, gboolean numbers, GError **error);
 
 /** An attribute of text, UTF-8; FALSE on failure. */
 gboolean conset_hdf5_write_text (hid_t object, const char *key, const char *text);

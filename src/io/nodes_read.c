@@ -482,8 +482,8 @@ conset_positions_read_nodes (ConsetPositions *positions,
   conset_hdf5_begin (&session);
   g_array_set_clear_func (groups, group_clear);
   *nodes = (Nodes){ .positions = positions, .bytes = bytes, .groups = groups };
-  file = conset_hdf5_open (name);
+  file = conset_hdf5_open (name, TRUE, error);
   if (file < 0)
-    return library_fail (nodes, error);
+    return FALSE;
   return read_population (nodes, file, error);
 }

@@ -69,9 +69,11 @@ network_see (Network *network, hid_t population, const char *name)
 static gboolean
 network_read (Network *network, GError **error)
 {
-  g_auto (ConsetH5File) file = conset_hdf5_open (network->export->name);
+  g_auto (ConsetH5File) file = conset_hdf5_open (network->export->name, FALSE, error);
   g_auto (ConsetH5Group) edges = file >= 0 ? H5Gopen2 (file, "edges", H5P_DEFAULT) : file;
 
+  if (file < 0)
+    return FALSE;
   if (edges < 0)
     return conset_hdf5_fail (error, "cannot read", network->export->name);
   network->n_populations = (guint) conset_hdf5_n_links (edges);

@@ -385,17 +385,19 @@ reader_open_values (Reader *reader, GError **error)
 
 /* The group of edges of @file, which is opened; one below 0 with @error set. */
 static hid_t
-edges_open (const char *name, hid_t *file, GError **error)
+edges_open (const char *name, gboolean numbers, hid_t *file, GError **error)
 {
   hid_t edges;
 
-  *file = conset_hdf5_open (name);
-  if (*file >= 0 && H5Lexists (*file, "edges", H5P_DEFAULT) <= 0)
+  *file = conset_hdf5_open (name, numbers, error);
+  if (*file < 0)
+    return H5I_INVALID_HID;
+  if (H5Lexists (*file, "edges", H5P_DEFAULT) <= 0)
     {
       conset_reader_fail (name, error, "there is no group 'edges'; it is no SONATA file");
       return H5I_INVALID_HID;
     }
-  edges = *file >= 0 ? H5Gopen2 (*file, "edges", H5P_DEFAULT) : H5I_INVALID_HID;
+  edges = H5Gopen2 (*file, "edges", H5P_DEFAULT);
   if (edges < 0)
     conset_hdf5_fail (error, "cannot read", name);
   return edges;
@@ -405,7 +407,7 @@ static gboolean
 reader_open (Reader *reader, const char *population, GError **error)
 {
   const char *name = reader->base.name;
-  g_auto (ConsetH5Group) edges = edges_open (name, &reader->file, error);
+  g_auto (ConsetH5Group) edges = edges_open (name, TRUE, &reader->file, error);
   g_autofree char *found = NULL;
   guint64 n_targets = 0;
 
@@ -458,7 +460,7 @@ conset_sonata_populations (const char *name, GError **error)
   guint64 n;
 
   conset_hdf5_begin (&session);
-  edges = bytes != NULL ? edges_open (name, &file, error) : H5I_INVALID_HID;
+  edges = bytes != NULL ? edges_open (name, FALSE, &file, error) : H5I_INVALID_HID;
   if (edges < 0)
     return NULL;
   n = conset_hdf5_n_links (edges);

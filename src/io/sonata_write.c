@@ -18,6 +18,7 @@
 #include "export.h"
 #include "hdf5_column.h"
 #include "hdf5_driver.h"
+#include "hdf5_trial.h"
 #include "notes.h"
 #include "sonata.h"
 #include "sonata_edges.h"
@@ -26,6 +27,9 @@
 
 /* An index has two numbers for each node of a population. */
 #define NODES_MOST ((guint64) 1 << 32)
+
+/* Bytes that a file may have beside its numbers, for a trial. */
+#define STRUCTURE_MOST ((guint64) 1 << 28)
 
 static gboolean
 fail (const ConsetExport *export, GError **error)
@@ -222,18 +226,50 @@ parts_check (const ConsetExport *export, GError **error)
   return TRUE;
 }
 
-/* The file, with what it held before if that is to stay. */
-static hid_t
-file_open (const ConsetExport *export, ConsetFile *file, GError **error)
+/* What makes the structure of a file. */
+typedef struct
 {
-  hid_t opened;
+  const ConsetExport *export;
+  const ConsetEdges *populations;
+  ConsetHdf5Writer *writer;
+} Structure;
 
-  if (export->append && !conset_file_copy (file, error))
-    return H5I_INVALID_HID;
-  opened = conset_hdf5_write_to (file);
-  if (opened < 0)
-    fail (export, error);
-  return opened;
+/* All of a file but the numbers. */
+static gboolean
+structure_write (const Structure *structure, hid_t file, GError **error)
+{
+  const ConsetExport *export = structure->export;
+
+  if (!root_write (file))
+    return fail (export, error);
+  for (guint k = 0; k < export->parts->len; k++)
+    if (!write_population (&structure->populations[k], structure->writer, file, error))
+      return FALSE;
+  return H5Fflush (file, H5F_SCOPE_GLOBAL) >= 0 || fail (export, error);
+}
+
+/* What cannot be written for another reason than damage is told when it is to be written. */
+static void
+structure_try (hid_t file, gpointer data)
+{
+  structure_write (data, file, NULL);
+}
+
+/* Begins with what the file held before, and finds out whether there can be more. */
+static gboolean
+file_begin (Structure *structure, GError **error)
+{
+  const ConsetHdf5Writer *writer = structure->writer;
+  ConsetHdf5Trial trial = { FALSE, structure_try, structure, STRUCTURE_MOST,
+                            structure->export->task };
+
+  if (!conset_file_copy (writer->file, error))
+    return FALSE;
+  for (guint k = 0; k < writer->columns->len; k++)
+    trial.more +=
+      ((const ConsetHdf5Column *) g_ptr_array_index (writer->columns, k))->n * sizeof (guint64);
+  return conset_hdf5_try (conset_file_descriptor (writer->file), structure->export->name, &trial,
+                          error);
 }
 
 /* All of the file but the numbers, which rank 0 writes. Compressed datasets stay open. */
@@ -244,16 +280,15 @@ write_structure (const ConsetExport *export,
                  hid_t *file,
                  GError **error)
 {
-  *file = file_open (export, writer->file, error);
-  if (*file < 0)
+  Structure structure = { export, populations, writer };
+
+  if (export->append && !file_begin (&structure, error))
     return FALSE;
-  if (!root_write (*file))
+  *file = conset_hdf5_write_to (writer->file);
+  if (*file < 0)
     return fail (export, error);
-  for (guint k = 0; k < export->parts->len; k++)
-    if (!write_population (&populations[k], writer, *file, error))
-      return FALSE;
-  if (H5Fflush (*file, H5F_SCOPE_GLOBAL) < 0)
-    return fail (export, error);
+  if (!structure_write (&structure, *file, error))
+    return FALSE;
   if (export->compression == 0)
     {
       conset_hdf5_clear_ConsetH5File (file);
