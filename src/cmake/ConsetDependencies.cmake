@@ -55,7 +55,7 @@ pkg_check_modules (CONSET_CAIRO_LIBRARY QUIET IMPORTED_TARGET GLOBAL ${CONSET_CA
 conset_part (CONSET_CAIRO CONSET_CAIRO_LIBRARY_FOUND "Pictures in PNG and PDF" Cairo libcairo2-dev
   "Pictures are written as SVG only in this build")
 
-find_package (HDF5 QUIET COMPONENTS C)
+find_package (HDF5 1.10.5 QUIET COMPONENTS C)
 conset_part (CONSET_HDF5 HDF5_FOUND "Files in HDF5, such as SONATA" HDF5 libhdf5-dev
   "This build neither writes nor reads HDF5")
 if (CONSET_HDF5)
