@@ -22,6 +22,9 @@
 /* Numbers of steps below this are known to far better than a step. */
 #define ROUGH_MOST 0x1p40
 
+/* Of more positions only what cannot be done without is stored. */
+#define ROUGH_POSITIONS (1 << 22)
+
 static guint64
 cell_of (const ConsetCells *cells, double *const xyz[CONSET_MAX_DIMENSIONS], gsize k)
 {
@@ -138,13 +141,14 @@ choose_sides (ConsetCells *cells)
   return n_cells;
 }
 
-/* FALSE if steps would be so many that they could not be counted. */
+/* FALSE if there are to be no rough positions, or steps would be so many that they could not be
+ * counted. */
 static gboolean
 choose_steps (ConsetCells *cells)
 {
   double longest = MAX (conset_cells_length (cells, 0), conset_cells_length (cells, 1));
 
-  if (cells->n_dimensions != 2 || cells->n[1] == 1)
+  if (cells->n_dimensions != 2 || cells->n[1] == 1 || cells->n_positions > ROUGH_POSITIONS)
     return FALSE;
   cells->per_length = CONSET_ROUGH_STEPS * cells->inverse[1];
   return isfinite (cells->per_length) && longest * cells->per_length < ROUGH_MOST;
