@@ -516,7 +516,7 @@ import_damaged_hdf5 (const char *path, const char *bytes, gsize n, const Conset 
 START_TEST (damaged_files_are_errors)
 {
   g_autoptr (Conset) set =
-    conset_parse ("cset(random(0.1)*cross(range(40), range(50)), weight=i, delay=j*ms)", 1, NULL);
+    conset_parse ("cset(random(0.1)*cross(range(40), range(50)), weight=i, delay=j)", 1, NULL);
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
 
   for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)

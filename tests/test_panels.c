@@ -258,7 +258,9 @@ END_TEST
 
 START_TEST (several_data_share_bins_and_legend)
 {
-  g_autoptr (Conset) set = picture_set ("cset(cross(range(10), range(10)), i * nS, j)");
+  g_autoptr (Conset) set =
+    picture_set (conset_has_units () ? "cset(cross(range(10), range(10)), i * nS, j)"
+                                     : "cset(cross(range(10), range(10)), i, j)");
   g_autoptr (ConsetFigure) figure = conset_figure_new ();
   ConsetPanel *panel = conset_figure_add_histogram (figure);
   g_autofree char *svg = NULL;

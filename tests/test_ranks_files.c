@@ -248,7 +248,7 @@ typedef struct
 static const Case cases[] = {
   { "random(0.2)", { 0, 120, 0, 90 }, BOTH },
   { "cset(random(fanIn=9, multapses=True)*cross(range(40), N), weight=normal(1, 2), "
-    "delay=uniform(1, 2)*ms)",
+    "delay=uniform(1, 2))",
     { 0, 40, 0, 500 },
     BOTH },
   /* Uneven in-degrees; more ranks than targets; many copies. */
@@ -404,7 +404,7 @@ END_TEST
 static ConsetExport *
 export_more (const char *name)
 {
-  g_autoptr (Conset) set = conset_parse ("cset(random(0.3), delay=1.5*ms)", 2, NULL);
+  g_autoptr (Conset) set = conset_parse ("cset(random(0.3), delay=1.5)", 2, NULL);
   ConsetExport *export = export_new (name, &cases[0]);
 
   conset_export_add (export, set, &CONSET_WINDOW (50, 60), "second");
