@@ -271,17 +271,17 @@ sieve_keep (gpointer data,
 static void
 sieve_toss (gpointer data,
             guint64 line,
-            const guint32 *lines,
+            const guint32 *ends,
+            guint n_lines,
             guint64 first,
             const guint32 *offsets,
-            gsize n,
             guint32 *bits)
 {
   const ConsetStep *step = data;
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  conset_coins ()->toss (&self->coin, step->order == CONSET_TARGET_MAJOR, line, lines, first,
-                         offsets, n, bits);
+  conset_coins ()->toss (&self->coin, step->order == CONSET_TARGET_MAJOR, line, ends, n_lines,
+                         first, offsets, bits);
 }
 
 /* A trial for each candidate; the groups would have to be drawn whole. */

@@ -49,6 +49,8 @@ void conset_found_reserve     (ConsetFound *found, gsize more);
 /** Sets up a bit for each position, so that many searches sort what they find faster. */
 void conset_found_order_often (ConsetFound *found, gsize n_positions);
 void conset_found_sort        (ConsetFound *found);
+/** Of those from @first on alone. */
+void conset_found_sort_from   (ConsetFound *found, gsize first);
 /** Fills a tile of those that are in its range: indices count from @base. */
 void conset_found_to_tile     (const ConsetFound *found, guint64 base, ConsetTile *tile);
 /** The same of @n indices, which ascend. */

@@ -71,11 +71,11 @@ sort_few (guint32 *x, gsize n)
 
 /* A pass for each digit, from the lowest one. */
 static void
-sort_by_digits (ConsetFound *found, guint32 greatest)
+sort_by_digits (ConsetFound *found, guint32 *indices, gsize n, guint32 greatest)
 {
   guint32 counts[1 << DIGIT];
 
-  if (found->scratch_room < found->n)
+  if (found->scratch_room < n)
     {
       found->scratch_room = found->room;
       found->scratch = g_renew (guint32, found->scratch, found->scratch_room);
@@ -85,8 +85,8 @@ sort_by_digits (ConsetFound *found, guint32 greatest)
       guint32 sum = 0;
 
       memset (counts, 0, sizeof counts);
-      for (gsize k = 0; k < found->n; k++)
-        counts[found->indices[k] >> shift & DIGIT_MASK]++;
+      for (gsize k = 0; k < n; k++)
+        counts[indices[k] >> shift & DIGIT_MASK]++;
       for (guint32 digit = 0; digit <= DIGIT_MASK; digit++)
         {
           guint32 count = counts[digit];
@@ -94,9 +94,9 @@ sort_by_digits (ConsetFound *found, guint32 greatest)
           counts[digit] = sum;
           sum += count;
         }
-      for (gsize k = 0; k < found->n; k++)
-        found->scratch[counts[found->indices[k] >> shift & DIGIT_MASK]++] = found->indices[k];
-      memcpy (found->indices, found->scratch, found->n * sizeof *found->indices);
+      for (gsize k = 0; k < n; k++)
+        found->scratch[counts[indices[k] >> shift & DIGIT_MASK]++] = indices[k];
+      memcpy (indices, found->scratch, n * sizeof *indices);
     }
 }
 
@@ -109,27 +109,34 @@ conset_found_order_often (ConsetFound *found, gsize n_positions)
 }
 
 void
-conset_found_sort (ConsetFound *found)
+conset_found_sort_from (ConsetFound *found, gsize first)
 {
   const ConsetSpatial *spatial = conset_spatial ();
-  guint32 greatest = 0;
+  gsize n = found->n - first;
+  guint32 *indices = found->indices + first, greatest = 0;
 
-  if (found->n <= (spatial->order_few != NULL ? 3 : 8))
-    sort_few (found->indices, found->n);
-  else if (found->n <= CONSET_ORDER_FEW && spatial->order_few != NULL)
+  if (n <= (spatial->order_few != NULL ? 3 : 8))
+    sort_few (indices, n);
+  else if (n <= CONSET_ORDER_FEW && spatial->order_few != NULL)
     {
       conset_found_reserve (found, CONSET_ORDER_FEW);
-      spatial->order_few (found->indices, found->n);
+      spatial->order_few (found->indices + first, n);
     }
   /* A walk over the marks must not cost more than what is sorted. */
-  else if (found->words != NULL && found->n >= found->n_marks / 8)
-    spatial->order (found->indices, found->n, found->words, found->marks, found->n_marks);
+  else if (found->words != NULL && n >= found->n_marks / 8)
+    spatial->order (indices, n, found->words, found->marks, found->n_marks);
   else
     {
-      for (gsize k = 0; k < found->n; k++)
-        greatest = MAX (greatest, found->indices[k]);
-      sort_by_digits (found, greatest);
+      for (gsize k = 0; k < n; k++)
+        greatest = MAX (greatest, indices[k]);
+      sort_by_digits (found, indices, n, greatest);
     }
+}
+
+void
+conset_found_sort (ConsetFound *found)
+{
+  conset_found_sort_from (found, 0);
 }
 
 /* The first of the ascending @indices that is not below @least. */

@@ -6,17 +6,13 @@
 
 #include "kernels.h"
 
-#include <string.h>
-
 void
 conset_region_batch_clear (ConsetRegionBatch *batch)
 {
   for (guint k = 0; k < CONSET_BATCH_LINES; k++)
     conset_found_clear (&batch->looks[k]);
   conset_found_clear (&batch->found);
-  conset_found_clear (&batch->part);
   conset_found_clear (&batch->kept);
-  g_clear_pointer (&batch->lines, g_free);
   g_clear_pointer (&batch->bits, g_free);
   batch->room = 0;
   batch->n_lines = 0;
@@ -65,48 +61,41 @@ batch_gather (ConsetRegionBatch *batch,
       conset_found_swap_runs (found, &batch->looks[line]);
       conset_cells_keep_within (cells, at, region->square_low, region->square_below, found);
       conset_found_swap_runs (found, &batch->looks[line]);
-      batch->ends[line] = found->n;
+      batch->ends[line] = (guint32) found->n;
     }
 }
 
 static void
 batch_toss (ConsetRegionBatch *batch, const ConsetSieve *sieve, guint64 base)
 {
-  gsize n = batch->found.n, k = 0;
+  gsize n = batch->found.n;
 
   if (n > batch->room)
     {
       batch->room = MAX (n, 2 * batch->room);
-      batch->lines = g_renew (guint32, batch->lines, batch->room);
       batch->bits = g_renew (guint32, batch->bits, batch->room / 32 + 2);
     }
-  for (guint line = 0; line < batch->n_lines; line++)
-    for (; k < batch->ends[line]; k++)
-      batch->lines[k] = line;
-  sieve->toss (sieve->data, batch->line, batch->lines, base, batch->found.indices, n, batch->bits);
+  sieve->toss (sieve->data, batch->line, batch->ends, batch->n_lines, base, batch->found.indices,
+               batch->bits);
 }
 
 static void
 batch_keep (ConsetRegionBatch *batch)
 {
-  ConsetFound *part = &batch->part, *kept = &batch->kept;
-  gsize k = 0;
+  ConsetFound *kept = &batch->kept;
+  guint32 first = 0;
 
   kept->n = 0;
   for (guint line = 0; line < batch->n_lines; line++)
     {
-      gsize end = batch->ends[line];
+      guint32 end = batch->ends[line];
 
-      part->n = 0;
-      conset_found_reserve (part, end - k);
-      part->n =
-        conset_kernels ()->list_pick (batch->found.indices, k, end, batch->bits, part->indices);
-      k = end;
-      conset_found_sort (part);
       batch->begins[line] = kept->n;
-      conset_found_reserve (kept, part->n);
-      memcpy (kept->indices + kept->n, part->indices, part->n * sizeof *kept->indices);
-      kept->n += part->n;
+      conset_found_reserve (kept, end - first);
+      kept->n += conset_kernels ()->list_pick (batch->found.indices, first, end, batch->bits,
+                                               kept->indices + kept->n);
+      conset_found_sort_from (kept, batch->begins[line]);
+      first = end;
     }
   batch->begins[batch->n_lines] = kept->n;
 }

@@ -19,8 +19,8 @@
 /**
  * @line, @n_lines: the lines that it has
  * @looks: what each of them looks at
- * @found: members of all lines, and which line each is of; @ends: where they end, for each line
- * @bits: a bit for each that stays
+ * @found: members of all lines; @ends: where those of each line end
+ * @bits: a bit for each that stays; there is room for those of @room members
  * @kept: those of line k, ascending, from @begins[k] to @begins[k + 1]
  */
 typedef struct
@@ -29,11 +29,9 @@ typedef struct
   guint       n_lines;
   ConsetFound looks[CONSET_BATCH_LINES];
   ConsetFound found;
-  guint32    *lines;
-  gsize       room;
-  gsize       ends[CONSET_BATCH_LINES + 1];
+  guint32     ends[CONSET_BATCH_LINES];
   guint32    *bits;
-  ConsetFound part;
+  gsize       room;
   ConsetFound kept;
   gsize       begins[CONSET_BATCH_LINES + 1];
 } ConsetRegionBatch;

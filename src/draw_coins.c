@@ -333,8 +333,8 @@ settle_bits (
   return bits;
 }
 
-/* @sets times eight trials of an alias coin: a bit for each. @lines: see ConsetCoins.toss; NULL
- * where all trials are of one line. */
+/* @sets times eight trials of an alias coin: a bit for each. @lines: by which each trial's line
+ * is behind the first; NULL where all are of one line. */
 static inline __attribute__ ((always_inline)) guint32
 alias_successes (
   const Tosses *tosses, const guint32 *offsets, const guint32 *lines, guint sets, gboolean along)
@@ -521,33 +521,54 @@ coin_keep (const ConsetCoin *coin,
   return n_kept;
 }
 
+/* The lines of TRIALS_MOST entries from @k on; @line is that of the first of them, and becomes that
+ * of the first behind them. */
+static inline void
+follow_lines (const guint32 *ends, guint n_lines, guint32 k, guint *line, Lanes lines[SHEET_SETS])
+{
+  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
+
+  for (guint set = 0; set < SHEET_SETS; set++)
+    lines[set] = *line + (Lanes){ 0 };
+  for (; *line < n_lines - 1 && ends[*line] <= k + TRIALS_MOST; (*line)++)
+    for (guint set = 0; set < SHEET_SETS; set++)
+      {
+        SignedLanes at = (SignedLanes) (k + set * LANES + ramp);
+
+        lines[set] -= (Lanes) (at >= (gint32) ends[*line]);
+      }
+}
+
 /* Of a plane coin one by one: those of one line share more. */
 static void
 coin_toss (const ConsetCoin *coin,
            gboolean along,
            guint64 line,
-           const guint32 *lines,
+           const guint32 *ends,
+           guint n_lines,
            guint64 first,
            const guint32 *list,
-           gsize n,
            guint32 *bits)
 {
+  const guint64 last = line + n_lines - 1;
+  const guint shift = along ? 0 : 5;
+  const guint32 n = ends[n_lines - 1];
+  guint current = 0;
   Tosses tosses;
   gboolean near;
 
   tosses_init (&tosses, coin, along, line, first, list, n);
-  near = tosses.near && coin->planes == 0 && on_one_sheet (line, along ? 0 : 5, lines, n);
-  for (gsize k = 0; k < n; k += TRIALS_MOST, bits++)
+  near = tosses.near && coin->planes == 0 && line >> shift >> 32 == last >> shift >> 32;
+  for (guint32 k = 0; k < n; k += TRIALS_MOST, bits++)
     {
       gsize some = MIN (TRIALS_MOST, n - k);
-      const guint32 *offsets = list + k, *across = lines + k;
-      Lanes padded[2][SHEET_SETS];
+      const guint32 *offsets = list + k, *across;
+      Lanes padded[SHEET_SETS], lines[SHEET_SETS];
 
+      follow_lines (ends, n_lines, k, &current, lines);
+      across = (const guint32 *) lines;
       if (some < TRIALS_MOST)
-        {
-          offsets = pad_list (padded[0], offsets, some);
-          across = pad_list (padded[1], across, some);
-        }
+        offsets = pad_list (padded, offsets, some);
       if (!near)
         *bits = far_successes (&tosses, offsets, across, some);
       else if (along)

@@ -60,11 +60,12 @@ typedef struct
    * the list, has room for n and 8 more. Returns: how many it keeps */
   gsize   (*keep)          (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint32 *kept);
-  /* Bit k of bits becomes trial (first + list[k], line + lines[k]) or, unless along,
-   * (line + lines[k], first + list[k]); the last word is filled up with zeros. */
+  /* Of n_lines lines at once: entries of the list from ends[l - 1] to ends[l], which is below 2^31,
+   * are on line + l. Bit k of bits becomes trial (first + list[k], its line) or, unless along, (its
+   * line, first + list[k]); the last word is filled up with zeros. */
   void    (*toss)          (const ConsetCoin *coin, gboolean along, guint64 line,
-                            const guint32 *lines, guint64 first, const guint32 *list, gsize n,
-                            guint32 *bits);
+                            const guint32 *ends, guint n_lines, guint64 first,
+                            const guint32 *list, guint32 *bits);
 } ConsetCoins;
 
 /** What draws groups of a shift of at most CONSET_GROUP_DRAWS_SHIFT: see groups.h. */

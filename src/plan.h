@@ -121,15 +121,16 @@ void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const cha
  * and may be @offsets, unless there are @steps, which the squares of the distances are, with
  * CONSET_SIEVE_STEPS steps up to @limit, rounded down; @limit is always the same.
  * @wants_steps: else there are none
- * @toss: (nullable): the same for members of several lines: bit k of @bits becomes whether the place at
- * @first + @offsets[k] along @line + @lines[k] stays, for @n places; words are whole
+ * @toss: (nullable): the same for members of @n_lines lines, of which those of line @line + l end before
+ * @ends[l]: bit k of @bits becomes whether the place at @first + @offsets[k] along its line stays;
+ * words are whole
  */
 typedef struct
 {
   gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
                   const guint32 *steps, double limit, gsize n, guint32 *kept);
-  void   (*toss) (gpointer data, guint64 line, const guint32 *lines, guint64 first,
-                  const guint32 *offsets, gsize n, guint32 *bits);
+  void   (*toss) (gpointer data, guint64 line, const guint32 *ends, guint n_lines, guint64 first,
+                  const guint32 *offsets, guint32 *bits);
   gpointer data;
   gboolean wants_steps;
 } ConsetSieve;

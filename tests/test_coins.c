@@ -275,13 +275,17 @@ START_TEST (coins_try_lists_of_many_lines)
       guint64 first = random_first (rand), line = random_first (rand);
       gsize n = g_rand_int_range (rand, 0, 150);
       gboolean along = k % 2;
-      guint32 list[150], lines[150], bits[5];
+      guint n_lines = g_rand_int_range (rand, 1, 17);
+      guint32 list[150], lines[150], ends[16] = { 0 }, bits[5];
 
       conset_coin_init (&coin, coin_ps[k % G_N_ELEMENTS (coin_ps)], k, CONSET_RULE_BERNOULLI);
       random_offsets (rand, list, n, k % 7 == 0);
       for (gsize i = 0; i < n; i++)
-        lines[i] = g_rand_int_range (rand, 0, 16);
-      kernels->coins->toss (&coin, along, line, lines, first, list, n, bits);
+        ends[g_rand_int_range (rand, 0, n_lines)]++;
+      for (guint l = 0, i = 0; l < n_lines; l++)
+        for (ends[l] += i; i < ends[l]; i++)
+          lines[i] = l;
+      kernels->coins->toss (&coin, along, line, ends, n_lines, first, list, bits);
       for (gsize i = 0; i < n; i++)
         {
           guint64 source = along ? first + list[i] : line + lines[i];
