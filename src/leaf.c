@@ -21,16 +21,16 @@
 /* Greatest size of a leaf for fractions of 32 bits. */
 #define SMALL_LEAF (G_GUINT64_CONSTANT (1) << 24)
 
-/* A set of places below SIEVE_SIZE: a bit for each, for each word that has one, and for each word
+/* A set of places below MARKS_SIZE: a bit for each, for each word that has one, and for each word
  * of those; empty between uses. */
-#define SIEVE_WORDS 4096
-#define SIEVE_SIZE (G_GUINT64_CONSTANT (64) * SIEVE_WORDS)
+#define MARKS_WORDS 4096
+#define MARKS_SIZE (G_GUINT64_CONSTANT (64) * MARKS_WORDS)
 
-struct _ConsetSieve
+struct _ConsetLeafMarks
 {
   guint64 top;
-  guint64 middle[SIEVE_WORDS / 64];
-  guint64 words[SIEVE_WORDS];
+  guint64 middle[MARKS_WORDS / 64];
+  guint64 words[MARKS_WORDS];
 };
 
 /* step is 1 for Floyd's method, which draws from one place more each time, else 0. */
@@ -172,69 +172,69 @@ places_sort (guint64 *places, guint n, guint64 size)
   conset_few_sort (places, n);
 }
 
-ConsetSieve *
-conset_sieve_new (void)
+ConsetLeafMarks *
+conset_leaf_marks_new (void)
 {
-  return g_new0 (ConsetSieve, 1);
+  return g_new0 (ConsetLeafMarks, 1);
 }
 
 void
-conset_sieve_free (ConsetSieve *sieve)
+conset_leaf_marks_free (ConsetLeafMarks *marks)
 {
-  g_free (sieve);
+  g_free (marks);
 }
 
 /* FALSE if it has @place. */
 static inline gboolean
-sieve_take (ConsetSieve *sieve, guint64 place)
+marks_take (ConsetLeafMarks *marks, guint64 place)
 {
-  guint64 *word = &sieve->words[place >> 6], bit = G_GUINT64_CONSTANT (1) << (place & 63);
+  guint64 *word = &marks->words[place >> 6], bit = G_GUINT64_CONSTANT (1) << (place & 63);
 
   if (*word & bit)
     return FALSE;
   *word |= bit;
-  sieve->middle[place >> 12] |= G_GUINT64_CONSTANT (1) << (place >> 6 & 63);
-  sieve->top |= G_GUINT64_CONSTANT (1) << (place >> 12);
+  marks->middle[place >> 12] |= G_GUINT64_CONSTANT (1) << (place >> 6 & 63);
+  marks->top |= G_GUINT64_CONSTANT (1) << (place >> 12);
   return TRUE;
 }
 
-/* Moves the places, ascending, out of the sieve; returns how many. */
+/* Moves the places, ascending, out of the marks; returns how many. */
 static guint
-sieve_drain (ConsetSieve *sieve, guint64 *places)
+marks_drain (ConsetLeafMarks *marks, guint64 *places)
 {
   guint n = 0;
 
-  for (; sieve->top != 0; sieve->top &= sieve->top - 1)
+  for (; marks->top != 0; marks->top &= marks->top - 1)
     {
-      guint64 high = (guint64) __builtin_ctzll (sieve->top);
+      guint64 high = (guint64) __builtin_ctzll (marks->top);
 
-      for (guint64 *middle = &sieve->middle[high]; *middle != 0; *middle &= *middle - 1)
+      for (guint64 *middle = &marks->middle[high]; *middle != 0; *middle &= *middle - 1)
         {
           guint64 at = high << 6 | (guint64) __builtin_ctzll (*middle);
 
-          for (guint64 *word = &sieve->words[at]; *word != 0; *word &= *word - 1)
+          for (guint64 *word = &marks->words[at]; *word != 0; *word &= *word - 1)
             places[n++] = at << 6 | (guint64) __builtin_ctzll (*word);
         }
     }
   return n;
 }
 
-/* Where there are no more places than the sieve has. */
+/* Where there are no more places than there are marks. */
 static void
-sieve_sort (ConsetSieve *sieve, guint64 size, gboolean repeated, guint n, guint64 *places)
+marks_sort (ConsetLeafMarks *marks, guint64 size, gboolean repeated, guint n, guint64 *places)
 {
   guint64 again[CONSET_LEAF_MOST];
   guint n_again = 0;
 
   for (guint k = 0; k < n; k++)
-    if (!sieve_take (sieve, places[k]))
+    if (!marks_take (marks, places[k]))
       {
         if (repeated)
           again[n_again++] = places[k];
         else
-          sieve_take (sieve, size - n + k);
+          marks_take (marks, size - n + k);
       }
-  n = sieve_drain (sieve, places);
+  n = marks_drain (marks, places);
   if (n_again > 0)
     {
       memcpy (places + n, again, n_again * sizeof *again);
@@ -243,12 +243,15 @@ sieve_sort (ConsetSieve *sieve, guint64 size, gboolean repeated, guint n, guint6
 }
 
 void
-conset_leaf_sort (
-  ConsetSieve *sieve, guint64 size, gboolean repeated, guint n, guint64 places[CONSET_LEAF_MOST])
+conset_leaf_sort (ConsetLeafMarks *marks,
+                  guint64 size,
+                  gboolean repeated,
+                  guint n,
+                  guint64 places[CONSET_LEAF_MOST])
 {
-  if (size <= SIEVE_SIZE)
+  if (size <= MARKS_SIZE)
     {
-      sieve_sort (sieve, size, repeated, n, places);
+      marks_sort (marks, size, repeated, n, places);
       return;
     }
   if (!repeated)

@@ -17,10 +17,10 @@
 #define CONSET_LEAF_DRAWS_A_PLACE 8
 
 /** What sorts the places of leaves. */
-typedef struct _ConsetSieve ConsetSieve;
+typedef struct _ConsetLeafMarks ConsetLeafMarks;
 
-ConsetSieve *conset_sieve_new  (void);
-void         conset_sieve_free (ConsetSieve *sieve);
+ConsetLeafMarks *conset_leaf_marks_new  (void);
+void             conset_leaf_marks_free (ConsetLeafMarks *marks);
 
 /**
  * The draws of the leaf of the places @first, ..., @first + @size - 1 of @line, less @first, as
@@ -35,8 +35,8 @@ void  conset_leaf_draw (const ConsetKey *key,
                         guint64          places[CONSET_LEAF_MOST]);
 
 /** Sorts the draws; unless @repeated, makes them different by Floyd's method. */
-void  conset_leaf_sort (ConsetSieve *sieve,
-                        guint64      size,
-                        gboolean     repeated,
-                        guint        n,
-                        guint64      places[CONSET_LEAF_MOST]);
+void  conset_leaf_sort (ConsetLeafMarks *marks,
+                        guint64          size,
+                        gboolean         repeated,
+                        guint            n,
+                        guint64          places[CONSET_LEAF_MOST]);

@@ -44,7 +44,7 @@ struct _ConsetSample
   guint64 leaf;
   guint n_places;
   guint64 places[CONSET_LEAF_MOST];
-  ConsetSieve *sieve;
+  ConsetLeafMarks *marks;
   ConsetTile *stretch;
   guint64 *left_at;
   guint32 *lowers;
@@ -70,7 +70,7 @@ void
 conset_sample_free (ConsetSample *sample)
 {
   g_clear_pointer (&sample->stretch, conset_tile_free);
-  conset_sieve_free (sample->sieve);
+  conset_leaf_marks_free (sample->marks);
   g_free (sample->left_at);
   g_free (sample->lowers);
   g_free (sample);
@@ -293,10 +293,10 @@ sample_open_leaf (ConsetSample *self, const Range *leaf)
   self->n_places = 0;
   if (leaf->size == 1)
     return;
-  if (self->sieve == NULL)
-    self->sieve = conset_sieve_new ();
+  if (self->marks == NULL)
+    self->marks = conset_leaf_marks_new ();
   self->n_places = leaf_draw (self, leaf, self->places);
-  conset_leaf_sort (self->sieve, leaf->size, self->repeated, self->n_places, self->places);
+  conset_leaf_sort (self->marks, leaf->size, self->repeated, self->n_places, self->places);
 }
 
 /* }}} */
