@@ -251,23 +251,6 @@ bernoulli_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
   conset_tile_set_list (tile, kept, FALSE);
 }
 
-static gsize
-sieve_keep (gpointer data,
-            guint64 line,
-            guint64 first,
-            const guint32 *offsets,
-            const guint32 *steps G_GNUC_UNUSED,
-            double limit G_GNUC_UNUSED,
-            gsize n,
-            guint32 *kept)
-{
-  const ConsetStep *step = data;
-  const BernoulliNode *self = (const BernoulliNode *) step->set;
-
-  return conset_coins ()->keep (&self->coin, step->order == CONSET_TARGET_MAJOR, line, first,
-                                offsets, n, kept);
-}
-
 static void
 sieve_toss (gpointer data,
             guint64 line,
@@ -290,7 +273,7 @@ bernoulli_sieve (ConsetStep *step, ConsetSieve *sieve)
 {
   if (!((const BernoulliNode *) step->set)->dense)
     return FALSE;
-  *sieve = (ConsetSieve){ sieve_keep, sieve_toss, step, FALSE };
+  *sieve = (ConsetSieve){ .data = step, .toss = sieve_toss };
   return TRUE;
 }
 

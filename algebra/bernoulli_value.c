@@ -45,7 +45,7 @@ typedef struct
 } ByValueNode;
 
 /* Of a probability that falls with the distance: neighbours are judged as they are found, by 16 of
- * their bits and the @steps of their distances. See ConsetSheetSieve. */
+ * their bits and the @steps of their distances. See ConsetDraws.sheet_sieve. */
 typedef enum
 {
   SIEVE_UNKNOWN,
@@ -518,7 +518,7 @@ static gboolean
 fill_through_sieve (ConsetStep *step, ConsetTile *tile)
 {
   const ByValueState *state = step->state;
-  const ConsetSieve sieve = { sieve_keep, NULL, step, TRUE };
+  const ConsetSieve sieve = { .data = step, .keep = sieve_keep };
 
   return state->sieve != NULL && state->sieve->status != SIEVE_USELESS
          && conset_step_sift (step->children[0], tile, &sieve)

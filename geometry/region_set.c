@@ -384,23 +384,6 @@ typedef struct
   double at[CONSET_MAX_DIMENSIONS];
 } Sifting;
 
-/* All members of a line at once. */
-static void
-sift_members (ConsetStep *step, const Sifting *sifting)
-{
-  const ConsetRegion *region = &((const RegionNode *) step->set)->region;
-  const ConsetSieve *sieve = sifting->sieve;
-  RegionState *state = step->state;
-  ConsetFound *found = &state->found;
-
-  conset_cells_keep_within (state->cells, sifting->at, region->square_low, region->square_below,
-                            found);
-  look_ahead (step, sifting->line + 1);
-  conset_found_reserve (found, CONSET_WITHIN_SLACK);
-  found->n = sieve->keep (sieve->data, sifting->line, state->base, found->indices, NULL,
-                          region->square_below, found->n, found->indices);
-}
-
 /* Moves what is to be looked at next, SIFTED positions at most, from @runs to @part. Returns: of
  * how many runs */
 static gsize
@@ -451,10 +434,7 @@ sift_line (ConsetStep *step, const Sifting *sifting)
 
   state->found.n = 0;
   look_at_line (step, sifting->line, sifting->at);
-  if (sifting->sieve->wants_steps)
-    sift_by_steps (state, region, sifting);
-  else
-    sift_members (step, sifting);
+  sift_by_steps (state, region, sifting);
   conset_found_sort (&state->found);
 }
 
@@ -470,12 +450,13 @@ sift_batch (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
     {
       const double *xyz[CONSET_MAX_DIMENSIONS];
       double at[CONSET_MAX_DIMENSIONS];
-      gsize n = 1;
+      guint64 lines[2], along[2], n = 1;
 
       if (!find_position (step, tile->line, at))
         return;
-      if (tile->line == batch->line + batch->n_lines)
-        n = state->first_line + state->n_lines - tile->line;
+      conset_window_axes (&step->part, step->order, lines, along);
+      if (tile->line == batch->line + batch->n_lines && tile->line < lines[1])
+        n = MIN (state->first_line + state->n_lines, lines[1]) - tile->line;
       for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
         xyz[d] = state->positions[d] + (tile->line - state->first_line);
       conset_region_batch_sift (batch, &self->region, state->cells, sieve,

@@ -4,7 +4,6 @@
  * CONSET_COINS. They are written in lanes.
  */
 #include "coin.h"
-#include "compress.h"
 #include "sheet_lanes.h"
 
 /* {{{ words of alias coins */
@@ -496,31 +495,6 @@ coin_trials (const ConsetCoin *coin,
     }
 }
 
-/* What is kept is written no farther than what has been read. */
-static gsize
-coin_keep (const ConsetCoin *coin,
-           gboolean along,
-           guint64 line,
-           guint64 first,
-           const guint32 *list,
-           gsize n,
-           guint32 *kept)
-{
-  Tosses tosses;
-  gsize n_kept = 0;
-
-  tosses_init (&tosses, coin, along, line, first, list, n);
-  for (gsize k = 0; k < n; k += TRIALS_MOST)
-    {
-      gsize some = MIN (TRIALS_MOST, n - k);
-      guint32 bits = tosses_look (&tosses, list + k, some);
-
-      for (gsize trial = 0; trial < some; trial += LANES)
-        n_kept += compress_eight (kept + n_kept, list + k + trial, bits >> trial & 0xff);
-    }
-  return n_kept;
-}
-
 /* The lines of TRIALS_MOST entries from @k on; @line is that of the first of them, and becomes that
  * of the first behind them. */
 static inline void
@@ -539,26 +513,17 @@ follow_lines (const guint32 *ends, guint n_lines, guint32 k, guint *line, Lanes 
       }
 }
 
-/* Of a plane coin one by one: those of one line share more. */
+/* Trials of an alias coin, wherever lines end. */
 static void
-coin_toss (const ConsetCoin *coin,
-           gboolean along,
-           guint64 line,
-           const guint32 *ends,
-           guint n_lines,
-           guint64 first,
-           const guint32 *list,
-           guint32 *bits)
+toss_lines (
+  const Tosses *tosses, const guint32 *ends, guint n_lines, const guint32 *list, guint32 *bits)
 {
-  const guint64 last = line + n_lines - 1;
-  const guint shift = along ? 0 : 5;
   const guint32 n = ends[n_lines - 1];
+  const guint64 last = tosses->line + n_lines - 1;
+  const guint shift = tosses->along ? 0 : 5;
+  const gboolean near = tosses->near && tosses->line >> shift >> 32 == last >> shift >> 32;
   guint current = 0;
-  Tosses tosses;
-  gboolean near;
 
-  tosses_init (&tosses, coin, along, line, first, list, n);
-  near = tosses.near && coin->planes == 0 && line >> shift >> 32 == last >> shift >> 32;
   for (guint32 k = 0; k < n; k += TRIALS_MOST, bits++)
     {
       gsize some = MIN (TRIALS_MOST, n - k);
@@ -570,13 +535,53 @@ coin_toss (const ConsetCoin *coin,
       if (some < TRIALS_MOST)
         offsets = pad_list (padded, offsets, some);
       if (!near)
-        *bits = far_successes (&tosses, offsets, across, some);
-      else if (along)
-        *bits = alias_successes (&tosses, offsets, across, SHEET_SETS, TRUE);
+        *bits = far_successes (tosses, offsets, across, some);
+      else if (tosses->along)
+        *bits = alias_successes (tosses, offsets, across, SHEET_SETS, TRUE);
       else
-        *bits = alias_successes (&tosses, offsets, across, SHEET_SETS, FALSE);
+        *bits = alias_successes (tosses, offsets, across, SHEET_SETS, FALSE);
       *bits &= G_MAXUINT32 >> (TRIALS_MOST - some);
     }
+}
+
+/* Trials of a plane coin, line by line, as they share what is drawn. */
+static void
+toss_each_line (
+  Tosses *tosses, const guint32 *ends, guint n_lines, const guint32 *list, guint32 *bits)
+{
+  guint32 k = 0;
+
+  memset (bits, 0, (ends[n_lines - 1] + 31) / 32 * sizeof *bits);
+  for (guint line = 0; line < n_lines; line++, tosses->line++)
+    for (gsize some; k < ends[line]; k += some)
+      {
+        guint64 all;
+
+        some = MIN (TRIALS_MOST, ends[line] - k);
+        all = (guint64) tosses_look (tosses, list + k, some) << k % 32;
+        bits[k / 32] |= (guint32) all;
+        if (all >> 32 != 0)
+          bits[k / 32 + 1] |= (guint32) (all >> 32);
+      }
+}
+
+static void
+coin_toss (const ConsetCoin *coin,
+           gboolean along,
+           guint64 line,
+           const guint32 *ends,
+           guint n_lines,
+           guint64 first,
+           const guint32 *list,
+           guint32 *bits)
+{
+  Tosses tosses;
+
+  tosses_init (&tosses, coin, along, line, first, list, ends[n_lines - 1]);
+  if (coin->planes == 0)
+    toss_lines (&tosses, ends, n_lines, list, bits);
+  else
+    toss_each_line (&tosses, ends, n_lines, list, bits);
 }
 
 /* }}} */
@@ -584,6 +589,5 @@ coin_toss (const ConsetCoin *coin,
 const ConsetCoins CONSET_COINS = {
   .words = coin_words,
   .trials = coin_trials,
-  .keep = coin_keep,
   .toss = coin_toss,
 };

@@ -56,10 +56,6 @@ typedef struct
   /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
   void    (*trials)        (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint8 *success);
-  /* The same trials: keeps the entries of those that succeed, in their order. kept, which may be
-   * the list, has room for n and 8 more. Returns: how many it keeps */
-  gsize   (*keep)          (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
-                            const guint32 *list, gsize n, guint32 *kept);
   /* Of n_lines lines at once: entries of the list from ends[l - 1] to ends[l], which is below 2^31,
    * are on line + l. Bit k of bits becomes trial (first + list[k], its line) or, unless along, (its
    * line, first + list[k]); the last word is filled up with zeros. */

@@ -114,25 +114,23 @@ void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const cha
 #define CONSET_SIEVE_STEPS 1024
 
 /**
- * What thins the members of a line as they are found.
+ * What thins the members of lines as they are found: one of two functions.
  *
- * @keep: for @n places, in any order, at @first + @offsets[k] along @line, writes the offsets of those
- * that stay to @kept, in any order, and returns how many they are. @kept has room for @n and 16 more,
- * and may be @offsets, unless there are @steps, which the squares of the distances are, with
- * CONSET_SIEVE_STEPS steps up to @limit, rounded down; @limit is always the same.
- * @wants_steps: else there are none
- * @toss: (nullable): the same for members of @n_lines lines, of which those of line @line + l end before
- * @ends[l]: bit k of @bits becomes whether the place at @first + @offsets[k] along its line stays;
+ * @toss: bit k of @bits becomes whether the place at @first + @offsets[k] along its line stays, for
+ * members of @n_lines lines, in any order on each, of which those of line @line + l end before @ends[l];
  * words are whole
+ * @keep: for @n places of one line, in any order, at @first + @offsets[k] along @line, writes the
+ * offsets of those that stay to @kept, in any order, and returns how many they are. @kept has room for
+ * @n and 16 more. The squares of their distances are @steps, with CONSET_SIEVE_STEPS steps up to
+ * @limit, rounded down; @limit is always the same.
  */
 typedef struct
 {
-  gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
-                  const guint32 *steps, double limit, gsize n, guint32 *kept);
+  gpointer data;
   void   (*toss) (gpointer data, guint64 line, const guint32 *ends, guint n_lines, guint64 first,
                   const guint32 *offsets, guint32 *bits);
-  gpointer data;
-  gboolean wants_steps;
+  gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
+                  const guint32 *steps, double limit, gsize n, guint32 *kept);
 } ConsetSieve;
 
 /** As conset_step_fill(), of those members alone that @sieve keeps. FALSE, with nothing done, where
