@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A driver of libhdf5 (its "virtual file layer") for a ConsetFile.
+ * A driver of libhdf5 (its "virtual file layer") for any storage, and that of a ConsetFile.
  *
  * That of libhdf5 wants a name, and a file that it cannot close, as the disk is full, stays in its
- * tables although it was freed: the process crashes at its end. Here every write succeeds; what
- * has failed is kept by the ConsetFile, which is then thrown away.
+ * tables although it was freed: the process crashes at its end. Into a ConsetFile every write
+ * succeeds; what has failed is kept by it, which is then thrown away.
  */
 #include "hdf5_driver.h"
 
@@ -21,7 +21,7 @@
 typedef struct
 {
   H5FD_t base;
-  ConsetFile *file;
+  ConsetHdf5Storage storage;
   haddr_t eoa;
   haddr_t eof;
 } Driver;
@@ -34,14 +34,13 @@ driver_open (const char *name G_GNUC_UNUSED,
              hid_t list,
              haddr_t most G_GNUC_UNUSED)
 {
-  ConsetFile *const *file = H5Pget_driver_info (list);
-  Driver *driver;
+  const ConsetHdf5Storage *storage = H5Pget_driver_info (list);
+  Driver *driver = storage != NULL ? g_try_new0 (Driver, 1) : NULL;
 
-  if (file == NULL)
+  if (driver == NULL)
     return NULL;
-  driver = g_new0 (Driver, 1);
-  driver->file = *file;
-  driver->eof = conset_file_tell (*file);
+  driver->storage = *storage;
+  driver->eof = storage->size;
   return &driver->base;
 }
 
@@ -52,6 +51,7 @@ driver_close (H5FD_t *base)
   return 0;
 }
 
+/* As those of the usual driver, so that libhdf5 takes the same ways. */
 static herr_t
 driver_query (const H5FD_t *base G_GNUC_UNUSED, unsigned long *flags)
 {
@@ -87,7 +87,9 @@ driver_read (H5FD_t *base,
              size_t n,
              void *to)
 {
-  conset_file_read_at (((Driver *) base)->file, address, to, n);
+  const ConsetHdf5Storage *storage = &((Driver *) base)->storage;
+
+  storage->read (storage->data, address, to, n);
   return 0;
 }
 
@@ -101,7 +103,8 @@ driver_write (H5FD_t *base,
 {
   Driver *driver = (Driver *) base;
 
-  conset_file_write_at (driver->file, address, from, n);
+  if (!driver->storage.write (driver->storage.data, address, from, n))
+    return -1;
   driver->eof = MAX (driver->eof, address + n);
   return 0;
 }
@@ -112,8 +115,8 @@ driver_truncate (H5FD_t *base, hid_t list G_GNUC_UNUSED, hbool_t closing G_GNUC_
 {
   Driver *driver = (Driver *) base;
 
-  if (driver->eof != driver->eoa)
-    conset_file_truncate (driver->file, driver->eoa);
+  if (driver->eof != driver->eoa && driver->storage.truncate != NULL)
+    driver->storage.truncate (driver->storage.data, driver->eoa);
   driver->eof = driver->eoa;
   return 0;
 }
@@ -126,7 +129,7 @@ static const H5FD_class_t driver_class = {
   .name = "conset",
   .maxaddr = G_MAXINT64,
   .fc_degree = H5F_CLOSE_WEAK,
-  .fapl_size = sizeof (ConsetFile *),
+  .fapl_size = sizeof (ConsetHdf5Storage),
   .open = driver_open,
   .close = driver_close,
   .query = driver_query,
@@ -142,15 +145,46 @@ static const H5FD_class_t driver_class = {
 /* }}} */
 
 hid_t
-conset_hdf5_write_to (ConsetFile *file)
+conset_hdf5_open_storage (const ConsetHdf5Storage *storage, hid_t list, unsigned flags)
 {
-  static const char name[] = "conset";
-  g_auto (ConsetH5List) list = conset_hdf5_access_list ();
   hid_t driver = H5FDregister (&driver_class), opened = H5I_INVALID_HID;
 
-  if (H5Pset_driver (list, driver, &file) >= 0)
-    opened = conset_file_tell (file) > 0 ? H5Fopen (name, H5F_ACC_RDWR, list)
-                                         : H5Fcreate (name, H5F_ACC_TRUNC, H5P_DEFAULT, list);
+  if (H5Pset_driver (list, driver, storage) >= 0)
+    opened = storage->size > 0 ? H5Fopen (storage->name, flags, list)
+                               : H5Fcreate (storage->name, H5F_ACC_TRUNC, H5P_DEFAULT, list);
   H5FDunregister (driver);
   return opened;
 }
+
+/* {{{ files */
+
+static void
+read_file (gpointer data, guint64 at, gpointer to, gsize n)
+{
+  conset_file_read_at (data, at, to, n);
+}
+
+static gboolean
+write_file (gpointer data, guint64 at, gconstpointer from, gsize n)
+{
+  conset_file_write_at (data, at, from, n);
+  return TRUE;
+}
+
+static void
+truncate_file (gpointer data, guint64 size)
+{
+  conset_file_truncate (data, size);
+}
+
+hid_t
+conset_hdf5_write_to (ConsetFile *file)
+{
+  const ConsetHdf5Storage storage = { "conset",  file,       conset_file_tell (file),
+                                      read_file, write_file, truncate_file };
+  g_auto (ConsetH5List) list = conset_hdf5_access_list ();
+
+  return conset_hdf5_open_storage (&storage, list, H5F_ACC_RDWR);
+}
+
+/* }}} */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A driver of libhdf5 for a file as it would be: its bytes are read from a private mapping, and what
+ * A file for libhdf5 as it would be: its bytes are read from a private mapping, and what
  * is written changes the mapping alone.
  *
  * It is for a process that tries a file (see hdf5_trial.h): neither the file, nor what this process
