@@ -87,12 +87,17 @@ rough_disc (const ConsetCells *cells,
   return TRUE;
 }
 
+static inline const double *const *
+stored_positions (const ConsetCells *cells)
+{
+  return (const double *const *) cells->coordinates;
+}
+
 void
 conset_cells_keep_within (
   const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
 {
-  const double *const xyz[] = { cells->coordinates[0], cells->coordinates[1],
-                                cells->coordinates[2] };
+  const double *const *xyz = stored_positions (cells);
   const guint32 (*runs)[2] = (const guint32 (*)[2]) (gpointer) found->runs;
   const ConsetSpatial *spatial = conset_spatial ();
   ConsetRoughDisc disc;
@@ -119,11 +124,9 @@ conset_cells_measure (const ConsetCells *cells,
                       double per_square,
                       guint32 *steps)
 {
-  const double *const xyz[] = { cells->coordinates[0], cells->coordinates[1],
-                                cells->coordinates[2] };
-
-  return conset_spatial ()->within (xyz, cells->indices, (const guint32 (*)[2]) (gpointer) runs,
-                                    n_runs, at, low, below, kept, per_square, steps);
+  return conset_spatial ()->within (stored_positions (cells), cells->indices,
+                                    (const guint32 (*)[2]) (gpointer) runs, n_runs, at, low, below,
+                                    kept, per_square, steps);
 }
 
 /* As a disc adds it up: along x first. */

@@ -88,7 +88,6 @@ alias_words_of_sheet (const ConsetCoin *coin,
                       gsize n,
                       guint64 *words)
 {
-  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
   SheetSchedule schedule;
   guint32 key[2];
 
@@ -100,7 +99,7 @@ alias_words_of_sheet (const ConsetCoin *coin,
 
       for (guint set = 0; set < 4; set++)
         {
-          Lanes step = (guint32) k + LANES * (set / 2) + ramp;
+          Lanes step = (guint32) k + LANES * (set / 2) + LANE_NUMBERS;
 
           c[set].x[0] = 2 * ((guint32) block + step * (guint32) dblock) + set % 2;
           c[set].x[1] = (guint32) line + step * (guint32) dline;
@@ -500,14 +499,13 @@ coin_trials (const ConsetCoin *coin,
 static inline void
 follow_lines (const guint32 *ends, guint n_lines, guint32 k, guint *line, Lanes lines[SHEET_SETS])
 {
-  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
 
   for (guint set = 0; set < SHEET_SETS; set++)
     lines[set] = *line + (Lanes){ 0 };
   for (; *line < n_lines - 1 && ends[*line] <= k + TRIALS_MOST; (*line)++)
     for (guint set = 0; set < SHEET_SETS; set++)
       {
-        SignedLanes at = (SignedLanes) (k + set * LANES + ramp);
+        SignedLanes at = (SignedLanes) (k + set * LANES + LANE_NUMBERS);
 
         lines[set] -= (Lanes) (at >= (gint32) ends[*line]);
       }

@@ -169,7 +169,6 @@ members (const ConsetGroups *groups,
          guint32 skip,
          guint32 *out)
 {
-  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
   gsize written = 0;
   Counters c[2];
 
@@ -184,7 +183,7 @@ members (const ConsetGroups *groups,
           place_counters (first + k, line, 1, 0, c);
           threefry_counters (&groups->key, c, end - k);
         }
-      odd = rows_draw (groups, c[half].x, ((k + ramp) << groups->shift) - skip, &rows);
+      odd = rows_draw (groups, c[half].x, ((k + LANE_NUMBERS) << groups->shift) - skip, &rows);
       for (guint j = 0; j < MIN (LANES, end - k); j++)
         {
           memcpy (out + written, rows.four[j], sizeof rows.four[j]);

@@ -231,7 +231,6 @@ sheet_list (const ConsetSheets *sheets,
 static void
 sheet_run (const ConsetSheets *sheets, guint64 line, guint64 first, gsize n, guint32 *bits)
 {
-  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
   const guint64 side = G_GUINT64_CONSTANT (1) << 33;
 
   for (gsize k = 0, some; k < n; k += some)
@@ -245,7 +244,7 @@ sheet_run (const ConsetSheets *sheets, guint64 line, guint64 first, gsize n, gui
       schedule_sheet (key, &schedule);
       for (guint set = 0; set < SHEET_SETS; set++)
         {
-          c[set].x[0] = (guint32) (at >> 1) + ramp + set * LANES;
+          c[set].x[0] = (guint32) (at >> 1) + LANE_NUMBERS + set * LANES;
           c[set].x[1] = (guint32) line + (Lanes){ 0 };
         }
       sheet_draw (&schedule, c, SHEET_SETS);

@@ -23,6 +23,9 @@ typedef guint32 Lanes __attribute__ ((vector_size (4 * LANES)));
 typedef gint32 SignedLanes __attribute__ ((vector_size (4 * LANES)));
 typedef guint32 StoredLanes __attribute__ ((vector_size (4 * LANES), aligned (4), may_alias));
 
+/* Of each lane. */
+#define LANE_NUMBERS ((Lanes){ 0, 1, 2, 3, 4, 5, 6, 7 })
+
 /* In one move: what is copied in halves has to wait until they are one again. */
 static inline Lanes
 load_lanes (const guint32 *numbers)
@@ -143,11 +146,10 @@ threefry_counters (const ConsetKey *key, Counters c[2], gsize n)
 static inline void
 place_counters (guint64 a, guint64 b, guint64 da, guint64 db, Counters c[2])
 {
-  static const Lanes ramp = { 0, 1, 2, 3, 4, 5, 6, 7 };
 
   for (guint k = 0; k < 2; k++)
     {
-      Lanes steps = ramp + LANES * k;
+      Lanes steps = LANE_NUMBERS + LANES * k;
 
       c[k].x[0] = (guint32) a + steps * (guint32) da;
       c[k].x[1] = (guint32) (a >> 32) - (Lanes) (c[k].x[0] < (guint32) a);

@@ -100,14 +100,12 @@ static inline const guint32 *
 pad_list (Lanes padded[SHEET_SETS], const guint32 *list, gsize n)
 {
 #ifdef __AVX2__
-  const __m256i ramp = _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7);
-
   for (gint set = 0; set < SHEET_SETS; set++)
     {
       __m256i left = _mm256_set1_epi32 ((gint) n - set * LANES);
 
       padded[set] = (Lanes) _mm256_maskload_epi32 ((const int *) list + set * LANES,
-                                                   _mm256_cmpgt_epi32 (left, ramp));
+                                                   _mm256_cmpgt_epi32 (left, (__m256i) LANE_NUMBERS));
     }
 #else
   memset (padded, 0, SHEET_SETS * sizeof *padded);

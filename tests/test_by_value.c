@@ -7,6 +7,7 @@
  * statistics.h). All tests together make about 120 statistics: 0.012 %.
  */
 #include "everywhere.h"
+#include "isas.h"
 #include "statistics.h"
 #include "support.h"
 
@@ -14,10 +15,6 @@
 
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 #define I conset_value_source ()
 #define J conset_value_target ()

@@ -3,6 +3,7 @@
  * Cells: every query against a look at all positions; positions on the rim, in one point, on a
  * line, none, and a million.
  */
+#include "isas.h"
 #include "support.h"
 
 #include "cells.h"
@@ -11,8 +12,6 @@
 #include "spatial.h"
 
 #include <math.h>
-
-static const char *const isas[] = { "portable", "avx2" };
 
 /* {{{ the bound of squares */
 

@@ -3,22 +3,10 @@
  * What is drawn for single pairs, by the kernels of every instruction set that this machine has:
  * sheets against known answers of the generator, sieves and coins against draws one by one.
  */
+#include "kernel_support.h"
 #include "support.h"
 
-#include "kernels.h"
-
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
-
-/* Returns: the kernels of isas[@k]; NULL if the machine lacks them */
-static const ConsetKernels *
-kernels_choose (int k)
-{
-  return conset_set_isa (isas[k]) ? conset_kernels () : NULL;
-}
 
 /* {{{ sheets */
 
@@ -211,16 +199,6 @@ START_TEST (coins_toss_words_as_one_by_one)
   ck_assert_uint_eq (n_wrong, 0);
 }
 END_TEST
-
-/* Ascending offsets with random gaps, some of them 0. */
-static void
-random_list (GRand *rand, guint32 *list, gsize n, guint longest_gap)
-{
-  guint32 offset = 0;
-
-  for (gsize k = 0; k < n; k++)
-    list[k] = offset += g_rand_int_range (rand, 0, longest_gap + 1);
-}
 
 START_TEST (coins_try_lists_as_they_toss_words)
 {

@@ -3,6 +3,7 @@
  * Drawn values as values: the same bits one by one and in blocks, in both orders, for copies, from
  * all kernels and for ever; and parameters that are value sets.
  */
+#include "isas.h"
 #include "support.h"
 
 #include "kernels.h"
@@ -10,10 +11,6 @@
 
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 /* Short names for what the tests compose. */
 #define I conset_value_source ()

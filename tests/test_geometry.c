@@ -3,15 +3,12 @@
  * Geometries: every kind against its formula, in any order and by any kernels; the inverse against
  * a search of all positions; layers, text and errors.
  */
+#include "isas.h"
 #include "positions.h"
 #include "support.h"
 
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 /* {{{ positions */
 

@@ -3,22 +3,10 @@
  * The kernels by themselves, those of every instruction set that this machine has: the
  * generator against its known answers, groups, loops over words and lists. Coins have test_coins.c.
  */
+#include "kernel_support.h"
 #include "support.h"
 
-#include "kernels.h"
-
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
-
-/* Returns: the kernels of isas[@k]; NULL if the machine lacks them */
-static const ConsetKernels *
-kernels_choose (int k)
-{
-  return conset_set_isa (isas[k]) ? conset_kernels () : NULL;
-}
 
 static guint64
 random_64 (GRand *rand)
@@ -133,16 +121,6 @@ START_TEST (keys_tell_seed_rule_and_lane_apart)
   ck_assert_uint_eq (key.word[3], 7);
 }
 END_TEST
-
-/* Ascending offsets with random gaps, some of them 0. */
-static void
-random_list (GRand *rand, guint32 *list, gsize n, guint longest_gap)
-{
-  guint32 offset = 0;
-
-  for (gsize k = 0; k < n; k++)
-    list[k] = offset += g_rand_int_range (rand, 0, longest_gap + 1);
-}
 
 static const double group_ps[] = { 0.031, 0.02, 0.015625, 0.01, 0.001, 1e-5, 1e-7 };
 

@@ -3,6 +3,7 @@
  * Metrics and displacements: against their formulas, line by line in both orders, by all kernels;
  * tori against a search of all copies; two geometries; text and errors.
  */
+#include "isas.h"
 #include "positions.h"
 #include "support.h"
 
@@ -12,10 +13,6 @@
 
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 typedef double (*Formula) (const double *source, const double *target, guint n_dimensions);
 

@@ -3,6 +3,7 @@
  * Projections: affine maps, functions, compositions; formulas against C99's complex functions, and
  * random formulas against an evaluation point by point; text and errors.
  */
+#include "isas.h"
 #include "positions.h"
 #include "support.h"
 
@@ -11,8 +12,6 @@
 #include <complex.h>
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
 
 /* {{{ short names for what the tests compose; they leak nothing, since each consumes */
 

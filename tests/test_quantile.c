@@ -6,6 +6,7 @@
  * distribution by Newton's method on log (erfc (z / sqrt (2)) / 2), Mills' ratio from erfc or,
  * far out, from its continued fraction, and rounded once.
  */
+#include "isas.h"
 #include "support.h"
 
 #include "kernels.h"
@@ -16,10 +17,6 @@
 
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 static void
 assert_near (double found, double exact, double tolerance, const char *what, double parameter)

@@ -3,15 +3,12 @@
  * Random positions: a function of seed and index, and uniform; and jitter. Each statistic fails for
  * a good generator with probability 1e-6.
  */
+#include "isas.h"
 #include "positions.h"
 #include "statistics.h"
 #include "support.h"
 
 #include <math.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 static ConsetGeometry *
 random_unit (guint n_dimensions, guint64 size, guint64 seed)

@@ -5,12 +5,11 @@
  * errors, and how few positions are looked at.
  */
 #include "everywhere.h"
+#include "isas.h"
 #include "support.h"
 
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
 
 /* {{{ scenes */
 

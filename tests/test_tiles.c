@@ -5,15 +5,12 @@
  *
  * A tile is held against its model, an array with the multiplicity of every offset.
  */
+#include "isas.h"
 #include "support.h"
 
 #include "tile.h"
 
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 START_TEST (ranges_of_bits_are_set_and_cleared)
 {

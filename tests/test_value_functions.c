@@ -3,6 +3,7 @@
  * Attributes, conditions and bounds: their text, what is wrong with their arguments, and what is
  * wrong at a pair: found, at any place of a block, exactly where a pair is asked for.
  */
+#include "isas.h"
 #include "support.h"
 
 #include "kernels.h"
@@ -17,10 +18,6 @@
 #define NUMBER(x) conset_value_constant (x)
 
 static const double five[] = { 1.5, -2.0, 3.25, 1e-3, 7.0 };
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 static ConsetValue *
 five_sources (void)

@@ -3,6 +3,7 @@
  * Evaluation of values: random trees and each operator against a plain evaluator, pair by pair
  * and in blocks, to the last bit.
  */
+#include "isas.h"
 #include "support.h"
 
 #include "kernels.h"
@@ -10,10 +11,6 @@
 
 #include <math.h>
 #include <string.h>
-
-static const char *const isas[] = { "portable", "avx2" };
-
-#define N_ISAS ((int) G_N_ELEMENTS (isas))
 
 /* Short names for what the tests compose. */
 #define I conset_value_source ()
