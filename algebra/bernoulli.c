@@ -252,19 +252,14 @@ bernoulli_filter (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
 }
 
 static void
-sieve_toss (gpointer data,
-            guint64 line,
-            const guint32 *ends,
-            guint n_lines,
-            guint64 first,
-            const guint32 *offsets,
-            guint32 *bits)
+sieve_toss (
+  gpointer data, guint64 line, guint32 *ends, guint n_lines, guint64 first, guint32 *offsets)
 {
   const ConsetStep *step = data;
   const BernoulliNode *self = (const BernoulliNode *) step->set;
 
-  conset_coins ()->toss (&self->coin, step->order == CONSET_TARGET_MAJOR, line, ends, n_lines,
-                         first, offsets, bits);
+  conset_coins ()->keep (&self->coin, step->order == CONSET_TARGET_MAJOR, line, ends, n_lines,
+                         first, offsets);
 }
 
 /* A trial for each candidate; the groups would have to be drawn whole. */

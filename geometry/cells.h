@@ -46,6 +46,10 @@ typedef struct
 void conset_found_clear       (ConsetFound *found);
 /** Room for @more indices. */
 void conset_found_reserve     (ConsetFound *found, gsize more);
+/** Room for so many runs. */
+void conset_found_reserve_runs (ConsetFound *found, gsize n);
+/** Adds @n indices, behind which CONSET_WITHIN_SLACK more can be read. */
+void conset_found_add         (ConsetFound *found, const guint32 *indices, gsize n);
 /** Sets up a bit for each position, so that many searches sort what they find faster. */
 void conset_found_order_often (ConsetFound *found, gsize n_positions);
 void conset_found_sort        (ConsetFound *found);
@@ -53,7 +57,7 @@ void conset_found_sort        (ConsetFound *found);
 void conset_found_sort_from   (ConsetFound *found, gsize first);
 /** Fills a tile of those that are in its range: indices count from @base. */
 void conset_found_to_tile     (const ConsetFound *found, guint64 base, ConsetTile *tile);
-/** The same of @n indices, which ascend. */
+/** The same of @n indices, which ascend; CONSET_WITHIN_SLACK more can be read. */
 void conset_indices_to_tile   (const guint32 *indices, gsize n, guint64 base, ConsetTile *tile);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetFound, conset_found_clear)
@@ -97,10 +101,10 @@ void      conset_cells_prefetch    (const ConsetCells *cells, const ConsetFound 
 void      conset_found_swap_runs   (ConsetFound *a, ConsetFound *b);
 /** Whether coordinates are stored, rather than those of a grid. */
 gboolean  conset_cells_are_stored  (const ConsetCells *cells);
-/** Of stored positions: adds the indices of those in the runs whose squared distance to @at is in
- * [low, below), in no order. */
+/** Of stored positions: adds the indices of those in the runs of @looked, which may be @found, whose
+ * squared distance to @at is in [low, below), in no order. */
 void      conset_cells_keep_within (const ConsetCells *cells, const double *at, double low,
-                                    double below, ConsetFound *found);
+                                    double below, const ConsetFound *looked, ConsetFound *found);
 /** The same of some of the runs, to @kept, and, in @steps, @per_square times the squared distances,
  * rounded down. Both have room for all, and CONSET_WITHIN_SLACK more. Returns: how many it keeps */
 gsize     conset_cells_measure     (const ConsetCells *cells, const ConsetRun *runs, gsize n_runs,
@@ -108,7 +112,7 @@ gsize     conset_cells_measure     (const ConsetCells *cells, const ConsetRun *r
                                     double per_square, guint32 *steps);
 /** As conset_cells_keep_within() for a grid, in ascending order. */
 void      conset_cells_keep_on_grid (const ConsetCells *cells, const double *at, double low,
-                                    double below, ConsetFound *found);
+                                    double below, const ConsetFound *looked, ConsetFound *found);
 /** Bounds of all positions; nothing is known if there are none. */
 const ConsetBox *conset_cells_extent (const ConsetCells *cells);
 gsize     conset_cells_size        (const ConsetCells *cells);

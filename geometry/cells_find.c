@@ -53,6 +53,30 @@ conset_found_reserve (ConsetFound *found, gsize more)
   found->indices = g_renew (guint32, found->indices, found->room);
 }
 
+void
+conset_found_reserve_runs (ConsetFound *found, gsize n)
+{
+  if (n <= found->runs_room)
+    return;
+  found->runs_room = MAX (n, 2 * found->runs_room);
+  found->runs = g_renew (ConsetRun, found->runs, found->runs_room);
+}
+
+/* Short lists are copied by blocks of so many: as many as can be read and written behind a list. */
+#define BLOCK CONSET_WITHIN_SLACK
+
+void
+conset_found_add (ConsetFound *found, const guint32 *indices, gsize n)
+{
+  guint32 *to;
+
+  conset_found_reserve (found, n);
+  to = found->indices + found->n;
+  for (gsize k = 0; k < n; k += BLOCK)
+    memcpy (to + k, indices + k, BLOCK * sizeof *to);
+  found->n += n;
+}
+
 /* Sorting */
 
 static void
@@ -169,9 +193,11 @@ conset_indices_to_tile (const guint32 *indices, gsize n, guint64 base, ConsetTil
   guint32 *list;
 
   n = lower_bound (indices + first, n - first, from + tile->width);
-  list = conset_tile_reserve_list (tile, n);
-  for (gsize k = 0; k < n; k++)
-    list[k] = indices[first + k] - (guint32) from;
+  list = conset_tile_reserve_list (tile, n + BLOCK);
+  indices += first;
+  for (gsize k = 0; k < n; k += BLOCK)
+    for (guint j = 0; j < BLOCK; j++)
+      list[k + j] = indices[k + j] - (guint32) from;
   conset_tile_set_list (tile, n, FALSE);
 }
 
@@ -323,15 +349,6 @@ find_chord (const Query *query, guint64 y, guint64 z, Range *range)
 }
 
 static void
-reserve_runs (ConsetFound *found, gsize more)
-{
-  if (found->n_runs + more <= found->runs_room)
-    return;
-  found->runs_room = MAX (found->n_runs + more, 2 * found->runs_room);
-  found->runs = g_renew (ConsetRun, found->runs, found->runs_room);
-}
-
-static void
 add_run (Query *query, guint64 y, guint64 z, Range range)
 {
   const ConsetCells *cells = query->cells;
@@ -343,7 +360,7 @@ add_run (Query *query, guint64 y, guint64 z, Range range)
     run = (ConsetRun){ cells->starts[run.first], cells->starts[run.end] };
   if (run.first == run.end)
     return;
-  reserve_runs (found, 1);
+  conset_found_reserve_runs (found, found->n_runs + 1);
   found->runs[found->n_runs++] = run;
   found->n_looked_at += run.end - run.first;
 }
@@ -384,7 +401,7 @@ walk_disc (Query *query, const Range *ys, guint64 z)
 
   if (cells->n_dimensions > 2)
     square -= least_distance (query, 2, z) * least_distance (query, 2, z);
-  reserve_runs (found, n_rows);
+  conset_found_reserve_runs (found, n + n_rows);
   for (gsize row = 0; row < n_rows; row++, starts += cells->n[0])
     {
       double y = (double) (gint64) (ys->first + row) * side, distance = MAX (above + y, below - y);

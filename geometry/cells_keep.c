@@ -2,8 +2,6 @@
 /*
  * What a search has found: runs of positions are copied, brought near, or looked at for those that
  * are within a distance.
- *
- * Rough positions are a fifth of the exact ones in size, and tell all but those at the rim.
  */
 #include "cells_parts.h"
 
@@ -57,36 +55,6 @@ conset_cells_copy (const ConsetCells *cells,
   memcpy (indices, cells->indices + first, n * sizeof *indices);
 }
 
-/* Distances between rough positions are wrong by less than the diagonal of a step, and a little for
- * what was rounded. */
-#define ROUGH 1.415
-
-/* Of distances along x and y, in steps. */
-#define ROUGH_REACH 0x1p15
-
-/* FALSE where the disc is too large for rough positions, or nothing is near. */
-static gboolean
-rough_disc (const ConsetCells *cells,
-            const double *at,
-            double low,
-            double below,
-            const ConsetFound *found,
-            ConsetRoughDisc *disc)
-{
-  double radius, cell;
-
-  if (cells->rough == NULL || low > 0.0 || found->n_runs == 0)
-    return FALSE;
-  radius = sqrt (below) * cells->per_length;
-  cell = MAX (cells->side[0], cells->side[1]) * cells->per_length;
-  if (!(radius + cell + 8.0 < ROUGH_REACH))
-    return FALSE;
-  disc->center = conset_cells_rough (cells, at[0], at[1]);
-  disc->sure = radius > ROUGH ? (gint32) ((radius - ROUGH) * (radius - ROUGH)) : 0;
-  disc->maybe = (gint32) ((radius + ROUGH) * (radius + ROUGH)) + 1;
-  return TRUE;
-}
-
 static inline const double *const *
 stored_positions (const ConsetCells *cells)
 {
@@ -94,23 +62,19 @@ stored_positions (const ConsetCells *cells)
 }
 
 void
-conset_cells_keep_within (
-  const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
+conset_cells_keep_within (const ConsetCells *cells,
+                          const double *at,
+                          double low,
+                          double below,
+                          const ConsetFound *looked,
+                          ConsetFound *found)
 {
-  const double *const *xyz = stored_positions (cells);
-  const guint32 (*runs)[2] = (const guint32 (*)[2]) (gpointer) found->runs;
-  const ConsetSpatial *spatial = conset_spatial ();
-  ConsetRoughDisc disc;
-  guint32 *kept;
+  const guint32 (*runs)[2] = (const guint32 (*)[2]) (gpointer) looked->runs;
 
-  conset_found_reserve (found, found->n_looked_at);
-  kept = found->indices + found->n;
-  if (rough_disc (cells, at, low, below, found, &disc))
-    found->n += spatial->within_rough (&disc, cells->rough, xyz, cells->indices, runs,
-                                       found->n_runs, at, below, kept);
-  else
-    found->n +=
-      spatial->within (xyz, cells->indices, runs, found->n_runs, at, low, below, kept, 0.0, NULL);
+  conset_found_reserve (found, looked->n_looked_at);
+  found->n +=
+    conset_spatial ()->within (stored_positions (cells), cells->indices, runs, looked->n_runs, at,
+                               low, below, found->indices + found->n, 0.0, NULL);
 }
 
 gsize
@@ -173,15 +137,19 @@ keep_row (const ConsetGrid *grid,
 }
 
 void
-conset_cells_keep_on_grid (
-  const ConsetCells *cells, const double *at, double low, double below, ConsetFound *found)
+conset_cells_keep_on_grid (const ConsetCells *cells,
+                           const double *at,
+                           double low,
+                           double below,
+                           const ConsetFound *looked,
+                           ConsetFound *found)
 {
   const ConsetGrid *grid = cells->grid;
 
-  conset_found_reserve (found, found->n_looked_at);
-  for (gsize k = 0; k < found->n_runs; k++)
+  conset_found_reserve (found, looked->n_looked_at);
+  for (gsize k = 0; k < looked->n_runs; k++)
     {
-      ConsetRun run = found->runs[k];
+      ConsetRun run = looked->runs[k];
       guint64 row = run.first / cells->n[0];
       double others[2] = { 0.0, 0.0 };
 

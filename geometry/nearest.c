@@ -249,6 +249,7 @@ find_neighbours (const NearestNode *self,
   guint n_dimensions = self->parts.sources->n_dimensions;
   gsize n, wanted = MIN (self->k, G_MAXUINT32);
   ConsetRegion region;
+  const ConsetRegionSearch search = { &region, cells, along_sources, NULL };
 
   for (;; radius *= 1.5)
     {
@@ -256,7 +257,7 @@ find_neighbours (const NearestNode *self,
 
       conset_region_init_distance (&region, self->parts.kind, n_dimensions, self->parts.box, 0.0,
                                    all ? INFINITY : radius);
-      conset_region_find (&region, cells, at, along_sources, &state->found);
+      conset_region_search_find (&search, at, &state->found);
       all |= state->found.n == conset_cells_size (cells);
       if (state->found.n < wanted && !all)
         continue;
@@ -482,10 +483,12 @@ search_class (const NearestNode *self,
   double x[1], y[1], z[1];
   double *const xyz[] = { x, y, z };
   ConsetRegion region;
+  const ConsetRegionSearch search = { &region, class->cells, self->owner == CONSET_SOURCE_MAJOR,
+                                      NULL };
 
   conset_region_init_distance (&region, self->parts.kind, owners->n_dimensions, self->parts.box,
                                0.0, class->reach * (1.0 + 0x1p-50) + 1e-300);
-  conset_region_find (&region, class->cells, at, self->owner == CONSET_SOURCE_MAJOR, &state->found);
+  conset_region_search_find (&search, at, &state->found);
   conset_found_reserve (into, state->found.n);
   for (gsize k = 0; k < state->found.n; k++)
     {

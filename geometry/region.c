@@ -161,30 +161,54 @@ conset_region_has (const ConsetRegion *region, const double *source, const doubl
 
 /* {{{ searches */
 
-static inline ConsetLook
+static inline gboolean
+region_is_disc (const ConsetRegion *region)
+{
+  return region->kind == CONSET_REGION_DISTANCE && region->metric == CONSET_METRIC_EUCLID;
+}
+
+static ConsetLook
 region_aim (const ConsetRegion *region, const double *at, gboolean along_sources)
 {
-  gboolean disc = region->kind == CONSET_REGION_DISTANCE && region->metric == CONSET_METRIC_EUCLID;
   ConsetLook look;
 
   for (guint d = 0; d < region->n_dimensions; d++)
     look.center[d] = along_sources ? at[d] + region->anchor[d] : at[d] - region->anchor[d];
   look.reach = region->reach;
-  look.radius = disc ? region->below : 0.0;
+  look.radius = region_is_disc (region) ? region->below : 0.0;
   look.torus = region->torus;
   return look;
 }
 
 void
-conset_region_look (const ConsetRegion *region,
-                    const ConsetCells *cells,
-                    const double *at,
-                    gboolean along_sources,
-                    ConsetFound *found)
+conset_region_search_init (ConsetRegionSearch *search,
+                           const ConsetRegion *region,
+                           const ConsetCells *cells,
+                           gboolean along_sources)
 {
-  const ConsetLook look = region_aim (region, at, along_sources);
+  *search = (ConsetRegionSearch){ region, cells, along_sources, NULL };
+  if (region_is_disc (region) && region->below > 0.0)
+    search->disc = conset_disc_search_new (cells, region->square_low, region->square_below);
+}
 
-  conset_cells_look (cells, &look, found);
+void
+conset_region_search_clear (ConsetRegionSearch *search)
+{
+  g_clear_pointer (&search->disc, conset_disc_search_free);
+}
+
+void
+conset_region_search_look (const ConsetRegionSearch *search, const double *at, ConsetFound *found)
+{
+  ConsetLook look;
+
+  if (search->disc != NULL)
+    {
+      conset_disc_search_look (search->disc, at, found);
+      return;
+    }
+  look = region_aim (search->region, at, search->along_sources);
+  conset_cells_look (search->cells, &look, found);
 }
 
 /* Positions of several runs, which are tested together. */
@@ -212,61 +236,59 @@ gathered_keep (Gathered *gathered,
 }
 
 static void
-keep_runs (const ConsetRegion *region,
-           const ConsetCells *cells,
+keep_runs (const ConsetRegionSearch *search,
            const double *at,
-           gboolean along_sources,
+           const ConsetFound *looked,
            ConsetFound *found)
 {
   Gathered gathered;
 
+  conset_found_reserve (found, looked->n_looked_at);
   gathered.n = 0;
-  for (gsize k = 0; k < found->n_runs; k++)
-    for (gsize first = found->runs[k].first; first < found->runs[k].end;)
+  for (gsize k = 0; k < looked->n_runs; k++)
+    for (gsize first = looked->runs[k].first; first < looked->runs[k].end;)
       {
-        gsize n = MIN (CONSET_VALUE_BLOCK - gathered.n, found->runs[k].end - first);
+        gsize n = MIN (CONSET_VALUE_BLOCK - gathered.n, looked->runs[k].end - first);
 
         conset_cells_copy (
-          cells, first, n,
+          search->cells, first, n,
           (double *[]){ gathered.x + gathered.n, gathered.y + gathered.n, gathered.z + gathered.n },
           gathered.indices + gathered.n);
         gathered.n += n;
         first += n;
         if (gathered.n == CONSET_VALUE_BLOCK)
-          gathered_keep (&gathered, region, at, along_sources, found);
+          gathered_keep (&gathered, search->region, at, search->along_sources, found);
       }
-  gathered_keep (&gathered, region, at, along_sources, found);
+  gathered_keep (&gathered, search->region, at, search->along_sources, found);
 }
 
 void
-conset_region_gather (const ConsetRegion *region,
-                      const ConsetCells *cells,
-                      const double *at,
-                      gboolean along_sources,
-                      ConsetFound *found)
+conset_region_search_gather (const ConsetRegionSearch *search,
+                             const double *at,
+                             const ConsetFound *looked,
+                             ConsetFound *found)
 {
-  gboolean stored = conset_cells_are_stored (cells);
+  const ConsetRegion *region = search->region;
 
-  found->n = 0;
-  conset_found_reserve (found, found->n_looked_at);
-  if (region->kind != CONSET_REGION_DISTANCE || region->metric != CONSET_METRIC_EUCLID)
-    keep_runs (region, cells, at, along_sources, found);
-  else if (stored)
-    conset_cells_keep_within (cells, at, region->square_low, region->square_below, found);
+  if (search->disc != NULL)
+    conset_disc_search_gather (search->disc, at, looked, found);
+  else if (!region_is_disc (region))
+    keep_runs (search, at, looked, found);
+  else if (conset_cells_are_stored (search->cells))
+    conset_cells_keep_within (search->cells, at, region->square_low, region->square_below, looked,
+                              found);
   else
-    conset_cells_keep_on_grid (cells, at, region->square_low, region->square_below, found);
+    conset_cells_keep_on_grid (search->cells, at, region->square_low, region->square_below, looked,
+                               found);
 }
 
 void
-conset_region_find (const ConsetRegion *region,
-                    const ConsetCells *cells,
-                    const double *at,
-                    gboolean along_sources,
-                    ConsetFound *found)
+conset_region_search_find (const ConsetRegionSearch *search, const double *at, ConsetFound *found)
 {
-  conset_region_look (region, cells, at, along_sources, found);
-  conset_region_gather (region, cells, at, along_sources, found);
-  if (conset_cells_are_stored (cells))
+  conset_region_search_look (search, at, found);
+  found->n = 0;
+  conset_region_search_gather (search, at, found, found);
+  if (conset_cells_are_stored (search->cells))
     conset_found_sort (found);
 }
 
@@ -277,13 +299,14 @@ conset_cells_find_disc (const ConsetCells *cells,
                         ConsetFound *found)
 {
   ConsetRegion region;
-  guint n_dimensions = conset_cells_n_dimensions (cells);
+  const ConsetRegionSearch search = { &region, cells, TRUE, NULL };
 
   found->n = 0;
   if (!(radius > 0.0))
     return;
-  conset_region_init_distance (&region, CONSET_METRIC_EUCLID, n_dimensions, NULL, 0.0, radius);
-  conset_region_find (&region, cells, center, TRUE, found);
+  conset_region_init_distance (&region, CONSET_METRIC_EUCLID, conset_cells_n_dimensions (cells),
+                               NULL, 0.0, radius);
+  conset_region_search_find (&search, center, found);
 }
 
 /* }}} */

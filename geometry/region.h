@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "cells.h"
+#include "disc_search.h"
 #include "metric.h"
 
 typedef enum
@@ -57,22 +57,42 @@ gboolean conset_region_has           (const ConsetRegion *region, const double *
 gsize    conset_region_keep          (const ConsetRegion *region, double *const xyz[],
                                       const double *at, gboolean along_sources,
                                       const guint32 *indices, gsize n, guint32 *kept);
-/** All indices of @cells of which the positions are in @region, ascending. */
-void     conset_region_find          (const ConsetRegion *region, const ConsetCells *cells,
-                                      const double *at, gboolean along_sources,
-                                      ConsetFound *found);
-/** The runs that conset_region_find() looks at. */
-void     conset_region_look          (const ConsetRegion *region, const ConsetCells *cells,
-                                      const double *at, gboolean along_sources,
-                                      ConsetFound *found);
-/** The indices in those runs, in ascending order only where the cells are those of a grid. */
-void     conset_region_gather        (const ConsetRegion *region, const ConsetCells *cells,
-                                      const double *at, gboolean along_sources,
-                                      ConsetFound *found);
 /** About the share of positions in @extent that are in @region as seen from @at. */
 double   conset_region_share         (const ConsetRegion *region, const ConsetBox *extent,
                                       const double *at, gboolean along_sources);
 
-/** The indices with Euclidean distance below @radius, ascending. */
+/**
+ * A search for the members of @region among positions of one side.
+ *
+ * @cells: of the positions
+ * @along_sources: they are of sources, and the place that is searched from is of a target
+ * @disc: (nullable): what makes the search faster from many places
+ */
+typedef struct
+{
+  const ConsetRegion *region;
+  const ConsetCells  *cells;
+  gboolean            along_sources;
+  ConsetDiscSearch   *disc;
+} ConsetRegionSearch;
+
+/** From many places, so that some work goes ahead. @region and @cells stay alive. */
+void     conset_region_search_init   (ConsetRegionSearch *search, const ConsetRegion *region,
+                                      const ConsetCells *cells, gboolean along_sources);
+void     conset_region_search_clear  (ConsetRegionSearch *search);
+/** Finds the runs in which all members are. */
+void     conset_region_search_look   (const ConsetRegionSearch *search, const double *at,
+                                      ConsetFound *found);
+/** Adds the indices of members in the runs of @looked, which may be @found; they ascend only where
+ * the cells are those of a grid. */
+void     conset_region_search_gather (const ConsetRegionSearch *search, const double *at,
+                                      const ConsetFound *looked, ConsetFound *found);
+/** All members, ascending. */
+void     conset_region_search_find   (const ConsetRegionSearch *search, const double *at,
+                                      ConsetFound *found);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetRegionSearch, conset_region_search_clear)
+
+/** The indices with Euclidean distance below @radius, ascending: a search from one place. */
 void     conset_cells_find_disc      (const ConsetCells *cells, const double *center,
                                       double radius, ConsetFound *found);

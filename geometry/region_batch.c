@@ -4,8 +4,6 @@
  */
 #include "region_batch.h"
 
-#include "kernels.h"
-
 void
 conset_region_batch_clear (ConsetRegionBatch *batch)
 {
@@ -13,16 +11,12 @@ conset_region_batch_clear (ConsetRegionBatch *batch)
     conset_found_clear (&batch->looks[k]);
   conset_found_clear (&batch->found);
   conset_found_clear (&batch->kept);
-  g_clear_pointer (&batch->bits, g_free);
-  batch->room = 0;
   batch->n_lines = 0;
 }
 
 static void
 batch_look (ConsetRegionBatch *batch,
-            const ConsetRegion *region,
-            const ConsetCells *cells,
-            gboolean along_sources,
+            const ConsetRegionSearch *search,
             const double *const xyz[CONSET_MAX_DIMENSIONS],
             gsize n)
 {
@@ -33,20 +27,19 @@ batch_look (ConsetRegionBatch *batch,
       ConsetFound *look = &batch->looks[batch->n_lines];
       double at[CONSET_MAX_DIMENSIONS];
 
-      for (guint d = 0; d < region->n_dimensions; d++)
+      for (guint d = 0; d < search->region->n_dimensions; d++)
         at[d] = xyz[d][batch->n_lines];
-      conset_region_look (region, cells, at, along_sources, look);
+      conset_region_search_look (search, at, look);
       n_looked_at += look->n_looked_at;
       if (batch->n_lines > 0 && n_looked_at > CONSET_BATCH_MOST)
         break;
-      conset_cells_prefetch (cells, look);
+      conset_cells_prefetch (search->cells, look);
     }
 }
 
 static void
 batch_gather (ConsetRegionBatch *batch,
-              const ConsetRegion *region,
-              const ConsetCells *cells,
+              const ConsetRegionSearch *search,
               const double *const xyz[CONSET_MAX_DIMENSIONS])
 {
   ConsetFound *found = &batch->found;
@@ -56,73 +49,50 @@ batch_gather (ConsetRegionBatch *batch,
     {
       double at[CONSET_MAX_DIMENSIONS];
 
-      for (guint d = 0; d < region->n_dimensions; d++)
+      for (guint d = 0; d < search->region->n_dimensions; d++)
         at[d] = xyz[d][line];
-      conset_found_swap_runs (found, &batch->looks[line]);
-      conset_cells_keep_within (cells, at, region->square_low, region->square_below, found);
-      conset_found_swap_runs (found, &batch->looks[line]);
+      conset_region_search_gather (search, at, &batch->looks[line], found);
       batch->ends[line] = (guint32) found->n;
     }
 }
 
+/* Puts what stays of each line in order. */
 static void
-batch_toss (ConsetRegionBatch *batch, const ConsetSieve *sieve, guint64 base)
+batch_order (ConsetRegionBatch *batch)
 {
-  gsize n = batch->found.n;
-
-  if (n > batch->room)
-    {
-      batch->room = MAX (n, 2 * batch->room);
-      batch->bits = g_renew (guint32, batch->bits, batch->room / 32 + 2);
-    }
-  sieve->toss (sieve->data, batch->line, batch->ends, batch->n_lines, base, batch->found.indices,
-               batch->bits);
-}
-
-static void
-batch_keep (ConsetRegionBatch *batch)
-{
+  const guint32 *found = batch->found.indices;
   ConsetFound *kept = &batch->kept;
-  guint32 first = 0;
 
   kept->n = 0;
   for (guint line = 0; line < batch->n_lines; line++)
     {
-      guint32 end = batch->ends[line];
+      gsize first = kept->n, n = batch->ends[line] - first;
 
-      batch->begins[line] = kept->n;
-      conset_found_reserve (kept, end - first);
-      kept->n += conset_kernels ()->list_pick (batch->found.indices, first, end, batch->bits,
-                                               kept->indices + kept->n);
-      conset_found_sort_from (kept, batch->begins[line]);
-      first = end;
+      conset_found_add (kept, found + first, n);
+      conset_found_sort_from (kept, first);
     }
-  batch->begins[batch->n_lines] = kept->n;
 }
 
 void
 conset_region_batch_sift (ConsetRegionBatch *batch,
-                          const ConsetRegion *region,
-                          const ConsetCells *cells,
+                          const ConsetRegionSearch *search,
                           const ConsetSieve *sieve,
-                          gboolean along_sources,
                           guint64 base,
                           guint64 line,
                           const double *const xyz[CONSET_MAX_DIMENSIONS],
                           gsize n)
 {
   batch->line = line;
-  batch_look (batch, region, cells, along_sources, xyz, n);
-  batch_gather (batch, region, cells, xyz);
-  batch_toss (batch, sieve, base);
-  batch_keep (batch);
+  batch_look (batch, search, xyz, n);
+  batch_gather (batch, search, xyz);
+  sieve->toss (sieve->data, line, batch->ends, batch->n_lines, base, batch->found.indices);
+  batch_order (batch);
 }
 
 void
 conset_region_batch_tile (const ConsetRegionBatch *batch, guint64 base, ConsetTile *tile)
 {
-  gsize k = tile->line - batch->line;
+  gsize line = tile->line - batch->line, first = line > 0 ? batch->ends[line - 1] : 0;
 
-  conset_indices_to_tile (batch->kept.indices + batch->begins[k],
-                          batch->begins[k + 1] - batch->begins[k], base, tile);
+  conset_indices_to_tile (batch->kept.indices + first, batch->ends[line] - first, base, tile);
 }

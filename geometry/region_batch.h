@@ -19,9 +19,8 @@
 /**
  * @line, @n_lines: the lines that it has
  * @looks: what each of them looks at
- * @found: members of all lines; @ends: where those of each line end
- * @bits: a bit for each that stays; there is room for those of @room members
- * @kept: those of line k, ascending, from @begins[k] to @begins[k + 1]
+ * @found: members of all lines, then those that stay; @ends: where those of each line end
+ * @kept: the latter, ascending on each line
  */
 typedef struct
 {
@@ -30,10 +29,7 @@ typedef struct
   ConsetFound looks[CONSET_BATCH_LINES];
   ConsetFound found;
   guint32     ends[CONSET_BATCH_LINES];
-  guint32    *bits;
-  gsize       room;
   ConsetFound kept;
-  gsize       begins[CONSET_BATCH_LINES + 1];
 } ConsetRegionBatch;
 
 void     conset_region_batch_clear (ConsetRegionBatch *batch);
@@ -46,15 +42,13 @@ conset_region_batch_has (const ConsetRegionBatch *batch, guint64 line)
 
 /** Of @n lines from @line on, at most CONSET_BATCH_LINES, whose positions are @xyz: takes the first
  * few, one at least, and keeps of their members those that @sieve tosses for. Positions along them
- * are those of @cells, stored, from @base on; distances are Euclidean. */
-void     conset_region_batch_sift  (ConsetRegionBatch  *batch,
-                                    const ConsetRegion *region,
-                                    const ConsetCells  *cells,
-                                    const ConsetSieve  *sieve,
-                                    gboolean            along_sources,
-                                    guint64             base,
-                                    guint64             line,
-                                    const double *const xyz[CONSET_MAX_DIMENSIONS],
-                                    gsize               n);
+ * are those of the search, stored, from @base on. */
+void     conset_region_batch_sift  (ConsetRegionBatch        *batch,
+                                    const ConsetRegionSearch *search,
+                                    const ConsetSieve        *sieve,
+                                    guint64                   base,
+                                    guint64                   line,
+                                    const double *const       xyz[CONSET_MAX_DIMENSIONS],
+                                    gsize                     n);
 /** The members that @tile has of its line, which is one of the batch. */
 void     conset_region_batch_tile  (const ConsetRegionBatch *batch, guint64 base, ConsetTile *tile);

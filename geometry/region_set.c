@@ -37,8 +37,8 @@ typedef struct
   double share;
 } RegionNode;
 
-/* @cells: NULL until a line is searched; of the positions from @base on
- * @own: those, if they are the step's
+/* @search: its cells are NULL until a line is searched; of the positions from @base on
+ * @own: its cells, if they are the step's
  * @ahead: what the line @ahead_line looks at, where that is known
  * @batch: members of some lines that a sieve has kept
  * @sifted: whether what was found are those members alone that a sieve keeps
@@ -48,7 +48,7 @@ typedef struct
 {
   const ConsetGeometry *across;
   const ConsetGeometry *along;
-  const ConsetCells *cells;
+  ConsetRegionSearch search;
   ConsetCells *own;
   guint64 base;
   ConsetFound found;
@@ -217,6 +217,7 @@ region_stop (ConsetStep *step)
 {
   RegionState *state = step->state;
 
+  conset_region_search_clear (&state->search);
   g_clear_pointer (&state->own, conset_cells_free);
   conset_found_clear (&state->found);
   conset_found_clear (&state->ahead);
@@ -238,28 +239,31 @@ find_cells (ConsetStep *step)
 {
   const RegionNode *self = (const RegionNode *) step->set;
   RegionState *state = step->state;
+  const ConsetCells *cells;
   g_autoptr (ConsetGeometry) part = NULL;
   g_autoptr (GError) error = NULL;
   guint64 lines[2], along[2];
 
   conset_window_axes (&step->window, step->order, lines, along);
   if (state->along->size <= CONSET_CELLS_MOST && along[1] <= state->along->size)
-    state->cells = conset_geometry_cells (state->along, &error);
+    cells = conset_geometry_cells (state->along, &error);
   else
     {
       part = conset_geometry_part (along[0], along[1], conset_geometry_ref (state->along));
       if (conset_geometry_check (part, &error))
         state->own = conset_cells_new (part, &error);
-      state->cells = state->own;
+      cells = state->own;
       state->base = along[0];
     }
-  if (state->cells == NULL)
+  if (cells == NULL)
     {
       conset_eval_fail (step->eval, (ConsetError) error->code, "%s: %s", self->shape,
                         error->message);
       return FALSE;
     }
-  conset_found_order_often (&state->found, conset_cells_size (state->cells));
+  conset_region_search_init (&state->search, &self->region, cells,
+                             step->order == CONSET_TARGET_MAJOR);
+  conset_found_order_often (&state->found, conset_cells_size (cells));
   return TRUE;
 }
 
@@ -301,14 +305,12 @@ find_position (ConsetStep *step, guint64 line, double at[CONSET_MAX_DIMENSIONS])
 static void
 look_at_line (ConsetStep *step, guint64 line, const double *at)
 {
-  const RegionNode *self = (const RegionNode *) step->set;
   RegionState *state = step->state;
 
   if (state->has_ahead && state->ahead_line == line)
     conset_found_swap_runs (&state->found, &state->ahead);
   else
-    conset_region_look (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
-                        &state->found);
+    conset_region_search_look (&state->search, at, &state->found);
   state->has_ahead = FALSE;
 }
 
@@ -316,17 +318,15 @@ look_at_line (ConsetStep *step, guint64 line, const double *at)
 static void
 look_ahead (ConsetStep *step, guint64 line)
 {
-  const RegionNode *self = (const RegionNode *) step->set;
   RegionState *state = step->state;
   double at[CONSET_MAX_DIMENSIONS];
 
-  if (line - state->first_line >= state->n_lines || !conset_cells_are_stored (state->cells))
+  if (line - state->first_line >= state->n_lines || !conset_cells_are_stored (state->search.cells))
     return;
   for (guint d = 0; d < state->across->n_dimensions; d++)
     at[d] = state->positions[d][line - state->first_line];
-  conset_region_look (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
-                      &state->ahead);
-  conset_cells_prefetch (state->cells, &state->ahead);
+  conset_region_search_look (&state->search, at, &state->ahead);
+  conset_cells_prefetch (state->search.cells, &state->ahead);
   state->has_ahead = TRUE;
   state->ahead_line = line;
 }
@@ -335,7 +335,6 @@ look_ahead (ConsetStep *step, guint64 line)
 static gboolean
 search_line (ConsetStep *step, guint64 line)
 {
-  const RegionNode *self = (const RegionNode *) step->set;
   RegionState *state = step->state;
   double at[CONSET_MAX_DIMENSIONS];
 
@@ -343,13 +342,13 @@ search_line (ConsetStep *step, guint64 line)
     return TRUE;
   state->has_line = FALSE;
   state->sifted = FALSE;
-  if ((state->cells == NULL && !find_cells (step)) || !find_position (step, line, at))
+  if ((state->search.cells == NULL && !find_cells (step)) || !find_position (step, line, at))
     return FALSE;
   look_at_line (step, line, at);
-  conset_region_gather (&self->region, state->cells, at, step->order == CONSET_TARGET_MAJOR,
-                        &state->found);
+  state->found.n = 0;
+  conset_region_search_gather (&state->search, at, &state->found, &state->found);
   look_ahead (step, line + 1);
-  if (conset_cells_are_stored (state->cells))
+  if (conset_cells_are_stored (state->search.cells))
     conset_found_sort (&state->found);
   state->has_line = TRUE;
   state->line = line;
@@ -417,8 +416,8 @@ sift_by_steps (RegionState *state, const ConsetRegion *region, const Sifting *si
   while (runs < end)
     {
       gsize n_runs = take_runs (&runs, end, part);
-      gsize n = conset_cells_measure (state->cells, part, n_runs, sifting->at, region->square_low,
-                                      region->square_below, indices,
+      gsize n = conset_cells_measure (state->search.cells, part, n_runs, sifting->at,
+                                      region->square_low, region->square_below, indices,
                                       CONSET_SIEVE_STEPS / region->square_below, steps);
 
       found->n += sieve->keep (sieve->data, sifting->line, state->base, indices, steps,
@@ -442,7 +441,6 @@ sift_line (ConsetStep *step, const Sifting *sifting)
 static void
 sift_batch (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
 {
-  const RegionNode *self = (const RegionNode *) step->set;
   RegionState *state = step->state;
   ConsetRegionBatch *batch = &state->batch;
 
@@ -459,8 +457,7 @@ sift_batch (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
         n = MIN (state->first_line + state->n_lines, lines[1]) - tile->line;
       for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
         xyz[d] = state->positions[d] + (tile->line - state->first_line);
-      conset_region_batch_sift (batch, &self->region, state->cells, sieve,
-                                step->order == CONSET_TARGET_MAJOR, state->base, tile->line, xyz,
+      conset_region_batch_sift (batch, &state->search, sieve, state->base, tile->line, xyz,
                                 MIN (n, CONSET_BATCH_LINES));
     }
   conset_region_batch_tile (batch, state->base, tile);
@@ -477,9 +474,9 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
   if (self->region.kind != CONSET_REGION_DISTANCE || self->region.metric != CONSET_METRIC_EUCLID
       || !(self->region.square_below < INFINITY))
     return FALSE;
-  if (state->cells == NULL && !find_cells (step))
+  if (state->search.cells == NULL && !find_cells (step))
     return TRUE;
-  if (!conset_cells_are_stored (state->cells))
+  if (!conset_cells_are_stored (state->search.cells))
     return FALSE;
   if (sieve->toss != NULL)
     {

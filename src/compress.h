@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "set_bits.h"
 
 #ifdef __AVX2__
 #include <immintrin.h>
@@ -17,10 +17,8 @@ static inline gsize
 compress_eight (guint32 *kept, const guint32 *eight, guint bits)
 {
 #ifdef __AVX2__
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  guint64 lanes =
-    _pext_u64 (G_GUINT64_CONSTANT (0x0706050403020100), _pdep_u64 (bits, ones) * 0xff);
-  __m256i order = _mm256_cvtepu8_epi32 (_mm_cvtsi64_si128 ((long long) lanes));
+  __m128i lanes = _mm_loadl_epi64 ((const __m128i *) conset_set_bits[bits]);
+  __m256i order = _mm256_cvtepu8_epi32 (lanes);
   __m256i numbers = _mm256_loadu_si256 ((const __m256i *) eight);
 
   _mm256_storeu_si256 ((__m256i *) kept, _mm256_permutevar8x32_epi32 (numbers, order));

@@ -4,6 +4,7 @@
  * CONSET_COINS. They are written in lanes.
  */
 #include "coin.h"
+#include "compress.h"
 #include "sheet_lanes.h"
 
 /* {{{ words of alias coins */
@@ -248,9 +249,9 @@ coin_words (const ConsetCoin *coin,
 
 #define TRIALS_MOST (SHEET_SETS * LANES)
 
-/* Trials (first + list[k], line) or, unless along, (line, first + list[k]); @near: their places are
- * on one sheet, that of the schedule. Where they are of one line, half of each place is the same
- * for all of them, and half of the counters is @still before the first round. */
+/* Trials of an entry of a list and a line, counted from the first of either: (first + entry, line)
+ * or, unless along, (line, first + entry). @near: their places are on one sheet, that of the
+ * schedule. */
 typedef struct
 {
   const ConsetCoin *coin;
@@ -258,7 +259,6 @@ typedef struct
   guint64 line;
   guint64 first;
   gboolean near;
-  Lanes still;
   SheetSchedule schedule;
 } Tosses;
 
@@ -271,134 +271,212 @@ toss_one (const Tosses *tosses, guint32 offset, guint32 line)
                             tosses->along ? across : along);
 }
 
-/* What eight trials come to, a bit for each, and which of them tie. As pick_columns(), but that
- * numbers are chosen by one bit of @i, the first index of the trials: bit 4 chooses the word, bit 3
- * its half, bits 0 to 2 a bit of the byte. */
+/* Lanes of @yes where bit @bit of @i is set, of @no elsewhere. */
+static inline Lanes
+choose_lanes (Lanes no, Lanes yes, Lanes i, guint bit)
+{
 #ifdef __AVX2__
-
-#define CHOOSE(no, yes, sign)                                                                      \
-  ((Lanes) _mm256_blendv_ps ((__m256) (no), (__m256) (yes), (__m256) (sign)))
-#define SHIFTED_DOWN(x, by) ((Lanes) _mm256_srlv_epi32 ((__m256i) (x), (__m256i) (by)))
-
-static inline guint
-alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, guint *ties)
-{
-  Lanes bits = SHIFTED_DOWN (CHOOSE (x[0], x[1], i << 27), i << 1 & 16);
-  Lanes column = bits & 0xff, height = bits << 16 >> 24;
-  Lanes entry = (Lanes) _mm256_i32gather_epi32 ((const int *) coin->columns, (__m256i) column, 4);
-  Lanes threshold = entry >> 8;
-  Lanes below = (Lanes) ((SignedLanes) height < (SignedLanes) threshold);
-  Lanes bytes = CHOOSE (entry, column, below);
-
-  *ties = (guint) _mm256_movemask_ps ((__m256) (height == threshold));
-  return (guint) _mm256_movemask_ps ((__m256) (SHIFTED_DOWN (bytes, i & 7) << 31));
-}
-
+  return (Lanes) _mm256_blendv_ps ((__m256) no, (__m256) yes, (__m256) (i << (31 - bit)));
 #else
+  Lanes set = (Lanes) ((i & 1u << bit) != 0);
 
-static inline guint
-alias_bits (const ConsetCoin *coin, const Lanes x[2], Lanes i, guint *ties)
-{
-  Lanes second = (Lanes) ((i & 16) != 0), tied;
-  Lanes bits = ((x[0] & ~second) | (x[1] & second)) >> (i << 1 & 16) & 0xffff;
-  Lanes bytes = pick_columns (coin->columns, bits, &tied) >> (i & 7);
-  guint all = 0;
-
-  *ties = 0;
-  for (guint lane = 0; lane < LANES; lane++)
-    {
-      all |= (bytes[lane] & 1) << lane;
-      *ties |= (tied[lane] & 1) << lane;
-    }
-  return all;
+  return (no & ~set) | (yes & set);
+#endif
 }
 
+/* Each lane by itself. */
+static inline Lanes
+shift_lanes_down (Lanes x, Lanes by)
+{
+#ifdef __AVX2__
+  return (Lanes) _mm256_srlv_epi32 ((__m256i) x, (__m256i) by);
+#else
+  return x >> by;
 #endif
+}
+
+/* Of the draws at the places of eight trials, the sixteen bits that are theirs: bit 4 of @i, the
+ * first index of the trials, chooses the word, and bit 3 its half. */
+static inline Lanes
+alias_draws (const Lanes x[2], Lanes i)
+{
+  return shift_lanes_down (choose_lanes (x[0], x[1], i, 4), i << 1 & 16) & 0xffff;
+}
+
+/* What eight trials come to, in the highest bit of each lane, and which of them tie. The entry of a
+ * column is above the draw where the threshold is above the height, which is all that there is to
+ * ask unless they tie. */
+static inline Lanes
+alias_outcomes (const guint32 *columns, Lanes draws, Lanes i, Lanes *ties)
+{
+#ifdef __AVX2__
+  Lanes entries =
+    (Lanes) _mm256_i32gather_epi32 ((const int *) columns, (__m256i) (draws & 0xff), 4);
+  Lanes below = (Lanes) ((SignedLanes) draws < (SignedLanes) entries);
+  Lanes bytes = (Lanes) _mm256_blendv_ps ((__m256) entries, (__m256) draws, (__m256) below);
+
+  *ties = (Lanes) ((SignedLanes) (entries ^ draws) < 256);
+#else
+  Lanes bytes = pick_columns (columns, draws, ties);
+#endif
+  return shift_lanes_down (bytes, i & 7) << 31;
+}
+
+/* The highest bits of the lanes of @sets sets. */
+static inline __attribute__ ((always_inline)) guint32
+highest_bits (const Lanes *x, guint sets)
+{
+#ifdef __AVX2__
+  if (sets == SHEET_SETS)
+    {
+      __m256i low = _mm256_packs_epi32 ((__m256i) x[0], (__m256i) x[1]);
+      __m256i high = _mm256_packs_epi32 ((__m256i) x[2], (__m256i) x[3]);
+      __m256i fours = _mm256_packs_epi16 (low, high);
+
+      return (guint32) _mm256_movemask_epi8 (
+        _mm256_permutevar8x32_epi32 (fours, _mm256_setr_epi32 (0, 4, 1, 5, 2, 6, 3, 7)));
+    }
+#endif
+  guint32 bits = 0;
+
+  for (guint set = 0; set < sets; set++)
+    bits |= lanes_mask (x[set]) << (set * LANES);
+  return bits;
+}
 
 /* Of trials that tie, with those behind the end of the list: their bits, one by one. */
 static __attribute__ ((noinline)) guint32
-settle_bits (
-  const Tosses *tosses, const guint32 *offsets, const guint32 *lines, guint32 ties, guint32 bits)
+settle_bits (const Tosses *tosses,
+             const guint32 *offsets,
+             const guint32 *lines,
+             const Lanes *draws,
+             guint32 ties,
+             guint32 bits)
 {
+  const ConsetCoin *coin = tosses->coin;
+
   for (; ties != 0; ties &= ties - 1)
     {
       guint trial = (guint) __builtin_ctz (ties);
-      guint32 line = lines != NULL ? lines[trial] : 0;
+      guint column = draws[trial / LANES][trial % LANES] & 0xff, byte;
+      guint64 i = tosses->first + offsets[trial];
+      guint64 j = tosses->line + (lines != NULL ? lines[trial] : 0);
 
+      if (!tosses->along)
+        {
+          guint64 swap = i;
+
+          i = j;
+          j = swap;
+        }
+      /* Mostly both outcomes of the column agree in this trial. */
+      byte = column;
+      if ((column ^ coin->columns[column]) >> (i & 7) & 1)
+        byte = conset_coin_tie (coin, column, i >> 6, j, i >> 3 & 7);
       bits &= ~(1u << trial);
-      bits |= (guint32) toss_one (tosses, offsets[trial], line) << trial;
+      bits |= (byte >> (i & 7) & 1) << trial;
     }
   return bits;
 }
 
-/* @sets times eight trials of an alias coin: a bit for each. @lines: by which each trial's line
- * is behind the first; NULL where all are of one line. */
-static inline __attribute__ ((always_inline)) guint32
-alias_successes (
-  const Tosses *tosses, const guint32 *offsets, const guint32 *lines, guint sets, gboolean along)
+/* The counters of eight trials, to which the key has been added, and the first indices of the
+ * trials. */
+static inline void
+alias_counters (const Tosses *tosses, Lanes offsets, Lanes lines, SheetCounters *c, Lanes *i)
 {
   const SheetSchedule *schedule = &tosses->schedule;
-  guint32 bits = 0, ties = 0;
-  SheetCounters c[SHEET_SETS];
-  Lanes eight[SHEET_SETS], line[SHEET_SETS];
 
-  for (guint set = 0; set < sets; set++)
+  if (tosses->along)
     {
-      eight[set] = load_lanes (offsets + set * LANES);
-      line[set] = (guint32) tosses->line + (Lanes){ 0 };
-      if (lines != NULL)
-        line[set] += load_lanes (lines + set * LANES);
-      c[set].x[0] = tosses->still;
-      c[set].x[1] = tosses->still;
-      if (along)
-        c[set].x[0] = sheet_steps (tosses->first, 5, eight[set]) + schedule->key[0];
-      else if (lines != NULL)
-        c[set].x[0] =
-          sheet_steps (tosses->line, 5, load_lanes (lines + set * LANES)) + schedule->key[0];
-      if (!along)
-        c[set].x[1] = (guint32) tosses->first + eight[set] + schedule->last[0];
-      else if (lines != NULL)
-        c[set].x[1] = line[set] + schedule->last[0];
+      *i = (guint32) tosses->first + offsets;
+      c->x[0] = sheet_steps (tosses->first, 5, offsets) + schedule->key[0];
+      c->x[1] = (guint32) tosses->line + lines + schedule->last[0];
     }
-  sheet_rounds (schedule, c, sets);
-  for (guint set = 0; set < sets; set++)
+  else
     {
-      Lanes i = along ? (guint32) tosses->first + eight[set] : line[set];
-      guint tied;
-
-      bits |= alias_bits (tosses->coin, c[set].x, i, &tied) << (set * LANES);
-      ties |= tied << (set * LANES);
+      *i = (guint32) tosses->line + lines;
+      c->x[0] = sheet_steps (tosses->line, 5, lines) + schedule->key[0];
+      c->x[1] = (guint32) tosses->first + offsets + schedule->last[0];
     }
-  return G_UNLIKELY (ties != 0) ? settle_bits (tosses, offsets, lines, ties, bits) : bits;
 }
 
-/* Sixteen trials of a plane coin at most, as the above. */
+/* @sets times eight trials of an alias coin: a bit for each. @lines (nullable): by which the line
+ * of each trial is behind the first. */
+static inline __attribute__ ((always_inline)) guint32
+alias_successes (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, guint sets)
+{
+  const guint32 *columns = tosses->coin->columns;
+  Lanes i[SHEET_SETS], draws[SHEET_SETS], outcomes[SHEET_SETS], ties[SHEET_SETS];
+  SheetCounters c[SHEET_SETS];
+  guint32 bits, tied;
+
+  for (guint set = 0; set < sets; set++)
+    {
+      Lanes behind = lines != NULL ? load_lanes (lines + set * LANES) : (Lanes){ 0 };
+
+      alias_counters (tosses, load_lanes (offsets + set * LANES), behind, &c[set], &i[set]);
+    }
+  sheet_rounds (&tosses->schedule, c, sets);
+  for (guint set = 0; set < sets; set++)
+    {
+      draws[set] = alias_draws (c[set].x, i[set]);
+      outcomes[set] = alias_outcomes (columns, draws[set], i[set], &ties[set]);
+    }
+  bits = highest_bits (outcomes, sets);
+  tied = highest_bits (ties, sets);
+  return G_UNLIKELY (tied != 0) ? settle_bits (tosses, offsets, lines, draws, tied, bits) : bits;
+}
+
+/* Each by itself, lest what they share be done before they differ, set by set. */
+#define ALIAS_SUCCESSES(name, sets)                                                                \
+  static __attribute__ ((noinline)) guint32 name (const Tosses *tosses, const guint32 *offsets,    \
+                                                  const guint32 *lines)                            \
+  {                                                                                                \
+    return alias_successes (tosses, offsets, lines, sets);                                         \
+  }
+
+ALIAS_SUCCESSES (alias_8, 1)
+ALIAS_SUCCESSES (alias_16, 2)
+ALIAS_SUCCESSES (alias_32, 4)
+
+/* Sixteen trials of a plane coin, as the above, of which the first @n are wanted. The words that
+ * the trials are in are combined, then their bits are picked out. */
 static guint32
-plane_successes (const Tosses *tosses, const guint32 offsets[AT_ONCE], gsize n)
+plane_successes (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, gsize n)
 {
   const ConsetCoin *coin = tosses->coin;
-  const Trials trials = { tosses->along, tosses->line, tosses->first, offsets };
-  guint32 all = 0;
+  Lanes i[2][2], j[2][2], sums[2] = { { 0 }, { 0 } };
 
+  for (guint set = 0; set < 2; set++)
+    {
+      Lanes *moving = tosses->along ? i[set] : j[set], *still = tosses->along ? j[set] : i[set];
+      Lanes line = lines != NULL ? load_lanes (lines + set * LANES) : (Lanes){ 0 };
+
+      add_lanes (tosses->first, load_lanes (offsets + set * LANES), &moving[0], &moving[1]);
+      add_lanes (tosses->line, line, &still[0], &still[1]);
+    }
   for (guint plane = 0; plane < coin->planes; plane++)
     {
       ConsetKey key = coin->sheets.key;
-      guint32 drawn[2][4][LANES], digits = 0;
       Counters c[2];
 
       key.word[3] = plane;
-      trial_counters (&trials, 7, c);
+      for (guint set = 0; set < 2; set++)
+        c[set] =
+          (Counters){ { i[set][0] >> 7 | i[set][1] << 25, i[set][1] >> 7, j[set][0], j[set][1] } };
       threefry_counters (&key, c, n);
-      memcpy (drawn, c, sizeof drawn);
-      for (guint k = 0; k < n; k++)
+      for (guint set = 0; set < 2; set++)
         {
-          guint bit = trial_bit (&trials, k, 7);
+          const Lanes *x = c[set].x, at = i[set][0];
+          Lanes word = choose_lanes (choose_lanes (x[0], x[1], at, 5),
+                                     choose_lanes (x[2], x[3], at, 5), at, 6);
 
-          digits |= (drawn[k / LANES][bit / 32][k % LANES] >> (bit & 31) & 1) << k;
+          sums[set] = coin->digits >> plane & 1 ? sums[set] | word : sums[set] & word;
         }
-      all = coin->digits >> plane & 1 ? all | digits : all & digits;
     }
-  return all;
+  for (guint set = 0; set < 2; set++)
+    sums[set] = shift_lanes_down (sums[set], i[set][0] & 31) << 31;
+  return highest_bits (sums, 2);
 }
 
 /* Of trials on several sheets, one by one. */
@@ -417,17 +495,20 @@ tosses_init (Tosses *tosses,
              const ConsetCoin *coin,
              gboolean along,
              guint64 line,
+             guint n_lines,
              guint64 first,
              const guint32 *list,
              gsize n)
 {
+  const guint shift = along ? 0 : 5;
   guint32 key[2];
 
   tosses->coin = coin;
   tosses->along = along;
   tosses->line = line;
   tosses->first = first;
-  tosses->near = on_one_sheet (tosses->first, tosses->along ? 5 : 0, list, n);
+  tosses->near = line >> shift >> 32 == (line + n_lines - 1) >> shift >> 32
+                 && on_one_sheet (first, along ? 5 : 0, list, n);
   if (tosses->coin->planes > 0 || !tosses->near)
     return;
   if (along)
@@ -435,40 +516,27 @@ tosses_init (Tosses *tosses,
   else
     conset_sheets_key (&coin->sheets, line >> 5, first, key);
   schedule_sheet (key, &tosses->schedule);
-  tosses->still = along ? (guint32) line + tosses->schedule.last[0]
-                        : (guint32) (line >> 5) + tosses->schedule.key[0];
 }
 
-/* The same of an alias coin. */
-static inline __attribute__ ((always_inline)) guint32
-alias_some (const Tosses *tosses, const guint32 *list, gsize n, gboolean along)
+/* What the first @n of TRIALS_MOST trials come to: a bit for each. */
+static inline guint32
+tosses_look (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, gsize n)
 {
-  if (n > 2 * LANES)
-    return alias_successes (tosses, list, NULL, SHEET_SETS, along);
-  if (n > LANES)
-    return alias_successes (tosses, list, NULL, 2, along);
-  return alias_successes (tosses, list, NULL, 1, along);
-}
-
-/* What @n trials, at most TRIALS_MOST, come to: a bit for each. */
-static inline __attribute__ ((always_inline)) guint32
-tosses_look (const Tosses *tosses, const guint32 *list, gsize n)
-{
-  Lanes padded[SHEET_SETS];
+  const guint32 *rest = lines != NULL ? lines + AT_ONCE : NULL;
   guint32 all;
 
-  if (n < TRIALS_MOST)
-    list = pad_list (padded, list, n);
   if (tosses->coin->planes > 0)
     {
-      all = plane_successes (tosses, list, MIN (n, AT_ONCE));
+      all = plane_successes (tosses, offsets, lines, n);
       if (n > AT_ONCE)
-        all |= plane_successes (tosses, list + AT_ONCE, n - AT_ONCE) << AT_ONCE;
-      return all;
+        all |= plane_successes (tosses, offsets + AT_ONCE, rest, n - AT_ONCE) << AT_ONCE;
     }
-  if (!tosses->near)
-    return far_successes (tosses, list, NULL, n);
-  all = tosses->along ? alias_some (tosses, list, n, TRUE) : alias_some (tosses, list, n, FALSE);
+  else if (!tosses->near)
+    return far_successes (tosses, offsets, lines, n);
+  else if (n > 2 * LANES)
+    all = alias_32 (tosses, offsets, lines);
+  else
+    all = n > LANES ? alias_16 (tosses, offsets, lines) : alias_8 (tosses, offsets, lines);
   return all & G_MAXUINT32 >> (TRIALS_MOST - n);
 }
 
@@ -483,103 +551,102 @@ coin_trials (const ConsetCoin *coin,
 {
   Tosses tosses;
 
-  tosses_init (&tosses, coin, along, line, first, list, n);
+  tosses_init (&tosses, coin, along, line, 1, first, list, n);
   for (gsize k = 0; k < n; k += TRIALS_MOST)
     {
       gsize some = MIN (TRIALS_MOST, n - k);
-      guint32 bits = tosses_look (&tosses, list + k, some);
+      const guint32 *offsets = list + k;
+      Lanes padded[SHEET_SETS];
+      guint32 bits;
 
+      if (some < TRIALS_MOST)
+        offsets = pad_list (padded, offsets, some);
+      bits = tosses_look (&tosses, offsets, NULL, some);
       for (gsize trial = 0; trial < some; trial++)
         success[k + trial] = bits >> trial & 1;
     }
 }
 
-/* The lines of TRIALS_MOST entries from @k on; @line is that of the first of them, and becomes that
- * of the first behind them. */
+/* {{{ many lines */
+
+/* What is kept of a list: @n entries so far, of lines that end at @ends, of which those before
+ * @line have been kept. */
+typedef struct
+{
+  guint32 *list;
+  guint32 *ends;
+  guint n_lines;
+  guint line;
+  guint32 n;
+} Keeping;
+
+/* The lines that end among TRIALS_MOST entries from @k on end with the last of them whose bit is
+ * set. */
 static inline void
-follow_lines (const guint32 *ends, guint n_lines, guint32 k, guint *line, Lanes lines[SHEET_SETS])
+move_ends (Keeping *keeping, guint32 k, guint32 bits)
 {
-
-  for (guint set = 0; set < SHEET_SETS; set++)
-    lines[set] = *line + (Lanes){ 0 };
-  for (; *line < n_lines - 1 && ends[*line] <= k + TRIALS_MOST; (*line)++)
-    for (guint set = 0; set < SHEET_SETS; set++)
-      {
-        SignedLanes at = (SignedLanes) (k + set * LANES + LANE_NUMBERS);
-
-        lines[set] -= (Lanes) (at >= (gint32) ends[*line]);
-      }
-}
-
-/* Trials of an alias coin, wherever lines end. */
-static void
-toss_lines (
-  const Tosses *tosses, const guint32 *ends, guint n_lines, const guint32 *list, guint32 *bits)
-{
-  const guint32 n = ends[n_lines - 1];
-  const guint64 last = tosses->line + n_lines - 1;
-  const guint shift = tosses->along ? 0 : 5;
-  const gboolean near = tosses->near && tosses->line >> shift >> 32 == last >> shift >> 32;
-  guint current = 0;
-
-  for (guint32 k = 0; k < n; k += TRIALS_MOST, bits++)
+  for (; keeping->line < keeping->n_lines && keeping->ends[keeping->line] <= k + TRIALS_MOST;
+       keeping->line++)
     {
-      gsize some = MIN (TRIALS_MOST, n - k);
-      const guint32 *offsets = list + k, *across;
-      Lanes padded[SHEET_SETS], lines[SHEET_SETS];
+      guint64 before = (G_GUINT64_CONSTANT (1) << (keeping->ends[keeping->line] - k)) - 1;
 
-      follow_lines (ends, n_lines, k, &current, lines);
-      across = (const guint32 *) lines;
-      if (some < TRIALS_MOST)
-        offsets = pad_list (padded, offsets, some);
-      if (!near)
-        *bits = far_successes (tosses, offsets, across, some);
-      else if (tosses->along)
-        *bits = alias_successes (tosses, offsets, across, SHEET_SETS, TRUE);
-      else
-        *bits = alias_successes (tosses, offsets, across, SHEET_SETS, FALSE);
-      *bits &= G_MAXUINT32 >> (TRIALS_MOST - some);
+      keeping->ends[keeping->line] = keeping->n + (guint32) __builtin_popcountll (bits & before);
     }
 }
 
-/* Trials of a plane coin, line by line, as they share what is drawn. */
-static void
-toss_each_line (
-  Tosses *tosses, const guint32 *ends, guint n_lines, const guint32 *list, guint32 *bits)
+/* Keeps those of TRIALS_MOST @entries whose bits are set. What is kept is written where entries
+ * have been read before. */
+static inline void
+keep_some (Keeping *keeping, const guint32 *entries, guint32 bits)
 {
-  guint32 k = 0;
+  for (guint set = 0; set < SHEET_SETS; set++, bits >>= LANES)
+    keeping->n += compress_eight (keeping->list + keeping->n, entries + set * LANES, bits & 0xff);
+}
 
-  memset (bits, 0, (ends[n_lines - 1] + 31) / 32 * sizeof *bits);
-  for (guint line = 0; line < n_lines; line++, tosses->line++)
-    for (gsize some; k < ends[line]; k += some)
+/* The lines, from the first, of TRIALS_MOST entries from @k on. */
+static inline void
+number_lines (const Keeping *keeping, guint32 k, Lanes lines[SHEET_SETS])
+{
+  for (guint set = 0; set < SHEET_SETS; set++)
+    lines[set] = keeping->line + (Lanes){ 0 };
+  for (guint line = keeping->line;
+       line < keeping->n_lines - 1 && keeping->ends[line] < k + TRIALS_MOST; line++)
+    for (guint set = 0; set < SHEET_SETS; set++)
       {
-        guint64 all;
+        gint32 end = (gint32) (keeping->ends[line] - k) - (gint32) (set * LANES);
 
-        some = MIN (TRIALS_MOST, ends[line] - k);
-        all = (guint64) tosses_look (tosses, list + k, some) << k % 32;
-        bits[k / 32] |= (guint32) all;
-        if (all >> 32 != 0)
-          bits[k / 32 + 1] |= (guint32) (all >> 32);
+        lines[set] -= (Lanes) ((SignedLanes) LANE_NUMBERS >= end);
       }
 }
 
 static void
-coin_toss (const ConsetCoin *coin,
+coin_keep (const ConsetCoin *coin,
            gboolean along,
            guint64 line,
-           const guint32 *ends,
+           guint32 *ends,
            guint n_lines,
            guint64 first,
-           const guint32 *list,
-           guint32 *bits)
+           guint32 *list)
 {
+  Keeping keeping = { .list = list, .ends = ends, .n_lines = n_lines };
+  const guint32 n = ends[n_lines - 1];
   Tosses tosses;
 
-  tosses_init (&tosses, coin, along, line, first, list, ends[n_lines - 1]);
-  if (coin->planes == 0)
-    toss_lines (&tosses, ends, n_lines, list, bits);
-  else
-    toss_each_line (&tosses, ends, n_lines, list, bits);
+  tosses_init (&tosses, coin, along, line, n_lines, first, list, n);
+  for (guint32 k = 0; k < n; k += TRIALS_MOST)
+    {
+      gsize some = MIN (TRIALS_MOST, n - k);
+      const guint32 *offsets = list + k;
+      Lanes padded[SHEET_SETS], lines[SHEET_SETS];
+      guint32 bits;
+
+      if (some < TRIALS_MOST)
+        offsets = pad_list (padded, offsets, some);
+      number_lines (&keeping, k, lines);
+      bits = tosses_look (&tosses, offsets, (const guint32 *) lines, some);
+      move_ends (&keeping, k, bits);
+      keep_some (&keeping, offsets, bits);
+    }
 }
 
 /* }}} */
@@ -587,5 +654,5 @@ coin_toss (const ConsetCoin *coin,
 const ConsetCoins CONSET_COINS = {
   .words = coin_words,
   .trials = coin_trials,
-  .toss = coin_toss,
+  .keep = coin_keep,
 };

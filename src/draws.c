@@ -275,20 +275,6 @@ sieve_entries (const guint32 *sieve, const guint32 *steps)
   return entries;
 }
 
-static inline guint
-lanes_mask (Lanes all_or_nothing)
-{
-#ifdef __AVX2__
-  return (guint) _mm256_movemask_ps ((__m256) all_or_nothing);
-#else
-  guint mask = 0;
-
-  for (guint lane = 0; lane < LANES; lane++)
-    mask |= (all_or_nothing[lane] & 1) << lane;
-  return mask;
-#endif
-}
-
 static gsize
 sheet_sieve (const ConsetSheets *sheets,
              gboolean along,

@@ -9,7 +9,7 @@
  */
 #include "kernels.h"
 
-#include "compress.h"
+#include "set_bits.h"
 
 #include <string.h>
 
@@ -98,18 +98,6 @@ list_bits (guint64 word, guint32 base, guint32 *out)
 
 #ifdef __AVX2__
 
-/* Positions of the set bits of each byte, filled up with whatever. */
-static guint8 byte_positions[256][8];
-
-__attribute__ ((constructor)) static void
-byte_positions_init (void)
-{
-  for (guint byte = 0; byte < 256; byte++)
-    for (guint bit = 0, n = 0; bit < 8; bit++)
-      if (byte >> bit & 1)
-        byte_positions[byte][n++] = bit;
-}
-
 static inline void
 decode_four (const guint8 *positions, guint64 base, guint64 *out)
 {
@@ -141,9 +129,9 @@ list_four (const guint8 *positions, guint32 base, guint32 *out)
     {                                                                                              \
       guint byte = word & 0xff, bits = (guint) __builtin_popcount (byte);                          \
                                                                                                    \
-      four (byte_positions[byte], base, out + n);                                                  \
+      four (conset_set_bits[byte], base, out + n);                                                 \
       if (dense || G_UNLIKELY (bits > 4))                                                          \
-        four (byte_positions[byte] + 4, base, out + n + 4);                                        \
+        four (conset_set_bits[byte] + 4, base, out + n + 4);                                       \
       n += bits;                                                                                   \
     }                                                                                              \
   return n
@@ -281,21 +269,6 @@ transpose_64 (guint64 words[64])
       }
 }
 
-static gsize
-list_pick (const guint32 *list, gsize first, gsize end, const guint32 *bits, guint32 *kept)
-{
-  gsize n = 0;
-
-  for (gsize k = first; k < end; k += 8)
-    {
-      guint64 two = bits[k / 32] | (guint64) bits[k / 32 + 1] << 32;
-      guint eight = (guint) (two >> k % 32) & 0xff & ((1u << MIN (end - k, 8)) - 1);
-
-      n += compress_eight (kept + n, list + k, eight);
-    }
-  return n;
-}
-
 #define STRING_OF(x) #x
 #define NAME_OF(x) STRING_OF (x)
 
@@ -317,6 +290,5 @@ const ConsetKernels CONSET_KERNELS = {
   .decode_list = decode_list,
   .decode_run = decode_run,
   .list_test = list_test,
-  .list_pick = list_pick,
   .transpose_64 = transpose_64,
 };

@@ -56,12 +56,12 @@ typedef struct
   /* success[k] is trial (first + list[k], line) or, unless along, (line, first + list[k]). */
   void    (*trials)        (const ConsetCoin *coin, gboolean along, guint64 line, guint64 first,
                             const guint32 *list, gsize n, guint8 *success);
-  /* Of n_lines lines at once: entries of the list from ends[l - 1] to ends[l], which is below 2^31,
-   * are on line + l. Bit k of bits becomes trial (first + list[k], its line) or, unless along, (its
-   * line, first + list[k]); the last word is filled up with zeros. */
-  void    (*toss)          (const ConsetCoin *coin, gboolean along, guint64 line,
-                            const guint32 *ends, guint n_lines, guint64 first,
-                            const guint32 *list, guint32 *bits);
+  /* Keeps those entries of a list whose trials succeed, one after the other. They are of n_lines
+   * lines: those from ends[l - 1] to ends[l], which is below 2^31, of line + l; ends become where
+   * those of each line end then. Trials are (first + list[k], its line) or, unless along, (its line,
+   * first + list[k]). The list can be read and written up to CONSET_SIEVE_SLACK entries behind. */
+  void    (*keep)          (const ConsetCoin *coin, gboolean along, guint64 line, guint32 *ends,
+                            guint n_lines, guint64 first, guint32 *list);
 } ConsetCoins;
 
 /** What draws groups of a shift of at most CONSET_GROUP_DRAWS_SHIFT: see groups.h. */
@@ -103,11 +103,6 @@ typedef struct
   void    (*decode_run)    (guint64 first, gsize n, guint64 *out);
   /* Keeps the list entries whose bit is set (or, with invert = ~0, is not); returns how many. */
   gsize   (*list_test)     (guint32 *list, gsize n, const guint64 *words, guint64 invert);
-
-  /* Writes those entries [first, end) of a list whose bits are set; returns how many. The list can be
-   * read, and kept written, up to 8 entries behind, and one word of bits. */
-  gsize   (*list_pick)     (const guint32 *list, gsize first, gsize end, const guint32 *bits,
-                            guint32 *kept);
 
   /* words[i] bit j becomes words[j] bit i, for 64 words. */
   void    (*transpose_64)  (guint64 words[64]);

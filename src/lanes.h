@@ -33,6 +33,21 @@ load_lanes (const guint32 *numbers)
   return *(const StoredLanes *) numbers;
 }
 
+/* Of lanes that are all ones, or not: a bit for each, the highest one. */
+static inline guint
+lanes_mask (Lanes lanes)
+{
+#ifdef __AVX2__
+  return (guint) _mm256_movemask_ps ((__m256) lanes);
+#else
+  guint mask = 0;
+
+  for (guint lane = 0; lane < LANES; lane++)
+    mask |= lanes[lane] >> 31 << lane;
+  return mask;
+#endif
+}
+
 /* The generator */
 
 static inline Lanes

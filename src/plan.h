@@ -116,9 +116,10 @@ void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const cha
 /**
  * What thins the members of lines as they are found: one of two functions.
  *
- * @toss: bit k of @bits becomes whether the place at @first + @offsets[k] along its line stays, for
- * members of @n_lines lines, in any order on each, of which those of line @line + l end before @ends[l];
- * words are whole
+ * @toss: of members of @n_lines lines, in any order on each, of which those of line @line + l end
+ * before @ends[l], keeps those of which the places, at @first + @offsets[k] along their lines, stay:
+ * one after the other, in the same order, so that @ends become where those of each line end then.
+ * @offsets has room for 8 more
  * @keep: for @n places of one line, in any order, at @first + @offsets[k] along @line, writes the
  * offsets of those that stay to @kept, in any order, and returns how many they are. @kept has room for
  * @n and 16 more. The squares of their distances are @steps, with CONSET_SIEVE_STEPS steps up to
@@ -127,8 +128,8 @@ void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const cha
 typedef struct
 {
   gpointer data;
-  void   (*toss) (gpointer data, guint64 line, const guint32 *ends, guint n_lines, guint64 first,
-                  const guint32 *offsets, guint32 *bits);
+  void   (*toss) (gpointer data, guint64 line, guint32 *ends, guint n_lines, guint64 first,
+                  guint32 *offsets);
   gsize  (*keep) (gpointer data, guint64 line, guint64 first, const guint32 *offsets,
                   const guint32 *steps, double limit, gsize n, guint32 *kept);
 } ConsetSieve;

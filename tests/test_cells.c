@@ -83,7 +83,7 @@ static ConsetGeometry *
 scene_geometry (guint k)
 {
   static const double scale[] = { 3.0, -2.0, 1.0 }, origin[] = { -1.0, 5.0, 0.25 };
-  static const double flat[] = { 1.0, 0.0, 1.0 };
+  static const double flat[] = { 1.0, 0.0, 1.0 }, upright[] = { 0.0, 1.0, 1.0 };
   static const double thin[] = { 1.0, 1e-7, 1.0 }, far[] = { 1e9, -1e9, 1e9 };
   static const double one[] = { 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5 };
 
@@ -115,12 +115,16 @@ scene_geometry (guint k)
       return conset_geometry_array (2, one, 1);
     case 12:
       return conset_geometry_array (3, NULL, 0);
+    case 13:
+      return conset_geometry_random2d (1500, flat, NULL, 3);
+    case 14:
+      return conset_geometry_random2d (1500, upright, NULL, 3);
     default:
       return conset_geometry_part (3, 700, conset_geometry_grid2d (40, 30, NULL, NULL));
     }
 }
 
-#define N_SCENES 14
+#define N_SCENES 16
 
 static void
 scene_init (Scene *scene, guint k)
@@ -146,24 +150,39 @@ distance (const Scene *scene, gsize k, const double *center)
 }
 
 static void
-assert_disc (const Scene *scene, const ConsetCells *cells, const double *center, double radius)
+assert_found (const Scene *scene, const ConsetFound *found, const double *center, double radius)
 {
-  g_auto (ConsetFound) found = { 0 };
   gsize n = 0;
 
-  conset_cells_find_disc (cells, center, radius, &found);
   for (gsize k = 0; k < scene->n; k++)
     if (distance (scene, k, center) < radius)
       {
         /* An assertion that holds costs a call of the system. */
-        if (n >= found.n || found.indices[n] != k)
+        if (n >= found->n || found->indices[n] != k)
           ck_abort_msg ("radius %.17g: %zu is not found", radius, k);
         n++;
       }
-  ck_assert_uint_eq (found.n, n);
+  ck_assert_uint_eq (found->n, n);
 }
 
-/* A point of the scene, or one about it. */
+/* Searches from one place, and as from many. */
+static void
+assert_disc (const Scene *scene, const ConsetCells *cells, const double *center, double radius)
+{
+  g_auto (ConsetFound) found = { 0 };
+  g_auto (ConsetRegionSearch) search = { NULL, NULL, FALSE, NULL };
+  ConsetRegion region;
+
+  conset_cells_find_disc (cells, center, radius, &found);
+  assert_found (scene, &found, center, radius);
+  conset_region_init_distance (&region, CONSET_METRIC_EUCLID, scene->n_dimensions, NULL, 0.0,
+                               radius);
+  conset_region_search_init (&search, &region, cells, TRUE);
+  conset_region_search_find (&search, center, &found);
+  assert_found (scene, &found, center, radius);
+}
+
+/* A point of the scene, or one about it, or far off. */
 static void
 choose_center (const Scene *scene, GRand *rand, double center[3])
 {
@@ -172,8 +191,13 @@ choose_center (const Scene *scene, GRand *rand, double center[3])
     + (scene->n > 0 ? g_rand_int_range (rand, 0, (int) scene->n) : 0) * scene->n_dimensions;
 
   for (guint d = 0; d < scene->n_dimensions; d++)
-    center[d] = (scene->n > 0 ? at[d] : 0.0)
-                + (g_rand_boolean (rand) ? g_rand_double_range (rand, -0.3, 0.3) : 0.0);
+    {
+      center[d] = scene->n > 0 ? at[d] : 0.0;
+      if (g_rand_boolean (rand))
+        center[d] += g_rand_double_range (rand, -0.3, 0.3);
+      else if (g_rand_int_range (rand, 0, 4) == 0)
+        center[d] += g_rand_double_range (rand, -10.0, 10.0);
+    }
 }
 
 /* Radii of any size; such that a position is on the rim; and its neighbours. */

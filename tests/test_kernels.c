@@ -352,30 +352,6 @@ START_TEST (lists_are_thinned_by_words)
 }
 END_TEST
 
-START_TEST (lists_are_picked_by_bits)
-{
-  const ConsetKernels *kernels = kernels_choose (_i);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (13);
-
-  for (guint k = 0; kernels != NULL && k < 300; k++)
-    {
-      guint32 list[108], bits[5], kept[108], expected[100];
-      gsize first = g_rand_int_range (rand, 0, 50), end = first + g_rand_int_range (rand, 0, 51);
-      gsize n_expected = 0;
-
-      for (gsize i = 0; i < G_N_ELEMENTS (list); i++)
-        list[i] = g_rand_int (rand);
-      for (gsize i = 0; i < G_N_ELEMENTS (bits); i++)
-        bits[i] = (guint32) random_word (rand);
-      for (gsize i = first; i < end; i++)
-        if (bits[i / 32] >> i % 32 & 1)
-          expected[n_expected++] = list[i];
-      ck_assert_uint_eq (kernels->list_pick (list, first, end, bits, kept), n_expected);
-      ck_assert_mem_eq (kept, expected, n_expected * sizeof *kept);
-    }
-}
-END_TEST
-
 START_TEST (squares_of_bits_are_transposed)
 {
   const ConsetKernels *kernels = kernels_choose (_i);
@@ -414,7 +390,6 @@ kernel_tests (Suite *suite)
   tcase_add_loop_test (tcase, words_are_decoded_in_order, 0, N_ISAS);
   tcase_add_loop_test (tcase, lists_and_runs_are_decoded_in_order, 0, N_ISAS);
   tcase_add_loop_test (tcase, lists_are_thinned_by_words, 0, N_ISAS);
-  tcase_add_loop_test (tcase, lists_are_picked_by_bits, 0, N_ISAS);
   tcase_add_loop_test (tcase, squares_of_bits_are_transposed, 0, N_ISAS);
 }
 

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Searches for discs. See disc_search.h.
+ */
+#include "disc_search.h"
+
+#include "cells_parts.h"
+#include "kernels.h"
+
+#include <math.h>
+
+/* A row is cut into so many stripes: the more there are, the less is looked at in vain. */
+#define STRIPES 64
+
+/* Rows that a disc touches, at most. Of larger ones what is found takes most of the time. */
+#define ROWS_MOST 32
+
+/* Discs that reach farther along x than so many cells are looked for in another way. */
+#define REACH_MOST 0x1p30
+
+/* Numbers of cells are wrong by less than this part of one, if they are below REACH_MOST and a few
+ * more; distances of which the squares vanish are below the other. */
+#define SLACK 0x1p-10
+#define VANISHING 1e-150
+
+/* Distances between rough positions are wrong by less than the diagonal of a step, and a little for
+ * what was rounded. */
+#define ROUGH 1.415
+
+/* Of distances along x and y, in steps. */
+#define ROUGH_REACH 0x1p15
+
+/* The @n rows that discs touch whose centers are in a stripe: from @first on, counted from their
+ * own, and how far each of them is touched, in cells. */
+typedef struct
+{
+  gint64 first;
+  gsize n;
+  const double *reach;
+} Stripe;
+
+/* @size: in cells and rows
+ * @reach: the radius, in the same
+ * @has_rough: whether rough positions tell what is within
+ * @reaches: those of all stripes */
+struct _ConsetDiscSearch
+{
+  const ConsetCells *cells;
+  double low;
+  double below;
+  double size[2];
+  double reach[2];
+  gboolean has_rough;
+  gint32 sure;
+  gint32 maybe;
+  Stripe stripes[STRIPES];
+  double reaches[STRIPES * ROWS_MOST];
+};
+
+/* How far row @row is, at least, in rows, from a center between @from and @to in row 0. */
+static double
+least_distance (gint64 row, double from, double to)
+{
+  double distance = row > 0 ? (double) row - to : row < 0 ? from - (double) (row + 1) : 0.0;
+
+  return MAX (distance - SLACK, 0.0);
+}
+
+/* Returns: where the reaches of the next stripe begin */
+static double *
+stripe_init (Stripe *stripe, const ConsetCells *cells, double radius, guint place, double *reaches)
+{
+  const double from = (double) place / STRIPES, to = (double) (place + 1) / STRIPES;
+  const gint64 most = ROWS_MOST / 2;
+
+  *stripe = (Stripe){ 0, 0, reaches };
+  for (gint64 row = -most; row < most; row++)
+    {
+      double distance = least_distance (row, from, to) * cells->side[1];
+
+      if (!(distance < radius))
+        continue;
+      if (stripe->n == 0)
+        stripe->first = row;
+      reaches[stripe->n++] =
+        sqrt (radius * radius - distance * distance) * cells->inverse[0] + SLACK;
+    }
+  return reaches + stripe->n;
+}
+
+static void
+choose_rough (ConsetDiscSearch *search, double radius)
+{
+  const ConsetCells *cells = search->cells;
+  double steps = radius * cells->per_length;
+  double cell = MAX (cells->side[0], cells->side[1]) * cells->per_length;
+
+  search->has_rough =
+    cells->rough != NULL && !(search->low > 0.0) && steps + cell + 8.0 < ROUGH_REACH;
+  if (!search->has_rough)
+    return;
+  search->sure = steps > ROUGH ? (gint32) ((steps - ROUGH) * (steps - ROUGH)) : 0;
+  search->maybe = (gint32) ((steps + ROUGH) * (steps + ROUGH)) + 1;
+}
+
+ConsetDiscSearch *
+conset_disc_search_new (const ConsetCells *cells, double low, double below)
+{
+  double radius = sqrt (below) * (1.0 + 0x1p-40) + VANISHING, reach[2], *reaches;
+  ConsetDiscSearch *search;
+
+  if (cells->grid != NULL || cells->n_dimensions != 2 || cells->n_positions == 0)
+    return NULL;
+  for (guint d = 0; d < 2; d++)
+    reach[d] = radius * cells->inverse[d] + SLACK;
+  if (!(isfinite (radius * radius) && cells->side[0] > 0.0 && cells->side[1] > 0.0
+        && reach[0] < REACH_MOST && reach[1] < ROWS_MOST / 2 - 1))
+    return NULL;
+  search = g_new (ConsetDiscSearch, 1);
+  search->cells = cells;
+  search->low = low;
+  search->below = below;
+  for (guint d = 0; d < 2; d++)
+    {
+      search->size[d] = (double) cells->n[d];
+      search->reach[d] = reach[d];
+    }
+  choose_rough (search, sqrt (below));
+  reaches = search->reaches;
+  for (guint place = 0; place < STRIPES; place++)
+    reaches = stripe_init (&search->stripes[place], cells, radius, place, reaches);
+  return search;
+}
+
+void
+conset_disc_search_free (ConsetDiscSearch *search)
+{
+  g_free (search);
+}
+
+/* In rows that are touched no more is asked for than which cells: what is to the side of all of
+ * them is near none. */
+void
+conset_disc_search_look (const ConsetDiscSearch *search, const double *at, ConsetFound *found)
+{
+  const ConsetCells *cells = search->cells;
+  const double x = (at[0] - cells->extent.low[0]) * cells->inverse[0], most = search->size[0] - 1.0;
+  const double y = (at[1] - cells->extent.low[1]) * cells->inverse[1] + ROWS_MOST;
+  const Stripe *stripe;
+  const guint32 *starts;
+  gint64 row, first, end;
+  gsize n = 0, sum = 0;
+
+  found->n_runs = 0;
+  found->n_looked_at = 0;
+  if (!(x > -search->reach[0] && x < search->size[0] + search->reach[0]
+        && y > ROWS_MOST - search->reach[1] && y < ROWS_MOST + search->size[1] + search->reach[1]))
+    return;
+  row = (gint64) y;
+  stripe = &search->stripes[(gsize) ((y - (double) row) * STRIPES)];
+  first = row - ROWS_MOST + stripe->first;
+  end = MIN (first + (gint64) stripe->n, (gint64) cells->n[1]);
+  conset_found_reserve_runs (found, ROWS_MOST);
+  row = MAX (first, 0);
+  starts = cells->starts + row * (gint64) cells->n[0];
+  for (; row < end; row++, starts += cells->n[0])
+    {
+      double reach = stripe->reach[row - first];
+      double from = MIN (MAX (x - reach, 0.0), most), to = MAX (MIN (x + reach, most), 0.0);
+      ConsetRun run = { starts[(gint64) from], starts[(gint64) to + 1] };
+
+      found->runs[n] = run;
+      n += run.first < run.end;
+      sum += run.end - run.first;
+    }
+  found->n_runs = n;
+  found->n_looked_at = sum;
+}
+
+void
+conset_disc_search_gather (const ConsetDiscSearch *search,
+                           const double *at,
+                           const ConsetFound *looked,
+                           ConsetFound *found)
+{
+  const ConsetCells *cells = search->cells;
+  const guint32 (*runs)[2] = (const guint32 (*)[2]) (gpointer) looked->runs;
+  ConsetRoughDisc disc = { 0, search->sure, search->maybe };
+
+  if (!search->has_rough)
+    {
+      conset_cells_keep_within (cells, at, search->low, search->below, looked, found);
+      return;
+    }
+  if (looked->n_runs == 0)
+    return;
+  disc.center = conset_cells_rough (cells, at[0], at[1]);
+  conset_found_reserve (found, looked->n_looked_at);
+  found->n += conset_spatial ()->within_rough (
+    &disc, cells->rough, (const double *const *) cells->coordinates, cells->indices, runs,
+    looked->n_runs, at, search->below, found->indices + found->n);
+}
