@@ -26,9 +26,10 @@ static void
 coin_set_column (ConsetCoin *coin, guint column, double threshold, guint alias)
 {
   double steps = threshold * 256.0;
-  guint whole = (guint) steps;
+  guint whole = MIN ((guint) steps, 255);
 
-  coin->columns[column] = whole << 8 | alias;
+  coin->thresholds[column] = (guint8) whole;
+  coin->aliases[column] = (guint8) alias;
   coin->tails[column] = (guint64) ((steps - whole) * 0x1p56);
 }
 
@@ -89,25 +90,19 @@ conset_coin_init (ConsetCoin *coin, double p, guint64 seed, ConsetRule rule)
 }
 
 guint8
-conset_coin_tie (const ConsetCoin *coin, guint column, guint64 block, guint64 line, guint place)
+conset_coin_byte (const ConsetCoin *coin, guint64 block, guint64 line, guint place, guint bits)
 {
-  ConsetKey key = coin->sheets.key;
-  guint64 tail;
+  guint column = bits & 0xff, height = bits >> 8, threshold = coin->thresholds[column];
+  gboolean below = height < threshold;
 
-  key.word[3] = 1 + place;
-  tail = conset_draw_64 (&key, block, line) >> 8;
-  return tail < coin->tails[column] ? column : coin->columns[column] & 0xff;
-}
+  if (height == threshold)
+    {
+      ConsetKey key = coin->sheets.key;
 
-/* The byte at @place, of which the sixteen bits are known. */
-static guint8
-coin_alias_byte (const ConsetCoin *coin, guint64 block, guint64 line, guint place, guint bits)
-{
-  guint column = bits & 0xff, height = bits >> 8, entry = coin->columns[column];
-
-  if (height == entry >> 8)
-    return conset_coin_tie (coin, column, block, line, place);
-  return height < entry >> 8 ? column : entry & 0xff;
+      key.word[3] = 1 + place;
+      below = conset_draw_64 (&key, block, line) >> 8 < coin->tails[column];
+    }
+  return below ? (guint8) column : coin->aliases[column];
 }
 
 static guint64
@@ -120,7 +115,8 @@ coin_alias_word (const ConsetCoin *coin, guint64 block, guint64 line)
       guint64 drawn = conset_sheets_draw (&coin->sheets, 2 * block + half, line);
 
       for (guint place = 4 * half; place < 4 * half + 4; place++, drawn >>= 16)
-        word |= (guint64) coin_alias_byte (coin, block, line, place, drawn & 0xffff) << (8 * place);
+        word |= (guint64) conset_coin_byte (coin, block, line, place, drawn & 0xffff)
+                << (8 * place);
     }
   return word;
 }
@@ -161,5 +157,5 @@ conset_coin_trial (const ConsetCoin *coin, guint64 i, guint64 j)
   if (coin->planes > 0)
     return coin_plane_word (coin, i >> 6, j) >> (i & 63) & 1;
   drawn = conset_sheets_draw (&coin->sheets, i >> 5, j) >> 16 * (place & 3) & 0xffff;
-  return coin_alias_byte (coin, i >> 6, j, place, (guint) drawn) >> (i & 7) & 1;
+  return conset_coin_byte (coin, i >> 6, j, place, (guint) drawn) >> (i & 7) & 1;
 }

@@ -12,17 +12,19 @@
  * words by the binary digits of p. Otherwise the outcomes of 8 trials, a byte, are drawn
  * by the alias method (Walker 1974, Vose 1991): the low 8 of 16 random bits choose a column,
  * the high 8 are compared with its threshold, and where they tie 56 further bits decide. The
- * 64 bits at place (i div 32, j) of the sheets are four times sixteen.
+ * outcome is the column below the threshold, and its alias above. The 64 bits at place
+ * (i div 32, j) of the sheets are four times sixteen.
  *
- * @columns: threshold, 0 to 256, times 256, plus the alias
- * @tails: the 56 bits of the threshold that follow
+ * @thresholds: the first 8 bits of those of the columns
+ * @tails: the 56 bits that follow; 2^56 of a column that is its own alias
  */
 typedef struct
 {
   ConsetSheets sheets;
   guint        planes;
   guint        digits;
-  guint32      columns[256];
+  guint8       thresholds[256];
+  guint8       aliases[256];
   guint64      tails[256];
 } ConsetCoin;
 
@@ -32,9 +34,9 @@ void     conset_coin_init  (ConsetCoin *coin, double p, guint64 seed, ConsetRule
 guint64  conset_coin_word  (const ConsetCoin *coin, guint64 block, guint64 line);
 /** Trial (i, j). */
 gboolean conset_coin_trial (const ConsetCoin *coin, guint64 i, guint64 j);
-/** Of the byte at @place of an alias coin's word: the outcome that 16 random bits choose. */
-guint8   conset_coin_tie   (const ConsetCoin *coin,
-                            guint             column,
+/** The byte at @place of an alias coin's word, which is decided by 16 random bits or by more. */
+guint8   conset_coin_byte  (const ConsetCoin *coin,
                             guint64           block,
                             guint64           line,
-                            guint             place);
+                            guint             place,
+                            guint             bits);

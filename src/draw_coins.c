@@ -7,44 +7,129 @@
 #include "compress.h"
 #include "sheet_lanes.h"
 
-/* {{{ words of alias coins */
-
-/* Bytes drawn with 16 bits each; lanes that tie are noted. */
-static inline Lanes
-pick_columns (const guint32 *columns, Lanes bits, Lanes *ties)
-{
-  Lanes column = bits & 0xff, height = bits >> 8, entry;
+/* {{{ bytes of alias coins */
 
 #ifdef __AVX2__
-  entry = (Lanes) _mm256_i32gather_epi32 ((const int *) columns, (__m256i) column, 4);
-#else
-  for (guint lane = 0; lane < LANES; lane++)
-    entry[lane] = columns[column[lane]];
-#endif
-  Lanes threshold = entry >> 8;
-  Lanes below = (Lanes) ((SignedLanes) height < (SignedLanes) threshold);
 
-  *ties = (Lanes) (height == threshold);
-  return (column & below) | (entry & 0xff & ~below);
+/* The outcomes of thirty-two draws, and which of them tie. Both tables are looked up by sixteenths,
+ * for all draws at once, which takes half the time of as many loads: places that are not in
+ * a sixteenth have their highest bit set, and give 0. */
+static inline __attribute__ ((always_inline)) __m256i
+choose_bytes (const ConsetCoin *coin, __m256i columns, __m256i heights, __m256i *ties)
+{
+  __m256i thresholds = _mm256_setzero_si256 (), aliases = _mm256_setzero_si256 (), above;
+
+#pragma GCC unroll 16
+  for (guint k = 0; k < 16; k++)
+    {
+      __m256i places = _mm256_sub_epi8 (columns, _mm256_set1_epi8 ((char) (16 * k)));
+      __m128i some_thresholds = _mm_loadu_si128 ((const __m128i *) (coin->thresholds + 16 * k));
+      __m128i some_aliases = _mm_loadu_si128 ((const __m128i *) (coin->aliases + 16 * k));
+
+      places = _mm256_adds_epu8 (places, _mm256_set1_epi8 (0x70));
+      thresholds |= _mm256_shuffle_epi8 (_mm256_broadcastsi128_si256 (some_thresholds), places);
+      aliases |= _mm256_shuffle_epi8 (_mm256_broadcastsi128_si256 (some_aliases), places);
+    }
+  *ties = _mm256_cmpeq_epi8 (heights, thresholds);
+  above = _mm256_cmpeq_epi8 (_mm256_max_epu8 (heights, thresholds), heights);
+  return _mm256_blendv_epi8 (columns, aliases, above);
 }
 
-static __attribute__ ((noinline)) void
-settle_ties (const ConsetCoin *coin,
-             guint64 block,
-             guint64 line,
-             guint64 dblock,
-             guint64 dline,
-             const Lanes x[4],
-             const Lanes ties[8],
-             guint64 words[LANES])
+#endif
+
+/* At each of eight places, the outcomes of 32 trials; bytes that tie are 255 in @ties, others 0. */
+static inline Lanes
+alias_outcomes (const ConsetCoin *coin, const Lanes x[2], Lanes *ties)
 {
-  for (guint place = 0; place < 8; place++)
-    for (guint lane = 0; lane < LANES; lane++)
-      if (ties[place][lane])
+#ifdef __AVX2__
+  const __m256i low = _mm256_set1_epi16 (0xff), a = (__m256i) x[0], b = (__m256i) x[1];
+  const __m256i order = _mm256_broadcastsi128_si256 (
+    _mm_setr_epi8 (0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
+  __m256i columns = _mm256_packus_epi16 (a & low, b & low), bytes;
+  __m256i heights = _mm256_packus_epi16 (_mm256_srli_epi16 (a, 8), _mm256_srli_epi16 (b, 8));
+
+  bytes = choose_bytes (coin, columns, heights, &columns);
+  *ties = (Lanes) _mm256_shuffle_epi8 (columns, order);
+  return (Lanes) _mm256_shuffle_epi8 (bytes, order);
+#else
+  Lanes outcomes = { 0 };
+
+  *ties = outcomes;
+  for (guint lane = 0; lane < LANES; lane++)
+    for (guint byte = 0; byte < 4; byte++)
+      {
+        guint32 bits = x[byte / 2][lane] >> 16 * (byte % 2) & 0xffff, column = bits & 0xff;
+        guint32 height = bits >> 8, threshold = coin->thresholds[column];
+        guint32 outcome = height < threshold ? column : coin->aliases[column];
+
+        outcomes[lane] |= outcome << 8 * byte;
+        (*ties)[lane] |= (height == threshold ? 0xffu : 0) << 8 * byte;
+      }
+  return outcomes;
+#endif
+}
+
+/* The same for the single trials that have been drawn: bit @k of what is returned is the bit of the
+ * outcome that @bit names. */
+static inline guint32
+alias_bits (const ConsetCoin *coin,
+            const Lanes draws[SHEET_SETS],
+            const Lanes bit[SHEET_SETS],
+            guint32 *ties)
+{
+#ifdef __AVX2__
+  const __m256i order = _mm256_setr_epi32 (0, 4, 1, 5, 2, 6, 3, 7), low = _mm256_set1_epi16 (0xff);
+  const __m256i single = _mm256_set1_epi64x ((long long) G_GUINT64_CONSTANT (0x8040201008040201));
+  __m256i a = _mm256_packus_epi32 ((__m256i) draws[0], (__m256i) draws[1]);
+  __m256i b = _mm256_packus_epi32 ((__m256i) draws[2], (__m256i) draws[3]);
+  __m256i bits = _mm256_packus_epi16 (_mm256_packus_epi32 ((__m256i) bit[0], (__m256i) bit[1]),
+                                      _mm256_packus_epi32 ((__m256i) bit[2], (__m256i) bit[3]));
+  __m256i columns = _mm256_packus_epi16 (a & low, b & low), bytes;
+  __m256i heights = _mm256_packus_epi16 (_mm256_srli_epi16 (a, 8), _mm256_srli_epi16 (b, 8));
+
+  bits = _mm256_shuffle_epi8 (single, bits);
+  bytes = choose_bytes (coin, columns, heights, &columns);
+  bytes = _mm256_cmpeq_epi8 (bytes & bits, bits);
+  *ties = (guint32) _mm256_movemask_epi8 (_mm256_permutevar8x32_epi32 (columns, order));
+  return (guint32) _mm256_movemask_epi8 (_mm256_permutevar8x32_epi32 (bytes, order));
+#else
+  guint32 all = 0;
+
+  *ties = 0;
+  for (guint k = 0; k < SHEET_SETS * LANES; k++)
+    {
+      guint32 drawn = draws[k / LANES][k % LANES], column = drawn & 0xff, height = drawn >> 8;
+      guint32 threshold = coin->thresholds[column];
+      guint32 outcome = height < threshold ? column : coin->aliases[column];
+
+      all |= (outcome >> bit[k / LANES][k % LANES] & 1) << k;
+      *ties |= (guint32) (height == threshold) << k;
+    }
+  return all;
+#endif
+}
+
+/* }}} */
+
+/* {{{ words of alias coins */
+
+static __attribute__ ((noinline)) void
+settle_words (const ConsetCoin *coin,
+              guint64 block,
+              guint64 line,
+              guint64 dblock,
+              guint64 dline,
+              const Lanes x[4],
+              const Lanes ties[2],
+              guint64 words[LANES])
+{
+  for (guint lane = 0; lane < LANES; lane++)
+    for (guint place = 0; place < 8; place++)
+      if (ties[place / 4][lane] >> 8 * (place % 4) & 1)
         {
-          guint column = x[place / 2][lane] >> (place % 2 ? 16 : 0) & 0xff;
+          guint bits = x[place / 2][lane] >> 16 * (place % 2) & 0xffff;
           guint64 byte =
-            conset_coin_tie (coin, column, block + lane * dblock, line + lane * dline, place);
+            conset_coin_byte (coin, block + lane * dblock, line + lane * dline, place, bits);
 
           words[lane] &= ~(G_GUINT64_CONSTANT (0xff) << (8 * place));
           words[lane] |= byte << (8 * place);
@@ -61,22 +146,13 @@ alias_words_8 (const ConsetCoin *coin,
                const Lanes x[4],
                guint64 words[LANES])
 {
-  Lanes ties[8], halves[2], tied = { 0 };
+  Lanes ties[2], halves[2];
 
   for (guint half = 0; half < 2; half++)
-    {
-      halves[half] = (Lanes){ 0 };
-      for (guint k = 0; k < 4; k++)
-        {
-          Lanes bits = k % 2 ? x[2 * half + k / 2] >> 16 : x[2 * half + k / 2] & 0xffff;
-
-          halves[half] |= pick_columns (coin->columns, bits, &ties[4 * half + k]) << (8 * k);
-          tied |= ties[4 * half + k];
-        }
-    }
+    halves[half] = alias_outcomes (coin, x + 2 * half, &ties[half]);
   join_halves (halves[0], halves[1], words);
-  if (G_UNLIKELY (any_lane (tied)))
-    settle_ties (coin, block, line, dblock, dline, x, ties, words);
+  if (G_UNLIKELY (any_lane (ties[0] | ties[1])))
+    settle_words (coin, block, line, dblock, dline, x, ties, words);
 }
 
 /* Words of one sheet, sixteen at a time: for each eight of them two sets of places. */
@@ -249,27 +325,19 @@ coin_words (const ConsetCoin *coin,
 
 #define TRIALS_MOST (SHEET_SETS * LANES)
 
-/* Trials of an entry of a list and a line, counted from the first of either: (first + entry, line)
- * or, unless along, (line, first + entry). @near: their places are on one sheet, that of the
- * schedule. */
+/* Trials (i + is[k], j + js[k]), for lists of steps from the first of either. @near: their places
+ * are on one sheet, that of the schedule. */
 typedef struct
 {
   const ConsetCoin *coin;
-  gboolean along;
-  guint64 line;
-  guint64 first;
+  guint64 i;
+  guint64 j;
   gboolean near;
   SheetSchedule schedule;
 } Tosses;
 
-static inline gboolean
-toss_one (const Tosses *tosses, guint32 offset, guint32 line)
-{
-  guint64 along = tosses->first + offset, across = tosses->line + line;
-
-  return conset_coin_trial (tosses->coin, tosses->along ? along : across,
-                            tosses->along ? across : along);
-}
+/* What has no steps. */
+static const guint32 no_steps[TRIALS_MOST] __attribute__ ((aligned (sizeof (Lanes))));
 
 /* Lanes of @yes where bit @bit of @i is set, of @no elsewhere. */
 static inline Lanes
@@ -303,53 +371,12 @@ alias_draws (const Lanes x[2], Lanes i)
   return shift_lanes_down (choose_lanes (x[0], x[1], i, 4), i << 1 & 16) & 0xffff;
 }
 
-/* What eight trials come to, in the highest bit of each lane, and which of them tie. The entry of a
- * column is above the draw where the threshold is above the height, which is all that there is to
- * ask unless they tie. */
-static inline Lanes
-alias_outcomes (const guint32 *columns, Lanes draws, Lanes i, Lanes *ties)
-{
-#ifdef __AVX2__
-  Lanes entries =
-    (Lanes) _mm256_i32gather_epi32 ((const int *) columns, (__m256i) (draws & 0xff), 4);
-  Lanes below = (Lanes) ((SignedLanes) draws < (SignedLanes) entries);
-  Lanes bytes = (Lanes) _mm256_blendv_ps ((__m256) entries, (__m256) draws, (__m256) below);
-
-  *ties = (Lanes) ((SignedLanes) (entries ^ draws) < 256);
-#else
-  Lanes bytes = pick_columns (columns, draws, ties);
-#endif
-  return shift_lanes_down (bytes, i & 7) << 31;
-}
-
-/* The highest bits of the lanes of @sets sets. */
-static inline __attribute__ ((always_inline)) guint32
-highest_bits (const Lanes *x, guint sets)
-{
-#ifdef __AVX2__
-  if (sets == SHEET_SETS)
-    {
-      __m256i low = _mm256_packs_epi32 ((__m256i) x[0], (__m256i) x[1]);
-      __m256i high = _mm256_packs_epi32 ((__m256i) x[2], (__m256i) x[3]);
-      __m256i fours = _mm256_packs_epi16 (low, high);
-
-      return (guint32) _mm256_movemask_epi8 (
-        _mm256_permutevar8x32_epi32 (fours, _mm256_setr_epi32 (0, 4, 1, 5, 2, 6, 3, 7)));
-    }
-#endif
-  guint32 bits = 0;
-
-  for (guint set = 0; set < sets; set++)
-    bits |= lanes_mask (x[set]) << (set * LANES);
-  return bits;
-}
-
 /* Of trials that tie, with those behind the end of the list: their bits, one by one. */
 static __attribute__ ((noinline)) guint32
 settle_bits (const Tosses *tosses,
-             const guint32 *offsets,
-             const guint32 *lines,
-             const Lanes *draws,
+             const guint32 *is,
+             const guint32 *js,
+             const Lanes draws[SHEET_SETS],
              guint32 ties,
              guint32 bits)
 {
@@ -358,81 +385,51 @@ settle_bits (const Tosses *tosses,
   for (; ties != 0; ties &= ties - 1)
     {
       guint trial = (guint) __builtin_ctz (ties);
-      guint column = draws[trial / LANES][trial % LANES] & 0xff, byte;
-      guint64 i = tosses->first + offsets[trial];
-      guint64 j = tosses->line + (lines != NULL ? lines[trial] : 0);
+      guint drawn = draws[trial / LANES][trial % LANES], byte = drawn & 0xff;
+      guint64 i = tosses->i + is[trial], j = tosses->j + js[trial];
 
-      if (!tosses->along)
-        {
-          guint64 swap = i;
-
-          i = j;
-          j = swap;
-        }
       /* Mostly both outcomes of the column agree in this trial. */
-      byte = column;
-      if ((column ^ coin->columns[column]) >> (i & 7) & 1)
-        byte = conset_coin_tie (coin, column, i >> 6, j, i >> 3 & 7);
+      if ((byte ^ coin->aliases[byte]) >> (i & 7) & 1)
+        byte = conset_coin_byte (coin, i >> 6, j, i >> 3 & 7, drawn);
       bits &= ~(1u << trial);
       bits |= (byte >> (i & 7) & 1) << trial;
     }
   return bits;
 }
 
-/* The counters of eight trials, to which the key has been added, and the first indices of the
- * trials. */
-static inline void
-alias_counters (const Tosses *tosses, Lanes offsets, Lanes lines, SheetCounters *c, Lanes *i)
+/* @sets times eight trials of an alias coin: a bit for each. */
+static inline __attribute__ ((always_inline)) guint32
+alias_successes (const Tosses *tosses, const guint32 *is, const guint32 *js, guint sets)
 {
   const SheetSchedule *schedule = &tosses->schedule;
-
-  if (tosses->along)
-    {
-      *i = (guint32) tosses->first + offsets;
-      c->x[0] = sheet_steps (tosses->first, 5, offsets) + schedule->key[0];
-      c->x[1] = (guint32) tosses->line + lines + schedule->last[0];
-    }
-  else
-    {
-      *i = (guint32) tosses->line + lines;
-      c->x[0] = sheet_steps (tosses->line, 5, lines) + schedule->key[0];
-      c->x[1] = (guint32) tosses->first + offsets + schedule->last[0];
-    }
-}
-
-/* @sets times eight trials of an alias coin: a bit for each. @lines (nullable): by which the line
- * of each trial is behind the first. */
-static inline __attribute__ ((always_inline)) guint32
-alias_successes (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, guint sets)
-{
-  const guint32 *columns = tosses->coin->columns;
-  Lanes i[SHEET_SETS], draws[SHEET_SETS], outcomes[SHEET_SETS], ties[SHEET_SETS];
+  Lanes i[SHEET_SETS], draws[SHEET_SETS] = { { 0 } }, bit[SHEET_SETS] = { { 0 } };
   SheetCounters c[SHEET_SETS];
-  guint32 bits, tied;
+  guint32 bits, ties;
 
   for (guint set = 0; set < sets; set++)
     {
-      Lanes behind = lines != NULL ? load_lanes (lines + set * LANES) : (Lanes){ 0 };
+      Lanes steps = load_lanes (is + set * LANES);
 
-      alias_counters (tosses, load_lanes (offsets + set * LANES), behind, &c[set], &i[set]);
+      i[set] = (guint32) tosses->i + steps;
+      c[set].x[0] = sheet_steps (tosses->i, 5, steps) + schedule->key[0];
+      c[set].x[1] = (guint32) tosses->j + load_lanes (js + set * LANES) + schedule->last[0];
     }
-  sheet_rounds (&tosses->schedule, c, sets);
+  sheet_rounds (schedule, c, sets);
   for (guint set = 0; set < sets; set++)
     {
       draws[set] = alias_draws (c[set].x, i[set]);
-      outcomes[set] = alias_outcomes (columns, draws[set], i[set], &ties[set]);
+      bit[set] = i[set] & 7;
     }
-  bits = highest_bits (outcomes, sets);
-  tied = highest_bits (ties, sets);
-  return G_UNLIKELY (tied != 0) ? settle_bits (tosses, offsets, lines, draws, tied, bits) : bits;
+  bits = alias_bits (tosses->coin, draws, bit, &ties);
+  return G_UNLIKELY (ties != 0) ? settle_bits (tosses, is, js, draws, ties, bits) : bits;
 }
 
 /* Each by itself, lest what they share be done before they differ, set by set. */
 #define ALIAS_SUCCESSES(name, sets)                                                                \
-  static __attribute__ ((noinline)) guint32 name (const Tosses *tosses, const guint32 *offsets,    \
-                                                  const guint32 *lines)                            \
+  static __attribute__ ((noinline)) guint32 name (const Tosses *tosses, const guint32 *is,         \
+                                                  const guint32 *js)                               \
   {                                                                                                \
-    return alias_successes (tosses, offsets, lines, sets);                                         \
+    return alias_successes (tosses, is, js, sets);                                                 \
   }
 
 ALIAS_SUCCESSES (alias_8, 1)
@@ -442,18 +439,15 @@ ALIAS_SUCCESSES (alias_32, 4)
 /* Sixteen trials of a plane coin, as the above, of which the first @n are wanted. The words that
  * the trials are in are combined, then their bits are picked out. */
 static guint32
-plane_successes (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, gsize n)
+plane_successes (const Tosses *tosses, const guint32 *is, const guint32 *js, gsize n)
 {
   const ConsetCoin *coin = tosses->coin;
   Lanes i[2][2], j[2][2], sums[2] = { { 0 }, { 0 } };
 
   for (guint set = 0; set < 2; set++)
     {
-      Lanes *moving = tosses->along ? i[set] : j[set], *still = tosses->along ? j[set] : i[set];
-      Lanes line = lines != NULL ? load_lanes (lines + set * LANES) : (Lanes){ 0 };
-
-      add_lanes (tosses->first, load_lanes (offsets + set * LANES), &moving[0], &moving[1]);
-      add_lanes (tosses->line, line, &still[0], &still[1]);
+      add_lanes (tosses->i, load_lanes (is + set * LANES), &i[set][0], &i[set][1]);
+      add_lanes (tosses->j, load_lanes (js + set * LANES), &j[set][0], &j[set][1]);
     }
   for (guint plane = 0; plane < coin->planes; plane++)
     {
@@ -476,20 +470,21 @@ plane_successes (const Tosses *tosses, const guint32 *offsets, const guint32 *li
     }
   for (guint set = 0; set < 2; set++)
     sums[set] = shift_lanes_down (sums[set], i[set][0] & 31) << 31;
-  return highest_bits (sums, 2);
+  return lanes_mask (sums[0]) | lanes_mask (sums[1]) << LANES;
 }
 
 /* Of trials on several sheets, one by one. */
 static guint32
-far_successes (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, gsize n)
+far_successes (const Tosses *tosses, const guint32 *is, const guint32 *js, gsize n)
 {
   guint32 all = 0;
 
   for (guint k = 0; k < n; k++)
-    all |= (guint32) toss_one (tosses, offsets[k], lines != NULL ? lines[k] : 0) << k;
+    all |= (guint32) conset_coin_trial (tosses->coin, tosses->i + is[k], tosses->j + js[k]) << k;
   return all;
 }
 
+/* For trials of a list and of @n_lines lines, @line and those that follow. */
 static void
 tosses_init (Tosses *tosses,
              const ConsetCoin *coin,
@@ -504,39 +499,34 @@ tosses_init (Tosses *tosses,
   guint32 key[2];
 
   tosses->coin = coin;
-  tosses->along = along;
-  tosses->line = line;
-  tosses->first = first;
+  tosses->i = along ? first : line;
+  tosses->j = along ? line : first;
   tosses->near = line >> shift >> 32 == (line + n_lines - 1) >> shift >> 32
                  && on_one_sheet (first, along ? 5 : 0, list, n);
-  if (tosses->coin->planes > 0 || !tosses->near)
+  if (coin->planes > 0 || !tosses->near)
     return;
-  if (along)
-    conset_sheets_key (&coin->sheets, first >> 5, line, key);
-  else
-    conset_sheets_key (&coin->sheets, line >> 5, first, key);
+  conset_sheets_key (&coin->sheets, tosses->i >> 5, tosses->j, key);
   schedule_sheet (key, &tosses->schedule);
 }
 
 /* What the first @n of TRIALS_MOST trials come to: a bit for each. */
 static inline guint32
-tosses_look (const Tosses *tosses, const guint32 *offsets, const guint32 *lines, gsize n)
+tosses_look (const Tosses *tosses, const guint32 *is, const guint32 *js, gsize n)
 {
-  const guint32 *rest = lines != NULL ? lines + AT_ONCE : NULL;
   guint32 all;
 
   if (tosses->coin->planes > 0)
     {
-      all = plane_successes (tosses, offsets, lines, n);
+      all = plane_successes (tosses, is, js, n);
       if (n > AT_ONCE)
-        all |= plane_successes (tosses, offsets + AT_ONCE, rest, n - AT_ONCE) << AT_ONCE;
+        all |= plane_successes (tosses, is + AT_ONCE, js + AT_ONCE, n - AT_ONCE) << AT_ONCE;
     }
   else if (!tosses->near)
-    return far_successes (tosses, offsets, lines, n);
+    return far_successes (tosses, is, js, n);
   else if (n > 2 * LANES)
-    all = alias_32 (tosses, offsets, lines);
+    all = alias_32 (tosses, is, js);
   else
-    all = n > LANES ? alias_16 (tosses, offsets, lines) : alias_8 (tosses, offsets, lines);
+    all = n > LANES ? alias_16 (tosses, is, js) : alias_8 (tosses, is, js);
   return all & G_MAXUINT32 >> (TRIALS_MOST - n);
 }
 
@@ -561,7 +551,7 @@ coin_trials (const ConsetCoin *coin,
 
       if (some < TRIALS_MOST)
         offsets = pad_list (padded, offsets, some);
-      bits = tosses_look (&tosses, offsets, NULL, some);
+      bits = tosses_look (&tosses, along ? offsets : no_steps, along ? no_steps : offsets, some);
       for (gsize trial = 0; trial < some; trial++)
         success[k + trial] = bits >> trial & 1;
     }
@@ -636,14 +626,15 @@ coin_keep (const ConsetCoin *coin,
   for (guint32 k = 0; k < n; k += TRIALS_MOST)
     {
       gsize some = MIN (TRIALS_MOST, n - k);
-      const guint32 *offsets = list + k;
+      const guint32 *offsets = list + k, *behind;
       Lanes padded[SHEET_SETS], lines[SHEET_SETS];
       guint32 bits;
 
       if (some < TRIALS_MOST)
         offsets = pad_list (padded, offsets, some);
       number_lines (&keeping, k, lines);
-      bits = tosses_look (&tosses, offsets, (const guint32 *) lines, some);
+      behind = (const guint32 *) lines;
+      bits = tosses_look (&tosses, along ? offsets : behind, along ? behind : offsets, some);
       move_ends (&keeping, k, bits);
       keep_some (&keeping, offsets, bits);
     }
