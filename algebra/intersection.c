@@ -195,25 +195,34 @@ intersection_load (const ConsetStep *step, guint64 line, guint64 first, guint64 
 /* Of more candidates than this part of the pairs, all pairs around them are drawn at less cost. */
 #define SIFTED (1.0 / 16)
 
-/* Fills with what the first two operands have in common, where the second can judge members of the
- * first as they are found, before they are put in order. */
+/* Whether the second operand can judge members of the first as they are found, before they are put
+ * in order. */
 static gboolean
-fill_through_sieve (ConsetStep *step, ConsetTile *tile)
+find_sieve (const ConsetStep *step, ConsetSieve *sieve)
 {
   ConsetStep *second = step->n_children > 1 ? step->children[1] : NULL;
-  ConsetSieve sieve;
 
   return second != NULL && second->klass->sieve != NULL && step->children[0]->klass->sift != NULL
-         && step->children[0]->density < SIFTED && second->klass->sieve (second, &sieve)
-         && conset_step_sift (step->children[0], tile, &sieve);
+         && step->children[0]->density < SIFTED && second->klass->sieve (second, sieve);
+}
+
+static gboolean
+intersection_fill_lines (
+  ConsetStep *step, guint64 line, guint n, const ConsetSieve *sieve, ConsetLines *lines)
+{
+  ConsetSieve own;
+
+  return sieve == NULL && step->n_children == 2 && find_sieve (step, &own) && own.toss != NULL
+         && conset_step_fill_lines (step->children[0], line, n, &own, lines);
 }
 
 static void
 intersection_fill (ConsetStep *step, ConsetTile *tile)
 {
+  ConsetSieve sieve;
   guint k = 2;
 
-  if (!fill_through_sieve (step, tile))
+  if (!find_sieve (step, &sieve) || !conset_step_sift (step->children[0], tile, &sieve))
     {
       conset_step_fill (step->children[0], tile);
       k = 1;
@@ -250,6 +259,7 @@ static const ConsetClass conset_intersection_class = {
   .gapless = conset_children_gapless,
   .start = intersection_start,
   .fill = intersection_fill,
+  .fill_lines = intersection_fill_lines,
   .filter = intersection_filter,
   .load = intersection_load,
 };

@@ -4,10 +4,12 @@
  */
 #include "region_batch.h"
 
+#include <string.h>
+
 void
 conset_region_batch_clear (ConsetRegionBatch *batch)
 {
-  for (guint k = 0; k < CONSET_BATCH_LINES; k++)
+  for (guint k = 0; k < CONSET_LINES_MOST; k++)
     conset_found_clear (&batch->looks[k]);
   conset_found_clear (&batch->found);
   conset_found_clear (&batch->kept);
@@ -37,44 +39,64 @@ batch_look (ConsetRegionBatch *batch,
     }
 }
 
+/* Adds the members of line @line, in no order, to @found. */
 static void
 batch_gather (ConsetRegionBatch *batch,
               const ConsetRegionSearch *search,
-              const double *const xyz[CONSET_MAX_DIMENSIONS])
+              const double *const xyz[CONSET_MAX_DIMENSIONS],
+              guint line,
+              ConsetFound *found)
 {
-  ConsetFound *found = &batch->found;
+  double at[CONSET_MAX_DIMENSIONS];
 
-  found->n = 0;
-  for (guint line = 0; line < batch->n_lines; line++)
-    {
-      double at[CONSET_MAX_DIMENSIONS];
-
-      for (guint d = 0; d < search->region->n_dimensions; d++)
-        at[d] = xyz[d][line];
-      conset_region_search_gather (search, at, &batch->looks[line], found);
-      batch->ends[line] = (guint32) found->n;
-    }
+  for (guint d = 0; d < search->region->n_dimensions; d++)
+    at[d] = xyz[d][line];
+  conset_region_search_gather (search, at, &batch->looks[line], found);
+  batch->ends[line] = (guint32) found->n;
 }
 
-/* Puts what stays of each line in order. */
 static void
-batch_order (ConsetRegionBatch *batch)
+batch_keep_all (ConsetRegionBatch *batch,
+                const ConsetRegionSearch *search,
+                const double *const xyz[CONSET_MAX_DIMENSIONS])
 {
-  const guint32 *found = batch->found.indices;
   ConsetFound *kept = &batch->kept;
 
   kept->n = 0;
   for (guint line = 0; line < batch->n_lines; line++)
     {
-      gsize first = kept->n, n = batch->ends[line] - first;
+      gsize first = kept->n;
 
-      conset_found_add (kept, found + first, n);
+      batch_gather (batch, search, xyz, line, kept);
+      conset_found_sort_from (kept, first);
+    }
+}
+
+static void
+batch_keep_some (ConsetRegionBatch *batch,
+                 const ConsetRegionSearch *search,
+                 const ConsetSieve *sieve,
+                 guint64 base,
+                 const double *const xyz[CONSET_MAX_DIMENSIONS])
+{
+  ConsetFound *found = &batch->found, *kept = &batch->kept;
+
+  found->n = 0;
+  for (guint line = 0; line < batch->n_lines; line++)
+    batch_gather (batch, search, xyz, line, found);
+  sieve->toss (sieve->data, batch->line, batch->ends, batch->n_lines, base, found->indices);
+  kept->n = 0;
+  for (guint line = 0; line < batch->n_lines; line++)
+    {
+      gsize first = kept->n;
+
+      conset_found_add (kept, found->indices + first, batch->ends[line] - first);
       conset_found_sort_from (kept, first);
     }
 }
 
 void
-conset_region_batch_sift (ConsetRegionBatch *batch,
+conset_region_batch_find (ConsetRegionBatch *batch,
                           const ConsetRegionSearch *search,
                           const ConsetSieve *sieve,
                           guint64 base,
@@ -84,9 +106,20 @@ conset_region_batch_sift (ConsetRegionBatch *batch,
 {
   batch->line = line;
   batch_look (batch, search, xyz, n);
-  batch_gather (batch, search, xyz);
-  sieve->toss (sieve->data, line, batch->ends, batch->n_lines, base, batch->found.indices);
-  batch_order (batch);
+  if (sieve != NULL)
+    batch_keep_some (batch, search, sieve, base, xyz);
+  else
+    batch_keep_all (batch, search, xyz);
+}
+
+void
+conset_region_batch_lines (const ConsetRegionBatch *batch, guint64 base, ConsetLines *lines)
+{
+  lines->line = batch->line;
+  lines->base = base;
+  lines->n = batch->n_lines;
+  memcpy (lines->ends, batch->ends, sizeof lines->ends);
+  lines->indices = batch->kept.indices;
 }
 
 void

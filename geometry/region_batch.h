@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The members of some lines in a row, found and sifted together.
+ * The members of some lines in a row, found together, and sifted if they are to be.
  *
  * A line by itself is a chain of steps that wait for one another. Here each step is made for all
  * lines before the next one, so that the processor has others to go on with; and trials are as many
@@ -11,9 +11,8 @@
 #include "plan.h"
 #include "region.h"
 
-/** So many lines at most, */
-#define CONSET_BATCH_LINES 16
-/** as long as no more positions are looked at than this, or it is one line. */
+/** CONSET_LINES_MOST lines at most, as long as no more positions are looked at than this, or it is one
+ * line. */
 #define CONSET_BATCH_MOST 4096
 
 /**
@@ -26,9 +25,9 @@ typedef struct
 {
   guint64     line;
   guint       n_lines;
-  ConsetFound looks[CONSET_BATCH_LINES];
+  ConsetFound looks[CONSET_LINES_MOST];
   ConsetFound found;
-  guint32     ends[CONSET_BATCH_LINES];
+  guint32     ends[CONSET_LINES_MOST];
   ConsetFound kept;
 } ConsetRegionBatch;
 
@@ -40,15 +39,17 @@ conset_region_batch_has (const ConsetRegionBatch *batch, guint64 line)
   return line >= batch->line && line - batch->line < batch->n_lines;
 }
 
-/** Of @n lines from @line on, at most CONSET_BATCH_LINES, whose positions are @xyz: takes the first
- * few, one at least, and keeps of their members those that @sieve tosses for. Positions along them
- * are those of the search, stored, from @base on. */
-void     conset_region_batch_sift  (ConsetRegionBatch        *batch,
+/** Of @n lines from @line on, at most CONSET_LINES_MOST, whose positions are @xyz: takes the first
+ * few, one at least, and keeps their members, those alone that @sieve (nullable) tosses for.
+ * Positions along them are those of the search, stored, from @base on. */
+void     conset_region_batch_find  (ConsetRegionBatch        *batch,
                                     const ConsetRegionSearch *search,
                                     const ConsetSieve        *sieve,
                                     guint64                   base,
                                     guint64                   line,
                                     const double *const       xyz[CONSET_MAX_DIMENSIONS],
                                     gsize                     n);
+/** All that it has. */
+void     conset_region_batch_lines (const ConsetRegionBatch *batch, guint64 base, ConsetLines *lines);
 /** The members that @tile has of its line, which is one of the batch. */
 void     conset_region_batch_tile  (const ConsetRegionBatch *batch, guint64 base, ConsetTile *tile);

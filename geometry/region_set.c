@@ -437,6 +437,25 @@ sift_line (ConsetStep *step, const Sifting *sifting)
   conset_found_sort (&state->found);
 }
 
+/* Finds members of @line and of some of the @n - 1 lines that follow; FALSE if there is an error.
+ */
+static gboolean
+find_batch (ConsetStep *step, guint64 line, guint64 n, const ConsetSieve *sieve)
+{
+  RegionState *state = step->state;
+  const double *xyz[CONSET_MAX_DIMENSIONS];
+  double at[CONSET_MAX_DIMENSIONS];
+
+  if (!find_position (step, line, at))
+    return FALSE;
+  n = MIN (n, state->first_line + state->n_lines - line);
+  for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
+    xyz[d] = state->positions[d] + (line - state->first_line);
+  conset_region_batch_find (&state->batch, &state->search, sieve, state->base, line, xyz,
+                            MIN (n, CONSET_LINES_MOST));
+  return TRUE;
+}
+
 /* Lines that follow one another are sifted together. */
 static void
 sift_batch (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
@@ -446,24 +465,26 @@ sift_batch (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
 
   if (!conset_region_batch_has (batch, tile->line))
     {
-      const double *xyz[CONSET_MAX_DIMENSIONS];
-      double at[CONSET_MAX_DIMENSIONS];
       guint64 lines[2], along[2], n = 1;
 
-      if (!find_position (step, tile->line, at))
-        return;
       conset_window_axes (&step->part, step->order, lines, along);
       if (tile->line == batch->line + batch->n_lines && tile->line < lines[1])
-        n = MIN (state->first_line + state->n_lines, lines[1]) - tile->line;
-      for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
-        xyz[d] = state->positions[d] + (tile->line - state->first_line);
-      conset_region_batch_sift (batch, &state->search, sieve, state->base, tile->line, xyz,
-                                MIN (n, CONSET_BATCH_LINES));
+        n = lines[1] - tile->line;
+      if (!find_batch (step, tile->line, n, sieve))
+        return;
     }
   conset_region_batch_tile (batch, state->base, tile);
 }
 
 /* Of stored positions, and distances that have a square. */
+static gboolean
+can_sift (const RegionNode *self, const RegionState *state)
+{
+  return self->region.kind == CONSET_REGION_DISTANCE && self->region.metric == CONSET_METRIC_EUCLID
+         && self->region.square_below < INFINITY
+         && (state->search.cells == NULL || conset_cells_are_stored (state->search.cells));
+}
+
 static gboolean
 region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
 {
@@ -471,12 +492,11 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
   RegionState *state = step->state;
   Sifting sifting;
 
-  if (self->region.kind != CONSET_REGION_DISTANCE || self->region.metric != CONSET_METRIC_EUCLID
-      || !(self->region.square_below < INFINITY))
+  if (!can_sift (self, state))
     return FALSE;
   if (state->search.cells == NULL && !find_cells (step))
     return TRUE;
-  if (!conset_cells_are_stored (state->search.cells))
+  if (!can_sift (self, state))
     return FALSE;
   if (sieve->toss != NULL)
     {
@@ -496,6 +516,29 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
       state->line = tile->line;
     }
   conset_found_to_tile (&state->found, state->base, tile);
+  return TRUE;
+}
+
+/* Members of a line are few if they are so on the average. */
+#define FEW 128.0
+
+/* Of stored positions. */
+static gboolean
+region_fill_lines (
+  ConsetStep *step, guint64 line, guint n, const ConsetSieve *sieve, ConsetLines *lines)
+{
+  const RegionNode *self = (const RegionNode *) step->set;
+  RegionState *state = step->state;
+
+  if (sieve != NULL ? !can_sift (self, state)
+                    : self->share * (double) MIN (state->along->size, 1e18) > FEW)
+    return FALSE;
+  if (state->search.cells == NULL && !find_cells (step))
+    return TRUE;
+  if (!conset_cells_are_stored (state->search.cells))
+    return FALSE;
+  if (find_batch (step, line, n, sieve))
+    conset_region_batch_lines (&state->batch, state->base, lines);
   return TRUE;
 }
 
@@ -613,6 +656,7 @@ static const ConsetClass conset_region_class = {
   .start = region_start,
   .stop = region_stop,
   .fill = region_fill,
+  .fill_lines = region_fill_lines,
   .sift = region_sift,
   .filter = region_filter,
   .how = region_how,

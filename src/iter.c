@@ -9,6 +9,7 @@
 #include "evaluation.h"
 
 #include "columns.h"
+#include "kernels.h"
 
 #include <conset/cset.h>
 
@@ -28,7 +29,8 @@ typedef struct
   const double **rest;
 } Carried;
 
-/* (line, next, end) is what is left of the decoded indices. @carried is there for a set with
+/* (line, next, end) is what is left of the decoded indices. What is to be decoded next is of
+ * @lines, from entry @entry of line @behind on, or else of @tile. @carried is there for a set with
  * columns; @last and @n_last are the last index of the batch before, and how often it came. An
  * iterator that is aimed @again keeps its evaluation at the end of a part. */
 struct _ConsetIter
@@ -41,6 +43,9 @@ struct _ConsetIter
   ConsetEval *eval;
   ConsetTile *tile;
   guint64 cursor;
+  ConsetLines lines;
+  guint behind;
+  guint32 entry;
   Carried *carried;
   gboolean again;
   guint64 last;
@@ -168,6 +173,8 @@ conset_iter_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
   iter->eval = NULL;
   iter->tile = conset_tile_new ();
   iter->cursor = 0;
+  iter->lines.n = 0;
+  iter->behind = 0;
   iter->carried = NULL;
   iter->again = FALSE;
   iter->n_last = 0;
@@ -207,10 +214,51 @@ iter_end (ConsetIter *iter)
   return FALSE;
 }
 
+static void
+iter_has (ConsetIter *iter, guint64 line, gsize n)
+{
+  iter->line = line;
+  iter->next = iter->indices;
+  iter->end = iter->indices + n;
+}
+
+/* Decodes what is left of the lines that were found together; FALSE if nothing is. */
+static gboolean
+iter_refill_from_lines (ConsetIter *iter)
+{
+  const ConsetLines *lines = &iter->lines;
+
+  for (; iter->behind < lines->n; iter->behind++)
+    {
+      gsize n = MIN (lines->ends[iter->behind] - iter->entry, BATCH_MOST);
+
+      if (n == 0)
+        continue;
+      conset_kernels ()->decode_list (lines->indices + iter->entry, n, lines->base, iter->indices);
+      iter->entry += (guint32) n;
+      iter_has (iter, lines->line + iter->behind, n);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The values of connections are found tile by tile. */
+static gboolean
+iter_find_lines (ConsetIter *iter)
+{
+  if (iter->carried != NULL || !conset_eval_next_lines (iter->eval, &iter->lines))
+    return FALSE;
+  iter->behind = 0;
+  iter->entry = 0;
+  return TRUE;
+}
+
 /* Decodes more; FALSE at the end. */
 static gboolean
 iter_refill (ConsetIter *iter)
 {
+  if (iter_refill_from_lines (iter))
+    return TRUE;
   if (iter->eval == NULL)
     return FALSE;
   for (;;)
@@ -221,11 +269,12 @@ iter_refill (ConsetIter *iter)
         {
           if (iter->carried != NULL && !iter_carry (iter, n))
             return iter_end (iter);
-          iter->line = iter->tile->line;
-          iter->next = iter->indices;
-          iter->end = iter->indices + n;
+          iter_has (iter, iter->tile->line, n);
           return TRUE;
         }
+      while (iter_find_lines (iter))
+        if (iter_refill_from_lines (iter))
+          return TRUE;
       iter->cursor = 0;
       iter->n_last = 0;
       if (!conset_eval_next (iter->eval, iter->tile))
@@ -301,6 +350,7 @@ void
 conset_iter_aim (ConsetIter *iter, guint64 line, guint64 at, guint64 end_line, guint64 end_at)
 {
   iter->again = TRUE;
+  iter->lines.n = 0;
   iter->cursor = 0;
   iter->n_last = 0;
   iter->tile->kind = CONSET_TILE_EMPTY;

@@ -173,6 +173,9 @@ struct _ConsetClass
   void     (*fill)         (ConsetStep *step, ConsetTile *tile);
   /* conset_step_sift() within the bounds. */
   gboolean (*sift)         (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve);
+  /* conset_step_fill_lines() where no bounds but the set's own cut lines short. */
+  gboolean (*fill_lines)   (ConsetStep *step, guint64 line, guint n, const ConsetSieve *sieve,
+                            ConsetLines *lines);
   /* What keeps those of few candidates that are members, as filter does. FALSE if nothing does. */
   gboolean (*sieve)        (ConsetStep *step, ConsetSieve *sieve);
   void     (*filter)       (ConsetStep *step, ConsetTile *tile, ConsetFilter mode);

@@ -266,6 +266,25 @@ conset_step_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
   return done;
 }
 
+/* Whether lines of the step are as long as the bounds of its set. */
+static gboolean
+step_has_whole_lines (const ConsetStep *step)
+{
+  guint64 lines[2], along[2], lines_of_all[2], all[2];
+
+  conset_window_axes (&step->window, step->order, lines, along);
+  conset_window_axes (&step->set->facts.bounds, step->order, lines_of_all, all);
+  return along[0] == all[0] && along[1] == all[1];
+}
+
+gboolean
+conset_step_fill_lines (
+  ConsetStep *step, guint64 line, guint n, const ConsetSieve *sieve, ConsetLines *lines)
+{
+  return step->klass->fill_lines != NULL && step_has_whole_lines (step)
+         && step->klass->fill_lines (step, line, n, sieve, lines);
+}
+
 /* Fills the hull of the candidates and combines. */
 static void
 filter_in_one (ConsetStep *step, ConsetTile *tile, ConsetFilter mode)
@@ -427,6 +446,7 @@ conset_eval_new (const Conset *set, const ConsetWindow *window, ConsetOrder orde
   eval->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_tile_free);
   eval->spare_choices = g_ptr_array_new_with_free_func ((GDestroyNotify) conset_choice_free);
   eval->gapless = conset_node_gapless (set);
+  eval->by_lines = eval->gapless;
   eval->root = step_new (eval, set, order, &eval->window);
   conset_window_axes (&eval->window, order, lines, along);
   eval->line = conset_node_next_line (set, order, lines[0]);
@@ -510,6 +530,30 @@ eval_is_stopped (ConsetEval *eval)
         return TRUE;
       }
   return FALSE;
+}
+
+gboolean
+conset_eval_next_lines (ConsetEval *eval, ConsetLines *lines)
+{
+  guint64 axis[2], along[2];
+
+  if (!eval->by_lines || eval->error != NULL)
+    return FALSE;
+  conset_window_axes (&eval->window, eval->order, axis, along);
+  if (eval->at >= along[1] && eval->line < eval->end_line)
+    {
+      eval->line++;
+      eval->at = along[0];
+    }
+  if (eval->at != along[0] || eval->line >= eval->end_line || eval_is_stopped (eval))
+    return FALSE;
+  eval->by_lines = conset_step_fill_lines (
+    eval->root, eval->line, (guint) MIN (eval->end_line - eval->line, CONSET_LINES_MOST), NULL,
+    lines);
+  if (!eval->by_lines || eval->error != NULL)
+    return FALSE;
+  eval->line += lines->n;
+  return TRUE;
 }
 
 gboolean

@@ -70,7 +70,8 @@ struct _ConsetStep
  * One evaluation of a window. (@line, @at) is where it stands, (@end_line, @end_at) where it ends.
  * Spare tiles are lent to steps and taken back, so that a deep tree needs few. It fails as
  * cancelled when one of @stops (nullable) is not 0, which other threads may change. @gapless: no
- * line or place of the window is known to have no members.
+ * line or place of the window is known to have no members. @by_lines: whether the root may find
+ * several lines at once.
  */
 struct _ConsetEval
 {
@@ -82,11 +83,29 @@ struct _ConsetEval
   guint64      end_at;
   const gint  *stops[2];
   gboolean     gapless;
+  gboolean     by_lines;
   ConsetStep  *root;
   GPtrArray   *spare;
   GPtrArray   *spare_choices;
   GError      *error;
 };
+
+/** So many lines are found at once, at most. */
+#define CONSET_LINES_MOST 16
+
+/**
+ * All members of @n lines that follow one another, @line being the first. On line @line + l they are
+ * @base + @indices[k], ascending, from k = @ends[l - 1], or 0, up to @ends[l]. The indices are the
+ * step's, and stay until it is asked again.
+ */
+typedef struct
+{
+  guint64        line;
+  guint64        base;
+  guint          n;
+  guint32        ends[CONSET_LINES_MOST];
+  const guint32 *indices;
+} ConsetLines;
 
 /** @set is no error and stays alive; @window lies within the universe. */
 ConsetEval *conset_eval_new       (const Conset       *set,
@@ -104,6 +123,9 @@ void        conset_eval_aim       (ConsetEval         *eval,
                                    guint64             end_at);
 /** Fills @tile with the next stretch that has members; FALSE at the end or after an error. */
 gboolean    conset_eval_next      (ConsetEval *eval, ConsetTile *tile);
+/** Finds the members of the next lines, all at once, where that is faster than tile by tile; FALSE
+ * where it is not, at the end and after an error. */
+gboolean    conset_eval_next_lines (ConsetEval *eval, ConsetLines *lines);
 ConsetTile *conset_eval_borrow    (ConsetEval *eval);
 void        conset_eval_give_back (ConsetEval *eval, ConsetTile *tile);
 /** Stops the evaluation with an error; the first one stays. The step leaves its tile empty. */
@@ -137,6 +159,11 @@ typedef struct
 /** As conset_step_fill(), of those members alone that @sieve keeps. FALSE, with nothing done, where
  * the step does not find members by their distance. One step has one sieve. */
 gboolean conset_step_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve);
+/** Finds all members of the first few of @n lines from @line on, in the window of @step: of one at
+ * least, unless the evaluation fails; those alone that @sieve (nullable) tosses for. FALSE, with
+ * nothing done, where lines had better be filled as tiles. */
+gboolean conset_step_fill_lines (ConsetStep *step, guint64 line, guint n,
+                                 const ConsetSieve *sieve, ConsetLines *lines);
 /** Writes the members in the range that @tile is aimed at. */
 void conset_step_fill   (ConsetStep *step, ConsetTile *tile);
 /** Thins the candidates in @tile. */
