@@ -148,6 +148,7 @@ conset_disc_search_look (const ConsetDiscSearch *search, const double *at, Conse
   const double y = (at[1] - cells->extent.low[1]) * cells->inverse[1] + ROWS_MOST;
   const Stripe *stripe;
   const guint32 *starts;
+  ConsetRun *runs;
   gint64 row, first, end;
   gsize n = 0, sum = 0;
 
@@ -161,17 +162,23 @@ conset_disc_search_look (const ConsetDiscSearch *search, const double *at, Conse
   first = row - ROWS_MOST + stripe->first;
   end = MIN (first + (gint64) stripe->n, (gint64) cells->n[1]);
   conset_found_reserve_runs (found, ROWS_MOST);
+  runs = found->runs;
   row = MAX (first, 0);
   starts = cells->starts + row * (gint64) cells->n[0];
   for (; row < end; row++, starts += cells->n[0])
     {
-      double reach = stripe->reach[row - first];
-      double from = MIN (MAX (x - reach, 0.0), most), to = MAX (MIN (x + reach, most), 0.0);
-      ConsetRun run = { starts[(gint64) from], starts[(gint64) to + 1] };
+      double from = x - stripe->reach[row - first], to = x + stripe->reach[row - first];
+      guint32 begin, end_of_run;
 
-      found->runs[n] = run;
-      n += run.first < run.end;
-      sum += run.end - run.first;
+      from = from > 0.0 ? from : 0.0;
+      from = from < most ? from : most;
+      to = to < most ? to : most;
+      to = to > 0.0 ? to : 0.0;
+      begin = starts[(gint64) from];
+      end_of_run = starts[(gint64) to + 1];
+      runs[n] = (ConsetRun){ begin, end_of_run };
+      n += begin < end_of_run;
+      sum += end_of_run - begin;
     }
   found->n_runs = n;
   found->n_looked_at = sum;

@@ -434,16 +434,25 @@ alias_successes (const Tosses *tosses, const guint32 *is, const guint32 *js, gui
 }
 
 /* Each by itself, lest what they share be done before they differ, set by set. */
-#define ALIAS_SUCCESSES(name, sets)                                                                \
-  static __attribute__ ((noinline)) guint32 name (const Tosses *tosses, const guint32 *is,         \
-                                                  const guint32 *js)                               \
-  {                                                                                                \
-    return alias_successes (tosses, is, js, sets);                                                 \
-  }
+static __attribute__ ((noinline)) guint32
+alias_8 (const Tosses *tosses, const guint32 *is, const guint32 *js)
+{
+  return alias_successes (tosses, is, js, 1);
+}
 
-ALIAS_SUCCESSES (alias_8, 1)
-ALIAS_SUCCESSES (alias_16, 2)
-ALIAS_SUCCESSES (alias_32, 4)
+static __attribute__ ((noinline)) guint32
+alias_16 (const Tosses *tosses, const guint32 *is, const guint32 *js)
+{
+  return alias_successes (tosses, is, js, 2);
+}
+
+/* Of n times thirty-two. */
+static __attribute__ ((noinline)) void
+alias_32 (const Tosses *tosses, const guint32 *is, const guint32 *js, gsize n, guint32 *bits)
+{
+  for (gsize k = 0; k < n; k++)
+    bits[k] = alias_successes (tosses, is + k * TRIALS_MOST, js + k * TRIALS_MOST, SHEET_SETS);
+}
 
 /* Sixteen trials of a plane coin, as the above, of which the first @n are wanted. The words that
  * the trials are in are combined, then their bits are picked out. */
@@ -533,7 +542,7 @@ tosses_look (const Tosses *tosses, const guint32 *is, const guint32 *js, gsize n
   else if (!tosses->near)
     return far_successes (tosses, is, js, n);
   else if (n > 2 * LANES)
-    all = alias_32 (tosses, is, js);
+    alias_32 (tosses, is, js, 1, &all);
   else
     all = n > LANES ? alias_16 (tosses, is, js) : alias_8 (tosses, is, js);
   return all & G_MAXUINT32 >> (TRIALS_MOST - n);
@@ -568,6 +577,9 @@ coin_trials (const ConsetCoin *coin,
 
 /* {{{ many lines */
 
+/* So many entries of a list are kept or not at a time. */
+#define ENTRIES_MOST 512
+
 /* What is kept of a list: @n entries so far, of lines that end at @ends, of which those before
  * @line have been kept. */
 typedef struct
@@ -579,43 +591,90 @@ typedef struct
   guint32 n;
 } Keeping;
 
-/* The lines that end among TRIALS_MOST entries from @k on end with the last of them whose bit is
- * set. */
+/* Behind how many lines @n entries from @k on are. All are written that are tossed for together. */
 static inline void
-move_ends (Keeping *keeping, guint32 k, guint32 bits)
+number_lines (const Keeping *keeping, guint32 k, gsize n, guint32 *behind)
 {
-  for (; keeping->line < keeping->n_lines && keeping->ends[keeping->line] <= k + TRIALS_MOST;
-       keeping->line++)
-    {
-      guint64 before = (G_GUINT64_CONSTANT (1) << (keeping->ends[keeping->line] - k)) - 1;
+  guint line = keeping->line;
 
-      keeping->ends[keeping->line] = keeping->n + (guint32) __builtin_popcountll (bits & before);
+  for (gsize from = 0; from < n; line++)
+    {
+      gsize end = line + 1 < keeping->n_lines ? MIN (keeping->ends[line] - k, n) : n;
+      gsize to = end < n ? end : (n + TRIALS_MOST - 1) / TRIALS_MOST * TRIALS_MOST;
+      Lanes number = line + (Lanes){ 0 };
+
+      for (gsize at = from; at < to; at += LANES)
+        memcpy (behind + at, &number, sizeof number);
+      from = end;
     }
 }
 
-/* Keeps those of TRIALS_MOST @entries whose bits are set. What is kept is written where entries
- * have been read before. */
+/* @n trials of a list and the lines that its entries are on. */
 static inline void
-keep_some (Keeping *keeping, const guint32 *entries, guint32 bits)
+toss_entries (const Tosses *tosses,
+              gboolean along,
+              const guint32 *list,
+              const guint32 *behind,
+              gsize n,
+              guint32 *bits)
 {
-  for (guint set = 0; set < SHEET_SETS; set++, bits >>= LANES)
-    keeping->n += compress_eight (keeping->list + keeping->n, entries + set * LANES, bits & 0xff);
+  gsize k = 0;
+
+  if (tosses->coin->planes == 0 && tosses->near)
+    {
+      alias_32 (tosses, along ? list : behind, along ? behind : list, n / TRIALS_MOST, bits);
+      k = n / TRIALS_MOST * TRIALS_MOST;
+    }
+  for (; k < n; k += TRIALS_MOST)
+    {
+      gsize some = MIN (TRIALS_MOST, n - k);
+      const guint32 *offsets = list + k;
+      Lanes padded[SHEET_SETS];
+
+      if (some < TRIALS_MOST)
+        offsets = pad_list (padded, offsets, some);
+      bits[k / TRIALS_MOST] =
+        tosses_look (tosses, along ? offsets : behind + k, along ? behind + k : offsets, some);
+    }
 }
 
-/* The lines, from the first, of TRIALS_MOST entries from @k on. */
-static inline void
-number_lines (const Keeping *keeping, guint32 k, Lanes lines[SHEET_SETS])
+/* Adds those of @n entries whose bits are set to the @kept ones of a list; returns how many it has
+ * then. What is kept is written where entries have been read before. */
+static inline __attribute__ ((always_inline)) guint32
+keep_word (guint32 *list, guint32 kept, const guint32 *entries, gsize n, guint32 bits)
 {
-  for (guint set = 0; set < SHEET_SETS; set++)
-    lines[set] = keeping->line + (Lanes){ 0 };
-  for (guint line = keeping->line;
-       line < keeping->n_lines - 1 && keeping->ends[line] < k + TRIALS_MOST; line++)
-    for (guint set = 0; set < SHEET_SETS; set++)
-      {
-        gint32 end = (gint32) (keeping->ends[line] - k) - (gint32) (set * LANES);
+#pragma GCC unroll 4
+  for (gsize at = 0; at < n; at += LANES, bits >>= LANES)
+    kept += compress_eight (list + kept, entries + at, bits & 0xff);
+  return kept;
+}
 
-        lines[set] -= (Lanes) ((SignedLanes) LANE_NUMBERS >= end);
-      }
+/* The same of @n entries from @k on, and for the ends of lines among them. */
+static inline void
+keep_entries (Keeping *keeping, guint32 k, gsize n, const guint32 *bits)
+{
+  guint32 before[ENTRIES_MOST / 32 + 1], kept = keeping->n;
+  const guint32 *entries = keeping->list + k;
+  gsize word;
+
+  for (word = 0; word < n / 32; word++)
+    {
+      before[word] = kept;
+      kept = keep_word (keeping->list, kept, entries + 32 * word, 32, bits[word]);
+    }
+  before[word] = kept;
+  if (n % 32 > 0)
+    kept = keep_word (keeping->list, kept, entries + 32 * word, n % 32, bits[word]);
+  for (; keeping->line < keeping->n_lines && keeping->ends[keeping->line] <= k + n; keeping->line++)
+    {
+      guint32 end = keeping->ends[keeping->line] - k;
+
+      keeping->ends[keeping->line] = before[end / 32];
+      if (end % 32 > 0)
+        keeping->ends[keeping->line] +=
+          (guint32) __builtin_popcount (bits[end / 32] & ((1u << end % 32) - 1));
+    }
+  keeping->n = kept;
 }
 
 static void
@@ -629,23 +688,17 @@ coin_keep (const ConsetCoin *coin,
 {
   Keeping keeping = { .list = list, .ends = ends, .n_lines = n_lines };
   const guint32 n = ends[n_lines - 1];
+  guint32 behind[ENTRIES_MOST + LANES], bits[ENTRIES_MOST / TRIALS_MOST];
   Tosses tosses;
 
   tosses_init (&tosses, coin, along, line, n_lines, first, list, n);
-  for (guint32 k = 0; k < n; k += TRIALS_MOST)
+  for (guint32 k = 0; k < n; k += ENTRIES_MOST)
     {
-      gsize some = MIN (TRIALS_MOST, n - k);
-      const guint32 *offsets = list + k, *behind;
-      Lanes padded[SHEET_SETS], lines[SHEET_SETS];
-      guint32 bits;
+      gsize some = MIN (ENTRIES_MOST, n - k);
 
-      if (some < TRIALS_MOST)
-        offsets = pad_list (padded, offsets, some);
-      number_lines (&keeping, k, lines);
-      behind = (const guint32 *) lines;
-      bits = tosses_look (&tosses, along ? offsets : behind, along ? behind : offsets, some);
-      move_ends (&keeping, k, bits);
-      keep_some (&keeping, offsets, bits);
+      number_lines (&keeping, k, some, behind);
+      toss_entries (&tosses, along, list + k, behind, some, bits);
+      keep_entries (&keeping, k, some, bits);
     }
 }
 
