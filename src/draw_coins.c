@@ -30,18 +30,37 @@ look_up_bytes (const guint8 table[256], __m256i low, const __m256i bits[4])
 #undef SIXTEENTH
 }
 
-/* The outcomes of thirty-two draws, and which of them tie. */
-static inline __attribute__ ((always_inline)) __m256i
-choose_bytes (const ConsetCoin *coin, __m256i columns, __m256i heights, __m256i *ties)
+/* What thirty-two draws choose between, and whether they do by their heights: those above the
+ * thresholds choose the aliases, those that tie have not chosen. */
+typedef struct
 {
+  __m256i columns;
+  __m256i aliases;
+  __m256i above;
+  __m256i ties;
+} Choices;
+
+/* The draws of two vectors, eight by eight from either. */
+static inline __attribute__ ((always_inline)) Choices
+choices_find (const ConsetCoin *coin, __m256i a, __m256i b)
+{
+  const __m256i lower = _mm256_set1_epi16 (0xff);
+  const __m256i columns = _mm256_packus_epi16 (a & lower, b & lower);
+  const __m256i heights = _mm256_packus_epi16 (_mm256_srli_epi16 (a, 8), _mm256_srli_epi16 (b, 8));
   const __m256i bits[] = { _mm256_slli_epi16 (columns, 3), _mm256_slli_epi16 (columns, 2),
                            _mm256_slli_epi16 (columns, 1), columns };
-  __m256i low = columns & _mm256_set1_epi8 (15), above;
-  __m256i thresholds = look_up_bytes (coin->thresholds, low, bits);
+  const __m256i low = columns & _mm256_set1_epi8 (15);
+  const __m256i thresholds = look_up_bytes (coin->thresholds, low, bits);
 
-  *ties = _mm256_cmpeq_epi8 (heights, thresholds);
-  above = _mm256_cmpeq_epi8 (_mm256_max_epu8 (heights, thresholds), heights);
-  return _mm256_blendv_epi8 (columns, look_up_bytes (coin->aliases, low, bits), above);
+  return (Choices){ columns, look_up_bytes (coin->aliases, low, bits),
+                    _mm256_cmpeq_epi8 (_mm256_max_epu8 (heights, thresholds), heights),
+                    _mm256_cmpeq_epi8 (heights, thresholds) };
+}
+
+static inline __m256i
+choices_made (const Choices *choices)
+{
+  return _mm256_blendv_epi8 (choices->columns, choices->aliases, choices->above);
 }
 
 #endif
@@ -51,15 +70,12 @@ static inline Lanes
 alias_outcomes (const ConsetCoin *coin, const Lanes x[2], Lanes *ties)
 {
 #ifdef __AVX2__
-  const __m256i low = _mm256_set1_epi16 (0xff), a = (__m256i) x[0], b = (__m256i) x[1];
   const __m256i order = _mm256_broadcastsi128_si256 (
     _mm_setr_epi8 (0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
-  __m256i columns = _mm256_packus_epi16 (a & low, b & low), bytes;
-  __m256i heights = _mm256_packus_epi16 (_mm256_srli_epi16 (a, 8), _mm256_srli_epi16 (b, 8));
+  const Choices choices = choices_find (coin, (__m256i) x[0], (__m256i) x[1]);
 
-  bytes = choose_bytes (coin, columns, heights, &columns);
-  *ties = (Lanes) _mm256_shuffle_epi8 (columns, order);
-  return (Lanes) _mm256_shuffle_epi8 (bytes, order);
+  *ties = (Lanes) _mm256_shuffle_epi8 (choices.ties, order);
+  return (Lanes) _mm256_shuffle_epi8 (choices_made (&choices), order);
 #else
   Lanes outcomes = { 0 };
 
@@ -79,7 +95,7 @@ alias_outcomes (const ConsetCoin *coin, const Lanes x[2], Lanes *ties)
 }
 
 /* The same for the single trials that have been drawn: bit @k of what is returned is the bit of the
- * outcome that @bit names. */
+ * outcome that @bit names. Those tie alone for which columns and aliases have other bits. */
 static inline guint32
 alias_bits (const ConsetCoin *coin,
             const Lanes draws[SHEET_SETS],
@@ -87,20 +103,20 @@ alias_bits (const ConsetCoin *coin,
             guint32 *ties)
 {
 #ifdef __AVX2__
-  const __m256i order = _mm256_setr_epi32 (0, 4, 1, 5, 2, 6, 3, 7), low = _mm256_set1_epi16 (0xff);
+  const __m256i order = _mm256_setr_epi32 (0, 4, 1, 5, 2, 6, 3, 7);
   const __m256i single = _mm256_set1_epi64x ((long long) G_GUINT64_CONSTANT (0x8040201008040201));
-  __m256i a = _mm256_packus_epi32 ((__m256i) draws[0], (__m256i) draws[1]);
-  __m256i b = _mm256_packus_epi32 ((__m256i) draws[2], (__m256i) draws[3]);
+  const Choices choices =
+    choices_find (coin, _mm256_packus_epi32 ((__m256i) draws[0], (__m256i) draws[1]),
+                  _mm256_packus_epi32 ((__m256i) draws[2], (__m256i) draws[3]));
   __m256i bits = _mm256_packus_epi16 (_mm256_packus_epi32 ((__m256i) bit[0], (__m256i) bit[1]),
                                       _mm256_packus_epi32 ((__m256i) bit[2], (__m256i) bit[3]));
-  __m256i columns = _mm256_packus_epi16 (a & low, b & low), bytes;
-  __m256i heights = _mm256_packus_epi16 (_mm256_srli_epi16 (a, 8), _mm256_srli_epi16 (b, 8));
+  __m256i differ, set;
 
   bits = _mm256_shuffle_epi8 (single, bits);
-  bytes = choose_bytes (coin, columns, heights, &columns);
-  bytes = _mm256_cmpeq_epi8 (bytes & bits, bits);
-  *ties = (guint32) _mm256_movemask_epi8 (_mm256_permutevar8x32_epi32 (columns, order));
-  return (guint32) _mm256_movemask_epi8 (_mm256_permutevar8x32_epi32 (bytes, order));
+  differ = _mm256_cmpeq_epi8 ((choices.columns ^ choices.aliases) & bits, bits) & choices.ties;
+  set = _mm256_cmpeq_epi8 (choices_made (&choices) & bits, bits);
+  *ties = (guint32) _mm256_movemask_epi8 (_mm256_permutevar8x32_epi32 (differ, order));
+  return (guint32) _mm256_movemask_epi8 (_mm256_permutevar8x32_epi32 (set, order));
 #else
   guint32 all = 0;
 
@@ -108,11 +124,11 @@ alias_bits (const ConsetCoin *coin,
   for (guint k = 0; k < SHEET_SETS * LANES; k++)
     {
       guint32 drawn = draws[k / LANES][k % LANES], column = drawn & 0xff, height = drawn >> 8;
-      guint32 threshold = coin->thresholds[column];
+      guint32 threshold = coin->thresholds[column], at = bit[k / LANES][k % LANES];
       guint32 outcome = height < threshold ? column : coin->aliases[column];
 
-      all |= (outcome >> bit[k / LANES][k % LANES] & 1) << k;
-      *ties |= (guint32) (height == threshold) << k;
+      all |= (outcome >> at & 1) << k;
+      *ties |= (height == threshold ? (column ^ coin->aliases[column]) >> at & 1 : 0) << k;
     }
   return all;
 #endif
@@ -389,17 +405,13 @@ settle_bits (const Tosses *tosses,
              guint32 ties,
              guint32 bits)
 {
-  const ConsetCoin *coin = tosses->coin;
-
   for (; ties != 0; ties &= ties - 1)
     {
       guint trial = (guint) __builtin_ctz (ties);
-      guint drawn = draws[trial / LANES][trial % LANES], byte = drawn & 0xff;
       guint64 i = tosses->i + is[trial], j = tosses->j + js[trial];
+      guint byte =
+        conset_coin_byte (tosses->coin, i >> 6, j, i >> 3 & 7, draws[trial / LANES][trial % LANES]);
 
-      /* Mostly both outcomes of the column agree in this trial. */
-      if ((byte ^ coin->aliases[byte]) >> (i & 7) & 1)
-        byte = conset_coin_byte (coin, i >> 6, j, i >> 3 & 7, drawn);
       bits &= ~(1u << trial);
       bits |= (byte >> (i & 7) & 1) << trial;
     }
@@ -421,7 +433,7 @@ alias_successes (const Tosses *tosses, const guint32 *is, const guint32 *js, gui
 
       i[set] = (guint32) tosses->i + steps;
       c[set].x[0] = sheet_steps (tosses->i, 5, steps) + schedule->key[0];
-      c[set].x[1] = (guint32) tosses->j + load_lanes (js + set * LANES) + schedule->last[0];
+      c[set].x[1] = ((guint32) tosses->j + schedule->last[0]) + load_lanes (js + set * LANES);
     }
   sheet_rounds (schedule, c, sets);
   for (guint set = 0; set < sets; set++)
