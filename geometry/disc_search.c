@@ -144,8 +144,9 @@ void
 conset_disc_search_look (const ConsetDiscSearch *search, const double *at, ConsetFound *found)
 {
   const ConsetCells *cells = search->cells;
-  const double x = (at[0] - cells->extent.low[0]) * cells->inverse[0], most = search->size[0] - 1.0;
+  const double x = (at[0] - cells->extent.low[0]) * cells->inverse[0];
   const double y = (at[1] - cells->extent.low[1]) * cells->inverse[1] + ROWS_MOST;
+  const gint64 last = (gint64) cells->n[0] - 1;
   const Stripe *stripe;
   const guint32 *starts;
   ConsetRun *runs;
@@ -167,18 +168,13 @@ conset_disc_search_look (const ConsetDiscSearch *search, const double *at, Conse
   starts = cells->starts + row * (gint64) cells->n[0];
   for (; row < end; row++, starts += cells->n[0])
     {
-      double from = x - stripe->reach[row - first], to = x + stripe->reach[row - first];
-      guint32 begin, end_of_run;
+      double reach = stripe->reach[row - first];
+      gint64 from = (gint64) (x - reach), to = (gint64) (x + reach);
+      guint32 begin = starts[CLAMP (from, 0, last)], behind = starts[CLAMP (to, 0, last) + 1];
 
-      from = from > 0.0 ? from : 0.0;
-      from = from < most ? from : most;
-      to = to < most ? to : most;
-      to = to > 0.0 ? to : 0.0;
-      begin = starts[(gint64) from];
-      end_of_run = starts[(gint64) to + 1];
-      runs[n] = (ConsetRun){ begin, end_of_run };
-      n += begin < end_of_run;
-      sum += end_of_run - begin;
+      runs[n] = (ConsetRun){ begin, behind };
+      n += begin < behind;
+      sum += behind - begin;
     }
   found->n_runs = n;
   found->n_looked_at = sum;
