@@ -312,6 +312,13 @@ is_within (const double *const xyz[3], gsize k, const double *at, double below)
 
 #ifdef __AVX2__
 
+static inline guint
+two_masks (const __m256i eights[2])
+{
+  return (guint) _mm256_movemask_ps ((__m256) eights[0])
+         | (guint) _mm256_movemask_ps ((__m256) eights[1]) << 8;
+}
+
 /* Of what its rough position leaves open, the exact one decides: of about one in a thousand. */
 static gsize
 within_rough (const ConsetRoughDisc *disc,
@@ -331,27 +338,26 @@ within_rough (const ConsetRoughDisc *disc,
   for (gsize run = 0; run < n_runs; run++)
     for (gsize k = runs[run][0], end = runs[run][1]; k < end; k += 16)
       {
-        guint bits = 0, open = 0;
+        __m256i near[2], rim[2];
+        guint bits;
 
-        for (guint half = 0; half < 16; half += 8)
+        for (guint half = 0; half < 2; half++)
           {
-            __m256i at_eight = _mm256_loadu_si256 ((const __m256i *) (rough + k + half));
-            __m256i way = _mm256_sub_epi16 (at_eight, center),
-                    square = _mm256_madd_epi16 (way, way);
-            __m256 near = (__m256) _mm256_cmpgt_epi32 (maybe, square);
-            __m256 nearer = (__m256) _mm256_cmpgt_epi32 (sure, square);
+            __m256i eight = _mm256_loadu_si256 ((const __m256i *) (rough + k + 8 * half));
+            __m256i way = _mm256_sub_epi16 (eight, center), square = _mm256_madd_epi16 (way, way);
 
-            bits |= (guint) _mm256_movemask_ps (near) << half;
-            open |= (guint) _mm256_movemask_ps (_mm256_andnot_ps (nearer, near)) << half;
+            near[half] = _mm256_cmpgt_epi32 (maybe, square);
+            rim[half] = near[half] ^ _mm256_cmpgt_epi32 (sure, square);
           }
-        bits = _bzhi_u32 (bits, (guint) MIN (end - k, 16));
-        for (open &= bits; G_UNLIKELY (open != 0); open &= open - 1)
-          {
-            guint place = (guint) __builtin_ctz (open);
+        bits = _bzhi_u32 (two_masks (near), (guint) MIN (end - k, 16));
+        if (G_UNLIKELY (!_mm256_testz_si256 (rim[0] | rim[1], rim[0] | rim[1])))
+          for (guint open = bits & two_masks (rim); open != 0; open &= open - 1)
+            {
+              guint place = (guint) __builtin_ctz (open);
 
-            if (!is_within (xyz, k + place, at, below))
-              bits &= ~(1u << place);
-          }
+              if (!is_within (xyz, k + place, at, below))
+                bits &= ~(1u << place);
+            }
         n += compress_eight (kept + n, indices + k, bits & 0xff);
         n += compress_eight (kept + n, indices + k + 8, bits >> 8);
       }
