@@ -48,8 +48,8 @@ void conset_found_clear       (ConsetFound *found);
 void conset_found_reserve     (ConsetFound *found, gsize more);
 /** Room for so many runs. */
 void conset_found_reserve_runs (ConsetFound *found, gsize n);
-/** Adds @n indices, behind which CONSET_WITHIN_SLACK more can be read. */
-void conset_found_add         (ConsetFound *found, const guint32 *indices, gsize n);
+/** Adds @n indices in ascending order. CONSET_WITHIN_SLACK of them can be read, however few they are. */
+void conset_found_add_sorted  (ConsetFound *found, const guint32 *indices, gsize n);
 /** Sets up a bit for each position, so that many searches sort what they find faster. */
 void conset_found_order_often (ConsetFound *found, gsize n_positions);
 void conset_found_sort        (ConsetFound *found);

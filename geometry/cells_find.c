@@ -65,18 +65,6 @@ conset_found_reserve_runs (ConsetFound *found, gsize n)
 /* Short lists are copied by blocks of so many: as many as can be read and written behind a list. */
 #define BLOCK CONSET_WITHIN_SLACK
 
-void
-conset_found_add (ConsetFound *found, const guint32 *indices, gsize n)
-{
-  guint32 *to;
-
-  conset_found_reserve (found, n);
-  to = found->indices + found->n;
-  for (gsize k = 0; k < n; k += BLOCK)
-    memcpy (to + k, indices + k, BLOCK * sizeof *to);
-  found->n += n;
-}
-
 /* Sorting */
 
 static void
@@ -144,7 +132,7 @@ conset_found_sort_from (ConsetFound *found, gsize first)
   else if (n <= CONSET_ORDER_FEW && spatial->order_few != NULL)
     {
       conset_found_reserve (found, CONSET_ORDER_FEW);
-      spatial->order_few (found->indices + first, n);
+      spatial->order_few (found->indices + first, n, found->indices + first);
     }
   /* A walk over the marks must not cost more than what is sorted. */
   else if (found->words != NULL && n >= found->n_marks / 8)
@@ -155,6 +143,23 @@ conset_found_sort_from (ConsetFound *found, gsize first)
         greatest = MAX (greatest, indices[k]);
       sort_by_digits (found, indices, n, greatest);
     }
+}
+
+void
+conset_found_add_sorted (ConsetFound *found, const guint32 *indices, gsize n)
+{
+  const ConsetSpatial *spatial = conset_spatial ();
+  gsize first = found->n;
+
+  conset_found_reserve (found, MAX (n, CONSET_ORDER_FEW));
+  found->n += n;
+  if (n <= CONSET_ORDER_FEW && spatial->order_few != NULL)
+    {
+      spatial->order_few (indices, n, found->indices + first);
+      return;
+    }
+  memcpy (found->indices + first, indices, n * sizeof *indices);
+  conset_found_sort_from (found, first);
 }
 
 void

@@ -173,9 +173,11 @@ prefetch (const void *first, guint lines)
     __builtin_prefetch ((const char *) first + line * CACHE_LINE);
 }
 
-/* Three lines of each array, which is what most runs have; to ask for no more than they have would
- * take longer. What is behind the end of an array is not looked at. Where there are rough positions
- * they are looked at first, and then few others. */
+/* Most runs have two lines of an array and begin a third one, which the machine foresees; to ask
+ * for no more than they have would take longer. What is behind the end of an array is not looked
+ * at. Where there are rough positions they are looked at first, and then few others. */
+#define RUN_LINES 2
+
 void
 conset_cells_prefetch (const ConsetCells *cells, const ConsetFound *found)
 {
@@ -183,11 +185,11 @@ conset_cells_prefetch (const ConsetCells *cells, const ConsetFound *found)
     {
       guint32 first = found->runs[k].first;
 
-      prefetch (cells->indices + first, 3);
+      prefetch (cells->indices + first, RUN_LINES);
       if (cells->rough != NULL)
-        prefetch (cells->rough + first, 3);
+        prefetch (cells->rough + first, RUN_LINES);
       else
         for (guint d = 0; d < cells->n_dimensions; d++)
-          prefetch (cells->coordinates[d] + first, 3);
+          prefetch (cells->coordinates[d] + first, RUN_LINES + 1);
     }
 }

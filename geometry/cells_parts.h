@@ -40,14 +40,23 @@ struct _ConsetCells
 /** Steps of rough positions in the height of a row. */
 #define CONSET_ROUGH_STEPS 4096.0
 
+/** The whole number at or below @x, which is below 2^62 in size. */
+static inline gint64
+conset_cells_floor (double x)
+{
+  gint64 whole = (gint64) x;
+
+  return whole - ((double) whole > x);
+}
+
 /** The rough position of one within the extent, or a few rows off it. */
 static inline guint32
 conset_cells_rough (const ConsetCells *cells, double x, double y)
 {
-  double steps[] = { (x - cells->extent.low[0]) * cells->per_length,
-                     (y - cells->extent.low[1]) * cells->per_length };
+  gint64 steps[] = { conset_cells_floor ((x - cells->extent.low[0]) * cells->per_length),
+                     conset_cells_floor ((y - cells->extent.low[1]) * cells->per_length) };
 
-  return ((guint32) (gint64) floor (steps[0]) & 0xffff) | (guint32) (gint64) floor (steps[1]) << 16;
+  return ((guint32) steps[0] & 0xffff) | (guint32) steps[1] << 16;
 }
 
 /** The cell, or column of cells, of a coordinate: monotonic. */

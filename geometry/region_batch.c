@@ -87,12 +87,7 @@ batch_keep_some (ConsetRegionBatch *batch,
   sieve->toss (sieve->data, batch->line, batch->ends, batch->n_lines, base, found->indices);
   kept->n = 0;
   for (guint line = 0; line < batch->n_lines; line++)
-    {
-      gsize first = kept->n;
-
-      conset_found_add (kept, found->indices + first, batch->ends[line] - first);
-      conset_found_sort_from (kept, first);
-    }
+    conset_found_add_sorted (kept, found->indices + kept->n, batch->ends[line] - kept->n);
 }
 
 void

@@ -188,23 +188,25 @@ order_256 (guint32 *numbers)
 
 /* All different. Lanes are compared as signed numbers, for want of others. */
 static void
-order_by_rank (guint32 *numbers, gsize n)
+order_by_rank (const guint32 *numbers, gsize n, guint32 *ordered)
 {
   const __m256i sign = _mm256_set1_epi32 (G_MININT32);
   __m256i rows[ORDER_RANKED / 8], ranks[ORDER_RANKED / 8];
   guint32 old[ORDER_RANKED], places[ORDER_RANKED];
+  gint32 signs[ORDER_RANKED];
 
   for (guint k = 0; k < ORDER_RANKED / 8; k++)
     {
       __m256i row = _mm256_loadu_si256 ((const __m256i *) (numbers + 8 * k));
 
-      _mm256_storeu_si256 ((__m256i *) (old + 8 * k), row);
       rows[k] = _mm256_xor_si256 (row, sign);
       ranks[k] = _mm256_setzero_si256 ();
+      _mm256_storeu_si256 ((__m256i *) (old + 8 * k), row);
+      _mm256_storeu_si256 ((__m256i *) (signs + 8 * k), rows[k]);
     }
   for (gsize k = 0; k < n; k++)
     {
-      __m256i one = _mm256_xor_si256 (_mm256_set1_epi32 ((gint32) old[k]), sign);
+      __m256i one = _mm256_set1_epi32 (signs[k]);
 
       ranks[0] = _mm256_sub_epi32 (ranks[0], _mm256_cmpgt_epi32 (rows[0], one));
       ranks[1] = _mm256_sub_epi32 (ranks[1], _mm256_cmpgt_epi32 (rows[1], one));
@@ -212,25 +214,27 @@ order_by_rank (guint32 *numbers, gsize n)
   _mm256_storeu_si256 ((__m256i *) places, ranks[0]);
   _mm256_storeu_si256 ((__m256i *) (places + 8), ranks[1]);
   for (gsize k = 0; k < n; k++)
-    numbers[places[k]] = old[k];
+    ordered[places[k]] = old[k];
 }
 
-/* @n numbers, at most ORDER_MOST; there is room for so many. */
+/* @n numbers, at most ORDER_MOST, of which ORDER_RANKED can be read; there is room for ORDER_MOST
+ * ordered ones, which may stand in place of them. */
 static void
-order_few (guint32 *numbers, gsize n)
+order_few (const guint32 *numbers, gsize n, guint32 *ordered)
 {
   gsize room = n <= 64 ? 64 : n <= 128 ? 128 : ORDER_MOST;
 
   if (n <= ORDER_RANKED)
     {
-      order_by_rank (numbers, n);
+      order_by_rank (numbers, n, ordered);
       return;
     }
-  memset (numbers + n, 0xff, (room - n) * sizeof *numbers);
+  memmove (ordered, numbers, n * sizeof *ordered);
+  memset (ordered + n, 0xff, (room - n) * sizeof *ordered);
   if (room == 64)
-    order_64 (numbers);
+    order_64 (ordered);
   else if (room == 128)
-    order_128 (numbers);
+    order_128 (ordered);
   else
-    order_256 (numbers);
+    order_256 (ordered);
 }

@@ -66,9 +66,10 @@ typedef struct
   /* Puts n different numbers, below 4096 * n_marks, in ascending order. words are 64 times as many
    * as marks; all are 0, and become so again. */
   void  (*order)    (guint32 *numbers, gsize n, guint64 *words, guint64 *marks, gsize n_marks);
-  /* The same of at most CONSET_ORDER_FEW numbers, for which there is room; NULL where that is not
+  /* The same of at most CONSET_ORDER_FEW numbers, of which CONSET_WITHIN_SLACK can be read, to
+   * ordered, which may be numbers, and has room for CONSET_ORDER_FEW; NULL where that is not
    * faster. */
-  void  (*order_few) (guint32 *numbers, gsize n);
+  void  (*order_few) (const guint32 *numbers, gsize n, guint32 *ordered);
 } ConsetSpatial;
 
 #define CONSET_ORDER_FEW 256
