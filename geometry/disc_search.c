@@ -30,19 +30,12 @@
 /* Of distances along x and y, in steps. */
 #define ROUGH_REACH 0x1p15
 
-/* The @n rows that discs touch whose centers are in a stripe: from @first on, counted from their
- * own, and how far each of them is touched, in cells. */
-typedef struct
-{
-  gint64 first;
-  gsize n;
-  const double *reach;
-} Stripe;
-
 /* @size: in cells and rows
  * @reach: the radius, in the same
+ * @first, @n_rows: the rows that discs may touch, counted from that of their centers
  * @has_rough: whether rough positions tell what is within
- * @reaches: those of all stripes */
+ * @reaches: for each stripe how far each of the rows is touched, in cells; far below 0 for those
+ * that are not, which is faster than to leave them out */
 struct _ConsetDiscSearch
 {
   const ConsetCells *cells;
@@ -50,10 +43,11 @@ struct _ConsetDiscSearch
   double below;
   double size[2];
   double reach[2];
+  gint64 first;
+  gint64 n_rows;
   gboolean has_rough;
   gint32 sure;
   gint32 maybe;
-  Stripe stripes[STRIPES];
   double reaches[STRIPES * ROWS_MOST];
 };
 
@@ -66,26 +60,23 @@ least_distance (gint64 row, double from, double to)
   return MAX (distance - SLACK, 0.0);
 }
 
-/* Returns: where the reaches of the next stripe begin */
-static double *
-stripe_init (Stripe *stripe, const ConsetCells *cells, double radius, guint place, double *reaches)
+static void
+find_reaches (ConsetDiscSearch *search, double radius)
 {
-  const double from = (double) place / STRIPES, to = (double) (place + 1) / STRIPES;
-  const gint64 most = ROWS_MOST / 2;
+  const ConsetCells *cells = search->cells;
+  double *reach = search->reaches;
 
-  *stripe = (Stripe){ 0, 0, reaches };
-  for (gint64 row = -most; row < most; row++)
-    {
-      double distance = least_distance (row, from, to) * cells->side[1];
+  for (guint place = 0; place < STRIPES; place++)
+    for (gint64 row = 0; row < search->n_rows; row++, reach++)
+      {
+        double from = (double) place / STRIPES, to = (double) (place + 1) / STRIPES;
+        double distance = least_distance (search->first + row, from, to) * cells->side[1];
 
-      if (!(distance < radius))
-        continue;
-      if (stripe->n == 0)
-        stripe->first = row;
-      reaches[stripe->n++] =
-        sqrt (radius * radius - distance * distance) * cells->inverse[0] + SLACK;
-    }
-  return reaches + stripe->n;
+        if (distance < radius)
+          *reach = sqrt (radius * radius - distance * distance) * cells->inverse[0] + SLACK;
+        else
+          *reach = -(search->size[0] + search->reach[0] + 1.0);
+      }
 }
 
 static void
@@ -106,7 +97,7 @@ choose_rough (ConsetDiscSearch *search, double radius)
 ConsetDiscSearch *
 conset_disc_search_new (const ConsetCells *cells, double low, double below)
 {
-  double radius = sqrt (below) * (1.0 + 0x1p-40) + VANISHING, reach[2], *reaches;
+  double radius = sqrt (below) * (1.0 + 0x1p-40) + VANISHING, reach[2];
   ConsetDiscSearch *search;
 
   if (cells->grid != NULL || cells->n_dimensions != 2 || cells->n_positions == 0)
@@ -125,10 +116,10 @@ conset_disc_search_new (const ConsetCells *cells, double low, double below)
       search->size[d] = (double) cells->n[d];
       search->reach[d] = reach[d];
     }
+  search->first = -(gint64) ceil (reach[1]);
+  search->n_rows = 1 - 2 * search->first;
   choose_rough (search, sqrt (below));
-  reaches = search->reaches;
-  for (guint place = 0; place < STRIPES; place++)
-    reaches = stripe_init (&search->stripes[place], cells, radius, place, reaches);
+  find_reaches (search, radius);
   return search;
 }
 
@@ -147,7 +138,7 @@ conset_disc_search_look (const ConsetDiscSearch *search, const double *at, Conse
   const double x = (at[0] - cells->extent.low[0]) * cells->inverse[0];
   const double y = (at[1] - cells->extent.low[1]) * cells->inverse[1] + ROWS_MOST;
   const gint64 last = (gint64) cells->n[0] - 1;
-  const Stripe *stripe;
+  const double *reaches;
   const guint32 *starts;
   ConsetRun *runs;
   gint64 row, first, end;
@@ -159,22 +150,22 @@ conset_disc_search_look (const ConsetDiscSearch *search, const double *at, Conse
         && y > ROWS_MOST - search->reach[1] && y < ROWS_MOST + search->size[1] + search->reach[1]))
     return;
   row = (gint64) y;
-  stripe = &search->stripes[(gsize) ((y - (double) row) * STRIPES)];
-  first = row - ROWS_MOST + stripe->first;
-  end = MIN (first + (gint64) stripe->n, (gint64) cells->n[1]);
+  reaches = search->reaches + (gint64) ((y - (double) row) * STRIPES) * search->n_rows;
+  first = row - ROWS_MOST + search->first;
+  end = MIN (first + search->n_rows, (gint64) cells->n[1]);
   conset_found_reserve_runs (found, ROWS_MOST);
   runs = found->runs;
   row = MAX (first, 0);
   starts = cells->starts + row * (gint64) cells->n[0];
   for (; row < end; row++, starts += cells->n[0])
     {
-      double reach = stripe->reach[row - first];
+      double reach = reaches[row - first];
       gint64 from = (gint64) (x - reach), to = (gint64) (x + reach);
       guint32 begin = starts[CLAMP (from, 0, last)], behind = starts[CLAMP (to, 0, last) + 1];
 
       runs[n] = (ConsetRun){ begin, behind };
       n += begin < behind;
-      sum += behind - begin;
+      sum += begin < behind ? behind - begin : 0;
     }
   found->n_runs = n;
   found->n_looked_at = sum;
