@@ -29,8 +29,10 @@ typedef struct
   const double **rest;
 } Carried;
 
-/* (line, next, end) is what is left of the decoded indices. What is to be decoded next is of
- * @lines, from entry @entry of line @behind on, or else of @tile. @carried is there for a set with
+/* (line, next, end) is what is left of the decoded indices. What comes next is of @lines, from
+ * entry
+ * @entry of line @behind on, or else of @tile; entries before @decoded have been decoded, the
+ * last of them to the end of the indices in use. @carried is there for a set with
  * columns; @last and @n_last are the last index of the batch before, and how often it came. An
  * iterator that is aimed @again keeps its evaluation at the end of a part. */
 struct _ConsetIter
@@ -46,6 +48,7 @@ struct _ConsetIter
   ConsetLines lines;
   guint behind;
   guint32 entry;
+  guint32 decoded;
   Carried *carried;
   gboolean again;
   guint64 last;
@@ -214,15 +217,23 @@ iter_end (ConsetIter *iter)
   return FALSE;
 }
 
+/* Decodes whole lines, as many as there is room for, or else a part of one. */
 static void
-iter_has (ConsetIter *iter, guint64 line, gsize n)
+iter_decode_lines (ConsetIter *iter)
 {
-  iter->line = line;
-  iter->next = iter->indices;
-  iter->end = iter->indices + n;
+  const ConsetLines *lines = &iter->lines;
+  guint32 end = MIN (lines->ends[iter->behind], iter->entry + BATCH_MOST);
+
+  for (guint line = iter->behind + 1;
+       line < lines->n && lines->ends[line] - iter->entry <= BATCH_MOST; line++)
+    end = lines->ends[line];
+  conset_kernels ()->decode_list (lines->indices + iter->entry, end - iter->entry, lines->base,
+                                  iter->indices);
+  iter->end = iter->indices;
+  iter->decoded = end;
 }
 
-/* Decodes what is left of the lines that were found together; FALSE if nothing is. */
+/* The next batch of the lines that were found together; FALSE if there is none. */
 static gboolean
 iter_refill_from_lines (ConsetIter *iter)
 {
@@ -230,13 +241,17 @@ iter_refill_from_lines (ConsetIter *iter)
 
   for (; iter->behind < lines->n; iter->behind++)
     {
-      gsize n = MIN (lines->ends[iter->behind] - iter->entry, BATCH_MOST);
+      guint32 end = lines->ends[iter->behind];
 
-      if (n == 0)
+      if (iter->entry == end)
         continue;
-      conset_kernels ()->decode_list (lines->indices + iter->entry, n, lines->base, iter->indices);
-      iter->entry += (guint32) n;
-      iter_has (iter, lines->line + iter->behind, n);
+      if (iter->entry == iter->decoded)
+        iter_decode_lines (iter);
+      end = MIN (end, iter->decoded);
+      iter->line = lines->line + iter->behind;
+      iter->next = iter->end;
+      iter->end += end - iter->entry;
+      iter->entry = end;
       return TRUE;
     }
   return FALSE;
@@ -249,7 +264,7 @@ iter_find_lines (ConsetIter *iter)
   if (iter->carried != NULL || !conset_eval_next_lines (iter->eval, &iter->lines))
     return FALSE;
   iter->behind = 0;
-  iter->entry = 0;
+  iter->entry = iter->decoded = 0;
   return TRUE;
 }
 
@@ -269,7 +284,9 @@ iter_refill (ConsetIter *iter)
         {
           if (iter->carried != NULL && !iter_carry (iter, n))
             return iter_end (iter);
-          iter_has (iter, iter->tile->line, n);
+          iter->line = iter->tile->line;
+          iter->next = iter->indices;
+          iter->end = iter->indices + n;
           return TRUE;
         }
       while (iter_find_lines (iter))
