@@ -48,7 +48,7 @@ void conset_found_clear       (ConsetFound *found);
 void conset_found_reserve     (ConsetFound *found, gsize more);
 /** Room for so many runs. */
 void conset_found_reserve_runs (ConsetFound *found, gsize n);
-/** Adds @n indices in ascending order. CONSET_WITHIN_SLACK of them can be read, however few they are. */
+/** Adds @n indices in ascending order. If there are any, CONSET_WITHIN_SLACK can be read. */
 void conset_found_add_sorted  (ConsetFound *found, const guint32 *indices, gsize n);
 /** Sets up a bit for each position, so that many searches sort what they find faster. */
 void conset_found_order_often (ConsetFound *found, gsize n_positions);

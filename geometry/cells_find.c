@@ -151,6 +151,8 @@ conset_found_add_sorted (ConsetFound *found, const guint32 *indices, gsize n)
   const ConsetSpatial *spatial = conset_spatial ();
   gsize first = found->n;
 
+  if (n == 0)
+    return;
   conset_found_reserve (found, MAX (n, CONSET_ORDER_FEW));
   found->n += n;
   if (n <= CONSET_ORDER_FEW && spatial->order_few != NULL)

@@ -572,36 +572,62 @@ START_TEST (units_change_no_edge)
 }
 END_TEST
 
-/* Coins are tossed for neighbours as they are found. */
-START_TEST (coins_for_neighbours_are_those_of_all_pairs)
+/* Neighbours are found, and coins tossed for them, many lines at a time where lines are whole, and
+ * tile by tile where they are not. */
+static const char *const many_lines[] = {
+  "disc(0.2) * euclidMetric2d(random2d(600, seed=1)) * random(0.1, seed=2)",
+  "disc(0.05) * euclidMetric2d(random2d(600, seed=1)) * random(0.1, seed=2) * random(0.7, seed=3)",
+  "annulus(0.05, 0.1) * euclidMetric2d(random2d(600, seed=1)) * random(0.5, seed=2)",
+  "ball(0.2) * euclidMetric3d(random3d(600, seed=1)) * random(0.4, seed=2)",
+  "disc(0.1) * euclidMetric2d(random2d(600, seed=1)) * random(0.01, seed=2)",
+  "disc(0.9) * euclidMetric2d(random2d(600, seed=1)) * random(0.03, seed=2)",
+  "disc(0.1) * euclidMetric2d(random2d(600, seed=1))",
+  "disc(0.02) * euclidMetric2d(random2d(600, seed=1))",
+  "disc(0.1) * euclidMetric2d(random2d(600, seed=1), affine([(2, 0), (0, 2)], (-0.5, -0.5)) * "
+  "random2d(600, seed=2)) * random(0.6, seed=1)",
+  "rectangle(0.2, 0.1, azimuth=30) * random2d(600, seed=1)",
+  "disc(0.1) * cityBlockMetric2d(random2d(600, seed=1))",
+  "disc(2.5) * euclidMetric2d(grid2d(25, height=24)) * random(0.3, seed=2)",
+};
+
+static void
+assert_window (const char *text, const Conset *set, const ConsetWindow *window, ConsetOrder order)
 {
-  static const char *const texts[] = {
-    "disc(0.2) * euclidMetric2d(random2d(600, seed=1)) * random(0.1, seed=2)",
-    "disc(0.05) * euclidMetric2d(random2d(600, seed=1)) * random(0.1, seed=2) * random(0.7, "
-    "seed=3)",
-    "annulus(0.05, 0.1) * euclidMetric2d(random2d(600, seed=1)) * random(0.5, seed=2)",
-    "ball(0.2) * euclidMetric3d(random3d(600, seed=1)) * random(0.4, seed=2)",
-    "disc(0.1) * euclidMetric2d(random2d(600, seed=1)) * random(0.01, seed=2)",
-  };
-  const ConsetWindow window = { 70, 590, 30, 600 };
-  g_autoptr (Conset) set = test_read (texts[_i]);
+  g_autofree guint8 *seen = g_malloc0 (600 * 600);
+  g_autoptr (ConsetIter) iter = conset_iter_new (set, window, order);
+  g_autoptr (ConsetTask) task = conset_task_new ();
+  guint64 source, target, last = 0, n = 0, counted;
 
-  for (ConsetOrder order = CONSET_TARGET_MAJOR; order <= CONSET_SOURCE_MAJOR; order++)
+  for (; conset_iter_next (iter, &source, &target); n++)
     {
-      g_autofree guint8 *seen = g_malloc0 (600 * 600);
-      g_autoptr (ConsetIter) iter = conset_iter_new (set, &window, order);
-      guint64 source, target, n = 0;
+      guint64 place = order == CONSET_TARGET_MAJOR ? 600 * target + source : 600 * source + target;
 
-      for (; conset_iter_next (iter, &source, &target); n++)
-        seen[600 * target + source]++;
-      ck_assert (conset_iter_finish (iter, NULL));
-      ck_assert_uint_gt (n, 0);
-      for (target = window.target_first; target < window.target_end; target++)
-        for (source = window.source_first; source < window.source_end; source++)
-          if (seen[600 * target + source] != conset_multiplicity (set, source, target))
-            ck_abort_msg ("%s: (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")", texts[_i], source,
-                          target);
+      if (n > 0 && place <= last)
+        ck_abort_msg ("%s: pairs do not ascend", text);
+      last = place;
+      seen[600 * target + source]++;
     }
+  ck_assert (conset_iter_finish (iter, NULL));
+  ck_assert_uint_gt (n, 0);
+  for (target = window->target_first; target < window->target_end; target++)
+    for (source = window->source_first; source < window->source_end; source++)
+      if (seen[600 * target + source] != conset_multiplicity (set, source, target))
+        ck_abort_msg ("%s: (%" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT ")", text, source, target);
+  conset_task_set_threads (task, 3);
+  ck_assert (conset_parallel_count (set, window, task, &counted, NULL));
+  ck_assert_uint_eq (counted, n);
+}
+
+START_TEST (many_lines_have_the_members_of_each)
+{
+  static const ConsetWindow windows[] = {
+    { 0, 600, 0, 600 }, { 0, 600, 30, 593 }, { 70, 590, 0, 600 }, { 70, 590, 30, 600 }
+  };
+  g_autoptr (Conset) set = test_read (many_lines[_i]);
+
+  for (guint k = 0; k < G_N_ELEMENTS (windows); k++)
+    for (ConsetOrder order = CONSET_TARGET_MAJOR; order <= CONSET_SOURCE_MAJOR; order++)
+      assert_window (many_lines[_i], set, &windows[k], order);
 }
 END_TEST
 
@@ -792,7 +818,7 @@ spatial_suite (void)
   tcase_add_loop_test (near, nearest_neighbours_are_what_sorting_finds, 0, n / 4);
   tcase_add_test (near, any_value_may_be_a_metric);
   tcase_add_loop_test (many, orders_agree_where_there_are_many, 0, 7);
-  tcase_add_loop_test (many, coins_for_neighbours_are_those_of_all_pairs, 0, 5);
+  tcase_add_loop_test (many, many_lines_have_the_members_of_each, 0, G_N_ELEMENTS (many_lines));
   tcase_add_test (many, windows_far_out_in_endless_geometries_are_looked_at);
   tcase_add_test (many, grids_without_an_end_are_looked_at_everywhere);
   tcase_add_loop_test (many, units_change_no_edge, 0, 2);
