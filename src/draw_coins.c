@@ -12,8 +12,8 @@
 #ifdef __AVX2__
 
 /* Thirty-two entries of a table of 256. Each sixteenth is looked up for all of them, and the upper
- * bits of their places, which are the sign of a byte in @bits, choose two by two. That takes half
- * the time of as many loads. */
+ * bits of their places, each the sign of a byte of @bits, choose two by two. That takes less time
+ * than as many loads. */
 static inline __attribute__ ((always_inline)) __m256i
 look_up_bytes (const guint8 table[256], __m256i low, const __m256i bits[4])
 {
@@ -362,7 +362,7 @@ typedef struct
 } Tosses;
 
 /* What has no steps. */
-static const guint32 no_steps[TRIALS_MOST] __attribute__ ((aligned (sizeof (Lanes))));
+static const guint32 no_steps[TRIALS_MOST];
 
 /* Lanes of @yes where bit @bit of @i is set, of @no elsewhere. */
 static inline Lanes
