@@ -62,8 +62,8 @@ void conset_indices_to_tile   (const guint32 *indices, gsize n, guint64 base, Co
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsetFound, conset_found_clear)
 
-/** NULL with @error set for a geometry without end, with too many positions, or with one that is not
- * finite. @geometry stays alive. */
+/** NULL with @error set for a geometry without end, with too many positions, or with one that is
+ * not finite. @geometry stays alive. */
 ConsetCells       *conset_cells_new       (const ConsetGeometry *geometry, GError **error);
 void               conset_cells_free      (ConsetCells *cells);
 
@@ -95,14 +95,15 @@ void      conset_cells_look        (const ConsetCells *cells, const ConsetLook *
 /** Of a run: coordinates and indices of the @n positions from @first on. */
 void      conset_cells_copy        (const ConsetCells *cells, gsize first, gsize n,
                                     double *const xyz[CONSET_MAX_DIMENSIONS], guint32 *indices);
-/** Of stored positions: asks for most of what the runs hold to be brought near, for a search to come. */
+/** Of stored positions: asks for most of what the runs hold to be brought near, for a search to
+ * come. */
 void      conset_cells_prefetch    (const ConsetCells *cells, const ConsetFound *found);
 /** Trades what one has looked at for what the other has. */
 void      conset_found_swap_runs   (ConsetFound *a, ConsetFound *b);
 /** Whether coordinates are stored, rather than those of a grid. */
 gboolean  conset_cells_are_stored  (const ConsetCells *cells);
-/** Of stored positions: adds the indices of those in the runs of @looked, which may be @found, whose
- * squared distance to @at is in [low, below), in no order. */
+/** Of stored positions: adds the indices of those in the runs of @looked, which may be @found,
+ * whose squared distance to @at is in [low, below), in no order. */
 void      conset_cells_keep_within (const ConsetCells *cells, const double *at, double low,
                                     double below, const ConsetFound *looked, ConsetFound *found);
 /** The same of some of the runs, to @kept, and, in @steps, @per_square times the squared distances,

@@ -13,8 +13,8 @@
 
 typedef struct _ConsetDiscSearch ConsetDiscSearch;
 
-/** Squares of distances are to be in [@low, @below). @cells stay alive. Returns: NULL where there is no
- * gain: on a grid, in space, and for discs that touch many rows */
+/** Squares of distances are to be in [@low, @below). @cells stay alive. Returns: NULL where there is
+ * no gain: on a grid, in space, and for discs that touch many rows */
 ConsetDiscSearch *conset_disc_search_new    (const ConsetCells      *cells,
                                              double                  low,
                                              double                  below);

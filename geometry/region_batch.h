@@ -11,8 +11,8 @@
 #include "plan.h"
 #include "region.h"
 
-/** CONSET_LINES_MOST lines at most, as long as no more positions are looked at than this, or it is one
- * line. */
+/** CONSET_LINES_MOST lines at most, as long as no more positions are looked at than this, or it is
+ * one line. */
 #define CONSET_BATCH_MOST 4096
 
 /**
@@ -50,6 +50,10 @@ void     conset_region_batch_find  (ConsetRegionBatch        *batch,
                                     const double *const       xyz[CONSET_MAX_DIMENSIONS],
                                     gsize                     n);
 /** All that it has. */
-void     conset_region_batch_lines (const ConsetRegionBatch *batch, guint64 base, ConsetLines *lines);
+void     conset_region_batch_lines (const ConsetRegionBatch  *batch,
+                                    guint64                   base,
+                                    ConsetLines              *lines);
 /** The members that @tile has of its line, which is one of the batch. */
-void     conset_region_batch_tile  (const ConsetRegionBatch *batch, guint64 base, ConsetTile *tile);
+void     conset_region_batch_tile  (const ConsetRegionBatch  *batch,
+                                    guint64                   base,
+                                    ConsetTile               *tile);

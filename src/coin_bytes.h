@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes of alias coins, see coin.h: what draws of sixteen bits come to, many at once. For the kernels,
- * which are compiled once for every instruction set.
+ * Bytes of alias coins, see coin.h: what draws of sixteen bits come to, many at once. For the
+ * kernels, which are compiled once for every instruction set.
  */
 #pragma once
 

@@ -4,7 +4,8 @@
  * time in.
  *
  * kernels.c, draws.c, draw_coins.c, draw_groups.c, arithmetic.c, quantiles.c and spatial.c are
- * compiled once for every instruction set; isa.c picks a table at run time. All tables give the same bits.
+ * compiled once for every instruction set; isa.c picks a table at run time. All tables give the
+ * same bits.
  */
 #pragma once
 
@@ -58,8 +59,9 @@ typedef struct
                             const guint32 *list, gsize n, guint8 *success);
   /* Keeps those entries of a list whose trials succeed, one after the other. They are of n_lines
    * lines: those from ends[l - 1] to ends[l], which is below 2^31, of line + l; ends become where
-   * those of each line end then. Trials are (first + list[k], its line) or, unless along, (its line,
-   * first + list[k]). The list can be read and written up to CONSET_SIEVE_SLACK entries behind. */
+   * those of each line end then. Trials are (first + list[k], its line) or, unless along, (its
+   * line, first + list[k]). The list can be read and written up to CONSET_SIEVE_SLACK entries
+   * behind. */
   void    (*keep)          (const ConsetCoin *coin, gboolean along, guint64 line, guint32 *ends,
                             guint n_lines, guint64 first, guint32 *list);
 } ConsetCoins;

@@ -94,9 +94,9 @@ struct _ConsetEval
 #define CONSET_LINES_MOST 16
 
 /**
- * All members of @n lines that follow one another, @line being the first. On line @line + l they are
- * @base + @indices[k], ascending, from k = @ends[l - 1], or 0, up to @ends[l]. The indices are the
- * step's, and stay until it is asked again.
+ * All members of @n lines that follow one another, @line being the first. On line @line + l they
+ * are @base + @indices[k], ascending, from k = @ends[l - 1], or 0, up to @ends[l]. The indices are
+ * the step's, and stay until it is asked again.
  */
 typedef struct
 {
@@ -139,12 +139,12 @@ void        conset_eval_fail      (ConsetEval *eval, ConsetError code, const cha
  * What thins the members of lines as they are found: one of two functions.
  *
  * @toss: of members of @n_lines lines, in any order on each, of which those of line @line + l end
- * before @ends[l], keeps those of which the places, at @first + @offsets[k] along their lines, stay:
- * one after the other, in the same order, so that @ends become where those of each line end then.
- * @offsets has room for 8 more
+ * before @ends[l], keeps those of which the places, at @first + @offsets[k] along their lines,
+ * stay: one after the other, in the same order, so that @ends become where those of each line end
+ * then. @offsets has room for 8 more
  * @keep: for @n places of one line, in any order, at @first + @offsets[k] along @line, writes the
- * offsets of those that stay to @kept, in any order, and returns how many they are. @kept has room for
- * @n and 16 more. The squares of their distances are @steps, with CONSET_SIEVE_STEPS steps up to
+ * offsets of those that stay to @kept, in any order, and returns how many they are. @kept has room
+ * for @n and 16 more. The squares of their distances are @steps, with CONSET_SIEVE_STEPS steps up to
  * @limit, rounded down; @limit is always the same.
  */
 typedef struct
