@@ -462,6 +462,9 @@ coin_trials (const ConsetCoin *coin,
 /* So many entries of a list are kept or not at a time. */
 #define ENTRIES_MOST 512
 
+/* Most lines have fewer entries, where they are few at all. */
+#define LINE_AT_ONCE 128
+
 /* What is kept of a list: @n entries so far, of lines that end at @ends, of which those before
  * @line have been kept. */
 typedef struct
@@ -473,7 +476,8 @@ typedef struct
   guint32 n;
 } Keeping;
 
-/* Behind how many lines @n entries from @k on are. All are written that are tossed for together. */
+/* Behind how many lines @n entries from @k on are. LINE_AT_ONCE more are written, as lengths of
+ * lines are hard to foresee, and so that all have numbers that are tossed for together. */
 static inline void
 number_lines (const Keeping *keeping, guint32 k, gsize n, guint32 *behind)
 {
@@ -482,11 +486,11 @@ number_lines (const Keeping *keeping, guint32 k, gsize n, guint32 *behind)
   for (gsize from = 0; from < n; line++)
     {
       gsize end = line + 1 < keeping->n_lines ? MIN (keeping->ends[line] - k, n) : n;
-      gsize to = end < n ? end : (n + TRIALS_MOST - 1) / TRIALS_MOST * TRIALS_MOST;
       Lanes number = line + (Lanes){ 0 };
 
-      for (gsize at = from; at < to; at += LANES)
-        memcpy (behind + at, &number, sizeof number);
+      for (gsize at = from; at < end; at += LINE_AT_ONCE)
+        for (guint more = 0; more < LINE_AT_ONCE; more += LANES)
+          memcpy (behind + at + more, &number, sizeof number);
       from = end;
     }
 }
@@ -570,7 +574,7 @@ coin_keep (const ConsetCoin *coin,
 {
   Keeping keeping = { .list = list, .ends = ends, .n_lines = n_lines };
   const guint32 n = ends[n_lines - 1];
-  guint32 behind[ENTRIES_MOST + LANES], bits[ENTRIES_MOST / TRIALS_MOST];
+  guint32 behind[ENTRIES_MOST + LINE_AT_ONCE], bits[ENTRIES_MOST / TRIALS_MOST];
   Tosses tosses;
 
   tosses_init (&tosses, coin, along, line, n_lines, first, list, n);

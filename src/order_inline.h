@@ -186,11 +186,14 @@ order_256 (guint32 *numbers)
 /* So many are put in their places by the number of those that are less. */
 #define ORDER_RANKED 16
 
-/* All different. Lanes are compared as signed numbers, for want of others. */
+/* All different. Lanes are compared as signed numbers, for want of others. What is behind the numbers
+ * takes part as the greatest one and is written behind them: a loop to the last of them would end
+ * where nobody can foresee. */
 static void
 order_by_rank (const guint32 *numbers, gsize n, guint32 *ordered)
 {
-  const __m256i sign = _mm256_set1_epi32 (G_MININT32);
+  const __m256i sign = _mm256_set1_epi32 (G_MININT32), greatest = _mm256_set1_epi32 (G_MAXINT32);
+  const __m256i lanes = _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7);
   __m256i rows[ORDER_RANKED / 8], ranks[ORDER_RANKED / 8];
   guint32 old[ORDER_RANKED], places[ORDER_RANKED];
   gint32 signs[ORDER_RANKED];
@@ -198,13 +201,15 @@ order_by_rank (const guint32 *numbers, gsize n, guint32 *ordered)
   for (guint k = 0; k < ORDER_RANKED / 8; k++)
     {
       __m256i row = _mm256_loadu_si256 ((const __m256i *) (numbers + 8 * k));
+      __m256i behind = _mm256_cmpgt_epi32 (lanes, _mm256_set1_epi32 ((gint32) n - 1 - 8 * (gint32) k));
 
-      rows[k] = _mm256_xor_si256 (row, sign);
+      rows[k] = _mm256_blendv_epi8 (_mm256_xor_si256 (row, sign), greatest, behind);
       ranks[k] = _mm256_setzero_si256 ();
       _mm256_storeu_si256 ((__m256i *) (old + 8 * k), row);
       _mm256_storeu_si256 ((__m256i *) (signs + 8 * k), rows[k]);
     }
-  for (gsize k = 0; k < n; k++)
+#pragma GCC unroll 16
+  for (gsize k = 0; k < ORDER_RANKED; k++)
     {
       __m256i one = _mm256_set1_epi32 (signs[k]);
 
@@ -213,7 +218,8 @@ order_by_rank (const guint32 *numbers, gsize n, guint32 *ordered)
     }
   _mm256_storeu_si256 ((__m256i *) places, ranks[0]);
   _mm256_storeu_si256 ((__m256i *) (places + 8), ranks[1]);
-  for (gsize k = 0; k < n; k++)
+#pragma GCC unroll 16
+  for (gsize k = 0; k < ORDER_RANKED; k++)
     ordered[places[k]] = old[k];
 }
 
