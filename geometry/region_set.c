@@ -448,6 +448,8 @@ find_batch (ConsetStep *step, guint64 line, guint64 n, const ConsetSieve *sieve)
 
   if (!find_position (step, line, at))
     return FALSE;
+  if (state->batch.kept.words == NULL)
+    conset_found_order_often (&state->batch.kept, conset_cells_size (state->search.cells));
   n = MIN (n, state->first_line + state->n_lines - line);
   for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
     xyz[d] = state->positions[d] + (line - state->first_line);
