@@ -50,7 +50,7 @@ void conset_found_reserve     (ConsetFound *found, gsize more);
 void conset_found_reserve_runs (ConsetFound *found, gsize n);
 /** Adds @n indices in ascending order. If there are any, CONSET_WITHIN_SLACK can be read. */
 void conset_found_add_sorted  (ConsetFound *found, const guint32 *indices, gsize n);
-/** Sets up a bit for each position, so that many searches sort what they find faster. */
+/** Sets up a bit for each position, once, so that many searches sort what they find faster. */
 void conset_found_order_often (ConsetFound *found, gsize n_positions);
 void conset_found_sort        (ConsetFound *found);
 /** Of those from @first on alone. */

@@ -115,6 +115,8 @@ sort_by_digits (ConsetFound *found, guint32 *indices, gsize n, guint32 greatest)
 void
 conset_found_order_often (ConsetFound *found, gsize n_positions)
 {
+  if (found->words != NULL)
+    return;
   found->n_marks = n_positions / 4096 + 1;
   found->words = g_new0 (guint64, 64 * found->n_marks);
   found->marks = g_new0 (guint64, found->n_marks);

@@ -40,7 +40,7 @@ typedef struct
 /* @search: its cells are NULL until a line is searched; of the positions from @base on
  * @own: its cells, if they are the step's
  * @ahead: what the line @ahead_line looks at, where that is known
- * @batch: members of some lines that a sieve has kept
+ * @batch: members of some lines, those alone that a sieve has kept if there is one
  * @sifted: whether what was found are those members alone that a sieve keeps
  * @line: of which members were found, and @next the first of them that no tile has had
  * @first_line, @n_lines: lines of which @positions are known */
@@ -263,7 +263,6 @@ find_cells (ConsetStep *step)
     }
   conset_region_search_init (&state->search, &self->region, cells,
                              step->order == CONSET_TARGET_MAJOR);
-  conset_found_order_often (&state->found, conset_cells_size (cells));
   return TRUE;
 }
 
@@ -331,6 +330,13 @@ look_ahead (ConsetStep *step, guint64 line)
   state->ahead_line = line;
 }
 
+static void
+sort_found (RegionState *state)
+{
+  conset_found_order_often (&state->found, conset_cells_size (state->search.cells));
+  conset_found_sort (&state->found);
+}
+
 /* Finds all members of @line. */
 static gboolean
 search_line (ConsetStep *step, guint64 line)
@@ -349,7 +355,7 @@ search_line (ConsetStep *step, guint64 line)
   conset_region_search_gather (&state->search, at, &state->found, &state->found);
   look_ahead (step, line + 1);
   if (conset_cells_are_stored (state->search.cells))
-    conset_found_sort (&state->found);
+    sort_found (state);
   state->has_line = TRUE;
   state->line = line;
   return TRUE;
@@ -434,11 +440,10 @@ sift_line (ConsetStep *step, const Sifting *sifting)
   state->found.n = 0;
   look_at_line (step, sifting->line, sifting->at);
   sift_by_steps (state, region, sifting);
-  conset_found_sort (&state->found);
+  sort_found (state);
 }
 
-/* Finds members of @line and of some of the @n - 1 lines that follow; FALSE if there is an error.
- */
+/* Finds members of @line, and of some of the @n - 1 lines that follow; FALSE on an error. */
 static gboolean
 find_batch (ConsetStep *step, guint64 line, guint64 n, const ConsetSieve *sieve)
 {
@@ -448,8 +453,7 @@ find_batch (ConsetStep *step, guint64 line, guint64 n, const ConsetSieve *sieve)
 
   if (!find_position (step, line, at))
     return FALSE;
-  if (state->batch.kept.words == NULL)
-    conset_found_order_often (&state->batch.kept, conset_cells_size (state->search.cells));
+  conset_found_order_often (&state->batch.kept, conset_cells_size (state->search.cells));
   n = MIN (n, state->first_line + state->n_lines - line);
   for (guint d = 0; d < CONSET_MAX_DIMENSIONS; d++)
     xyz[d] = state->positions[d] + (line - state->first_line);
@@ -478,15 +482,15 @@ sift_batch (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
   conset_region_batch_tile (batch, state->base, tile);
 }
 
-/* Of stored positions, and distances that have a square. */
+/* Whether what is near is told by the squares of distances. */
 static gboolean
-can_sift (const RegionNode *self, const RegionState *state)
+region_has_squares (const ConsetRegion *region)
 {
-  return self->region.kind == CONSET_REGION_DISTANCE && self->region.metric == CONSET_METRIC_EUCLID
-         && self->region.square_below < INFINITY
-         && (state->search.cells == NULL || conset_cells_are_stored (state->search.cells));
+  return region->kind == CONSET_REGION_DISTANCE && region->metric == CONSET_METRIC_EUCLID
+         && region->square_below < INFINITY;
 }
 
+/* Of stored positions. */
 static gboolean
 region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
 {
@@ -494,11 +498,11 @@ region_sift (ConsetStep *step, ConsetTile *tile, const ConsetSieve *sieve)
   RegionState *state = step->state;
   Sifting sifting;
 
-  if (!can_sift (self, state))
+  if (!region_has_squares (&self->region))
     return FALSE;
   if (state->search.cells == NULL && !find_cells (step))
     return TRUE;
-  if (!can_sift (self, state))
+  if (!conset_cells_are_stored (state->search.cells))
     return FALSE;
   if (sieve->toss != NULL)
     {
@@ -532,7 +536,7 @@ region_fill_lines (
   const RegionNode *self = (const RegionNode *) step->set;
   RegionState *state = step->state;
 
-  if (sieve != NULL ? !can_sift (self, state)
+  if (sieve != NULL ? !region_has_squares (&self->region)
                     : self->share * (double) MIN (state->along->size, 1e18) > FEW)
     return FALSE;
   if (state->search.cells == NULL && !find_cells (step))

@@ -31,10 +31,10 @@ typedef struct
 
 /* (line, next, end) is what is left of the decoded indices. What comes next is of @lines, from
  * entry
- * @entry of line @behind on, or else of @tile; entries before @decoded have been decoded, the
- * last of them to the end of the indices in use. @carried is there for a set with
- * columns; @last and @n_last are the last index of the batch before, and how often it came. An
- * iterator that is aimed @again keeps its evaluation at the end of a part. */
+ * @entry of line @behind on, or else of @tile; entries of lines before @decoded have been decoded.
+ * @carried is there for a set with columns; @last and @n_last are the last index of the batch
+ * before, and how often it came. An iterator that is aimed @again keeps its evaluation at the end
+ * of a part. */
 struct _ConsetIter
 {
   guint64 line;
